@@ -1,0 +1,17 @@
+"""Who logs in."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person with a login. Roles in bodies are appointments, in `bodies`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    is_demo = models.BooleanField(_("demo user"), default=False, help_text=_("Is refused outside the demo."))
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

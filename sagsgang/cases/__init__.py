@@ -1,0 +1,1 @@
+"""The case (sag) and the presentation (sagsfremstilling) that is put before bodies."""

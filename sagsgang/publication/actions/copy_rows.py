@@ -1,0 +1,113 @@
+"""From a released document to the rows of `pub`, and away with the rows of the release before it."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from sagsgang.documents import storage
+from sagsgang.publication.canonical import plain
+from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
+from sagsgang.publication.identity import new_public_id
+from sagsgang.publication.models import (
+    PublicBody,
+    PublicFile,
+    PublicItem,
+    PublicMeeting,
+    Release,
+    ReleaseState,
+)
+from sagsgang.publication.slugs import slug_of
+
+
+def copy_rows(release: Release, document: MeetingDocument, body: PublicBody, at: datetime) -> PublicMeeting:
+    """Put the release in the place of what was shown of this meeting, its tombstone included."""
+    PublicMeeting.objects.filter(pk=document.public_id).delete()
+    meeting = PublicMeeting.objects.create(
+        id=UUID(document.public_id),
+        authority=document.authority,
+        body=body,
+        release=release,
+        kind=document.kind,
+        held_on=document.held_on,
+        starts=document.starts,
+        ends=document.ends,
+        place=document.place,
+        number=document.number,
+        slug=slug_of(document.body, document.held_on.isoformat()),
+        present=plain(document.present),
+        absent=plain(document.absent),
+        closed_items=_closed(document.items),
+        changed_at=at,
+    )
+    for position, item in enumerate(document.items, start=1):
+        row = _copy_item(meeting, None, item, position)
+        for sub_position, sub in enumerate(item.subitems, start=1):
+            _copy_item(meeting, row, sub, sub_position)
+    touch_body(body, document, at)
+    return meeting
+
+
+def _closed(items: tuple[ItemDocument, ...]) -> int:
+    return sum((item.access == "closed") + _closed(item.subitems) for item in items)
+
+
+def _copy_item(meeting: PublicMeeting, parent: PublicItem | None, item: ItemDocument, position: int) -> PublicItem:
+    row = PublicItem.objects.create(
+        id=UUID(item.public_id),
+        authority=meeting.authority,
+        meeting=meeting,
+        parent=parent,
+        position=position,
+        number=item.number,
+        title=item.title,
+        slug=slug_of(item.title),
+        access=item.access,
+        content={key: value for key, value in plain(item).items() if key != "subitems"},
+    )
+    files = [_copy_file(row, line) for line in item.attachments or () if line.file]
+    PublicFile.objects.bulk_create(files)
+    return row
+
+
+def _copy_file(item: PublicItem, line: AttachmentLine) -> PublicFile:
+    assert line.file
+    storage.released().put(storage.house().get(line.file.sha256))
+    return PublicFile(
+        id=UUID(line.public_id),
+        authority=item.authority,
+        item=item,
+        position=line.no,
+        title=line.title,
+        name=line.file.name,
+        sha256=line.file.sha256,
+        size=line.file.size,
+        media_type=line.file.media_type,
+    )
+
+
+def touch_body(body: PublicBody, document: MeetingDocument, at: datetime) -> None:
+    """The body's public face moves with its releases; so do the caches that are keyed by it."""
+    body.name, body.code, body.slug = document.body, document.body_code, slug_of(document.body)
+    body.version, body.changed_at = new_public_id(), at
+    body.save()
+
+
+def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
+    """End a release: its words leave `pub`, its number and hash stay. Files nobody shows any more go after commit."""
+    shown = PublicMeeting.objects.filter(release=release)
+    names = set(PublicFile.objects.filter(item__meeting__in=shown).values_list("sha256", flat=True))
+    names |= set(shown.exclude(pdf_sha256="").values_list("pdf_sha256", flat=True))
+    shown.delete()
+    release.state, release.document, release.ended_at = state, None, at
+    release.save(update_fields=["state", "document", "ended_at"])
+    transaction.on_commit(partial(drop_unshown, names))
+
+
+def drop_unshown(names: set[str]) -> None:
+    """Take the released copies away that no public row names."""
+    kept = set(PublicFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+    kept |= set(PublicMeeting.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
+    for name in names - kept:
+        storage.released().drop(name)

@@ -1,0 +1,175 @@
+"""The one place that says what leaves the house.
+
+Closed by default: a field that is not named here does not leave. Pure functions of rows that are already fetched
+(`meetings.queries.meeting_rows`); no query, no write. `ids` gives each internal row its random public id, `files`
+each open attachment the copy that would leave.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+
+from sagsgang.bodies.models import Body, PublishPolicy
+from sagsgang.cases.models import Section
+from sagsgang.documents.access import Access
+from sagsgang.meetings.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    AttendanceState,
+    Decision,
+    Meeting,
+    current_decisions,
+)
+from sagsgang.publication.document import (
+    AttachmentLine,
+    DecisionText,
+    FileFacts,
+    ItemDocument,
+    MeetingDocument,
+    PersonLine,
+    PlannedStep,
+    Point,
+    Withheld,
+)
+from sagsgang.publication.document import Section as SectionText
+from sagsgang.publication.models import ReleaseKind
+
+type PublicIds = Mapping[object, str]
+type Copies = Mapping[object, FileFacts]
+
+
+def may_release(body: Body, kind: str) -> bool:
+    """Does the body's publish policy let this kind out?"""
+    allowed = {
+        PublishPolicy.NONE: (),
+        PublishPolicy.AGENDA: (ReleaseKind.AGENDA,),
+        PublishPolicy.MINUTES: (ReleaseKind.AGENDA, ReleaseKind.MINUTES, ReleaseKind.ARCHIVE),
+    }
+    return kind in allowed[PublishPolicy(body.publish_policy)]
+
+
+def disclose_meeting(meeting: Meeting, *, with_minutes: bool, ids: PublicIds, files: Copies) -> MeetingDocument:
+    """What the public may read of a meeting: its agenda, or (`with_minutes`) also presence and decisions."""
+    presence = [row for row in meeting.attendance.all() if row.item_id is None]
+    return MeetingDocument(
+        kind="minutes" if with_minutes else "agenda",
+        form=meeting.form,
+        authority=meeting.body.authority.name,
+        body=meeting.body.name,
+        body_code=meeting.body.code,
+        body_id=ids[meeting.body_id],
+        public_id=ids[meeting.pk],
+        held_on=meeting.held_on,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        place=meeting.place,
+        number=meeting.number,
+        present=people(presence, AttendanceState.PRESENT, meeting.stated_none) if with_minutes else None,
+        absent=people(presence, AttendanceState.ABSENT, meeting.stated_none) if with_minutes else None,
+        items=tuple(
+            disclose_item(item, with_minutes=with_minutes, ids=ids, files=files) for item in meeting.items.all() if not item.parent_id
+        ),
+    )
+
+
+def disclose_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds, files: Copies) -> ItemDocument:
+    """What the public may read of an item: all that is open of an open one; of a closed one its public face."""
+    if item.access != Access.OPEN:
+        return closed_item(item, with_minutes=with_minutes, ids=ids)
+    return ItemDocument(
+        public_id=ids[item.pk],
+        number=item.number,
+        title=item.title,
+        access="open" if item.access_stated else "",
+        path=steps(item),
+        case_number=", ".join(item.case.external_numbers) if item.parent_id is None else "",
+        sections=tuple(section_text(row) for row in sections(item) if row.access == Access.OPEN),
+        decisions=tuple(decision_text(row) for row in current_decisions(item.decisions.all())) if with_minutes else (),
+        absent=people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None,
+        attachments=attachments(item, ids, files),
+        subitems=tuple(disclose_item(sub, with_minutes=with_minutes, ids=ids, files=files) for sub in item.subitems.all()),
+    )
+
+
+def closed_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds) -> ItemDocument:
+    """Number, public title and ground; with the minutes also the public extract, or why there is none (R18)."""
+    return ItemDocument(
+        public_id=ids[item.pk],
+        number=item.number,
+        title=item.public_title or gettext("Closed item"),
+        access="closed",
+        withheld=Withheld(
+            ground=item.get_ground_display(),
+            reason=item.withheld_reason if with_minutes else "",
+            extract=item.public_extract if with_minutes else "",
+        ),
+    )
+
+
+def attachments(item: AgendaItem, ids: PublicIds, files: Copies) -> tuple[AttachmentLine, ...] | None:
+    """Each attachment in its place; None where the source says nothing of attachments."""
+    rows = item.attachments.all()
+    if not rows and "attachments" not in item.stated_none:
+        return None
+    return tuple(open_attachment(row, ids, files) if row.access == Access.OPEN else closed_attachment(row) for row in rows)
+
+
+def open_attachment(row: Attachment, ids: PublicIds, files: Copies) -> AttachmentLine:
+    """An open attachment with its numbers and, where there are bytes, a released copy of them."""
+    return AttachmentLine(
+        no=row.position,
+        access="open",
+        title=row.public_title or row.title,
+        document_id=row.document_id,
+        document_number=row.document_number,
+        mark=row.mark,
+        public_id=ids[row.pk] if row.pk in files else "",
+        file=files.get(row.pk),
+    )
+
+
+def closed_attachment(row: Attachment) -> AttachmentLine:
+    """A closed attachment is its place in the order, and a title if its own setting says so."""
+    return AttachmentLine(
+        no=row.position, access="closed", title=(row.public_title or row.title) if row.title_is_public else ""
+    )
+
+
+def sections(item: AgendaItem) -> list[Section]:
+    """The sections of the item's presentation, in order."""
+    return list(item.presentation.sections.all()) if item.presentation else []
+
+
+def section_text(row: Section) -> SectionText:
+    """A section as it is printed."""
+    points = tuple(Point(point.marker, point.text) for point in row.points.all())
+    return SectionText(kind=row.kind, heading=row.heading, html=row.html, points=points)
+
+
+def decision_text(row: Decision) -> DecisionText:
+    """A decision as it is printed."""
+    return DecisionText(
+        body=row.stated_body, decided_on=row.decided_on, html=row.html, outcome=row.outcome, number=row.number
+    )
+
+
+def steps(item: AgendaItem) -> tuple[PlannedStep, ...] | None:
+    """The stated path; None where none is stated."""
+    rows = item.steps.all()
+    if not rows and "path" not in item.stated_none:
+        return None
+    return tuple(PlannedStep(row.stated_body, row.planned_on) for row in rows)
+
+
+def people(rows: object, state: str, stated_none: list[str]) -> tuple[PersonLine, ...] | None:
+    """Those who were present, or absent; empty where the source says nobody was, None where it says nothing."""
+    found = tuple(person_line(row) for row in rows if row.state == state)  # type: ignore[attr-defined]
+    if found:
+        return found
+    return () if state == AttendanceState.ABSENT and {"absent", "attendance"} & set(stated_none) else None
+
+
+def person_line(row: Attendance) -> PersonLine:
+    """A person as the protocol names her."""
+    return PersonLine(name=row.person.name, title=row.title, role=row.role, party=row.party, note=row.note)

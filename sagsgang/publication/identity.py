@@ -1,0 +1,30 @@
+"""Random public ids and salts, made at the release. Never an internal key, never ordered by time."""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from sagsgang.core.models import subject_of
+from sagsgang.publication.models import PublicIdentity
+
+
+def new_public_id() -> uuid.UUID:
+    """A random id (version 4)."""
+    return uuid.UUID(bytes=secrets.token_bytes(16), version=4)
+
+
+def new_salt() -> str:
+    """What makes the hash of a short document tell nothing about its words."""
+    return secrets.token_hex(16)
+
+
+def public_ids(rows: Iterable[Model]) -> dict[object, str]:
+    """The public id of each row by its key: the one it has had, or a new one. Writes the new ones."""
+    keys = {subject_of(row): row.pk for row in rows}
+    known = dict(PublicIdentity.objects.filter(source__in=keys).values_list("source", "public_id"))
+    new = [PublicIdentity(source=key, public_id=new_public_id()) for key in keys if key not in known]
+    PublicIdentity.objects.bulk_create(new)
+    known |= {identity.source: identity.public_id for identity in new}
+    return {pk: str(known[key]) for key, pk in keys.items()}

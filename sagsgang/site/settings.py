@@ -1,0 +1,144 @@
+"""Every setting of the installation, read from the environment in one place. `docs/settings.md` explains each."""
+
+import secrets
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from sagsgang.site import environment
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+HOME = environment.folder("SAGSGANG_HOME", Path("var"))
+SITE = environment.text("SAGSGANG_SITE", "all")  # portal, staff, all
+DEMO = environment.flag("SAGSGANG_DEMO")
+DEBUG = environment.flag("SAGSGANG_DEBUG")
+BASE_URL = environment.text("SAGSGANG_BASE_URL", "http://localhost:8000").rstrip("/")
+
+# Without a key from outside each process makes its own: nobody can guess it, and sessions end with the process.
+SECRET_KEY = environment.text("SAGSGANG_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = environment.words("SAGSGANG_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = environment.words("SAGSGANG_TRUSTED_ORIGINS", [])
+
+HOUSE_FILES = HOME / "files"
+RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    # The portal process starts no jobs, and so never loads the code that makes them.
+    *([] if SITE == "portal" else ["procrastinate.contrib.django"]),
+    "sagsgang.core",
+    "sagsgang.accounts",
+    "sagsgang.bodies",
+    "sagsgang.documents",
+    "sagsgang.cases",
+    "sagsgang.meetings",
+    "sagsgang.publication",
+    "sagsgang.exchange",
+    "sagsgang.portal",
+    "sagsgang.site",
+]
+
+_PLAIN_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+_STAFF_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+# The portal process has no session and no login: there is nothing to steal in it.
+MIDDLEWARE = _PLAIN_MIDDLEWARE if SITE == "portal" else _PLAIN_MIDDLEWARE + _STAFF_MIDDLEWARE
+ROOT_URLCONF = f"sagsgang.site.urls_{SITE}"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["sagsgang.accounts.backends.HouseBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "meetings:home"
+LOGOUT_REDIRECT_URL = "accounts:login"
+
+_PORTAL_DATABASE = environment.database("SAGSGANG_PORTAL_DATABASE_URL")
+_PORTAL_DATABASE["OPTIONS"] |= {"options": "-c default_transaction_read_only=on -c statement_timeout=5000"}
+DATABASES = {
+    # The portal process knows the portal role's password and no other.
+    "default": _PORTAL_DATABASE if SITE == "portal" else environment.database("DATABASE_URL"),
+    "public": _PORTAL_DATABASE,
+}
+DATABASE_ROUTERS = ["sagsgang.site.routing.Wall"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                *(["django.contrib.messages.context_processors.messages"] if SITE != "portal" else []),
+            ],
+        },
+    }
+]
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "sagsgang_session"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.folder("SAGSGANG_STATIC_ROOT", HOME / "static")
+STATICFILES_DIRS = [
+    ("dkfds", CHECKOUT / "node_modules/dkfds/dist"),
+    ("htmx", CHECKOUT / "node_modules/htmx.org/dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage."
+        + ("StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage")
+    },
+}
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [CHECKOUT / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+FORM_RENDERER = "sagsgang.core.forms.HouseRenderer"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("SAGSGANG_LOG_LEVEL", "WARNING")},
+}
