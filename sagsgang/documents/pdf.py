@@ -37,6 +37,7 @@ _KINDS = {
     "heading level": "heading level skipped",
     "first heading": "first heading is not of level 1",
     "heading title is empty": "heading empty",
+    "structure": "tags in a wrong order",
     "missing alt text": "image without alternative text",
     "missing document title": "document without title",
 }

@@ -23,6 +23,8 @@ TAGS = frozenset(
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 LONGEST_SPAN = 50  # columns or rows
+SHORT_TABLE_ROWS = 12  # a table below both limits fits on any page and is not broken
+SHORT_TABLE_SIGNS = 1200
 
 _ATTRIBUTES = {
     "a": {"href"},
@@ -123,7 +125,7 @@ def to_tree(html: str) -> Tree:
     """`html` as JSON-ready nodes for a print template; the words are strings, never markup.
 
     A block is ``{"t": "p"|"h", "c": [inline], "level": 1|2}``, ``{"t": "ul"|"ol", "c": [[block]]}`` or a table
-    (``caption``, ``columns``, ``head`` and ``body`` as full grids of cells); an inline node is a string,
+    (``caption``, ``columns``, ``short``, ``head`` and ``body`` as full grids of cells); an inline node is a string,
     ``{"t": "br"}``, ``{"t": "strong"|"em"|"sub"|"sup", "c"}`` or ``{"t": "a", "href", "c"}``.
     """
     parent = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
@@ -225,7 +227,8 @@ def _table(element: HtmlElement) -> Tree:
     head, body, columns = fill_gaps(marked, plain)
     caption = element.find("caption")
     words = [] if caption is None else _trimmed([n for piece in _pieces(caption) for n in _inline(piece)])
-    return [{"t": "table", "caption": words, "columns": columns, "head": head, "body": body}]
+    short = len(marked) + len(plain) <= SHORT_TABLE_ROWS and len(str(element.text_content())) <= SHORT_TABLE_SIGNS
+    return [{"t": "table", "caption": words, "columns": columns, "short": short, "head": head, "body": body}]
 
 
 def _rows(table: HtmlElement, path: str) -> list[list[dict[str, Any]]]:

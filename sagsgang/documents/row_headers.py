@@ -7,14 +7,14 @@ import pikepdf
 
 
 def tag_row_headers(content: bytes) -> bytes:
-    """The same file in which every table cell that the template set in doubled `strong` is a heading of its row.
+    """The same file in which every table cell that `house.typ` marks as one is the heading of its row.
 
     The bytes come back unchanged if there is none. Same input, same output.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         found = 0
         for cell in _data_cells(pdf):
-            if _is_doubly_strong(cell):
+            if _is_marked(cell):
                 cell.S = pikepdf.Name.TH
                 cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
                 found += 1
@@ -38,18 +38,24 @@ def _data_cells(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
     """The elements right below; marked content and annotations are left out."""
+    return [kid for kid in _contents(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _contents(element: pikepdf.Object) -> list[pikepdf.Object]:
     below = element.get("/K")
     if below is None:
         return []
-    kids = list(below) if isinstance(below, pikepdf.Array) else [below]
-    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return list(below) if isinstance(below, pikepdf.Array) else [below]
 
 
-def _is_doubly_strong(cell: pikepdf.Object) -> bool:
-    outer = _only_strong(cell)
-    return outer is not None and _only_strong(outer) is not None
+def _is_marked(cell: pikepdf.Object) -> bool:
+    """Nothing but a paragraph that is nothing but strong words: the mark that `house.typ` sets."""
+    paragraph = _only(cell, "/P")
+    return paragraph is not None and _only(paragraph, "/Strong") is not None
 
 
-def _only_strong(element: pikepdf.Object) -> pikepdf.Object | None:
+def _only(element: pikepdf.Object, tag: str) -> pikepdf.Object | None:
+    if len(_contents(element)) != 1:
+        return None
     kids = _children(element)
-    return kids[0] if len(kids) == 1 and kids[0].get("/S") == "/Strong" else None
+    return kids[0] if kids and kids[0].get("/S") == tag else None

@@ -165,6 +165,31 @@ class PublicIdentity(models.Model):
         return self.source
 
 
+class Preparation(models.Model):
+    """Inside the house: one person has prepared a release of exactly these words; another may let them out.
+
+    `digest` is the hash of the public words as they were then; `ended_at` is set when they were released or dropped.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=10, choices=ReleaseKind)
+    digest = models.CharField(max_length=64)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting_id"], condition=models.Q(ended_at__isnull=True), name="preparation_one_open_a_meeting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.meeting_id}"
+
+
 class ReleaseRecord(models.Model):
     """Inside the house: who prepared and who released, of which meeting, with the words as they went out.
 

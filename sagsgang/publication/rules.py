@@ -24,6 +24,12 @@ def require_two_persons(kind: str, *, same: bool) -> None:
         raise RuleBrokenError(_("Two different persons prepare and release. Choose somebody else as the second person."))
 
 
+def require_as_prepared(*, same: bool) -> None:
+    """What goes out is what was looked at: a change after the preparation needs a new one."""
+    if not same:
+        raise RuleBrokenError(_("The meeting has been changed since the release was prepared. Prepare it again."))
+
+
 def require_clean(findings: Sequence[Finding]) -> None:
     """A CPR number stops the release, wherever it stands."""
     if findings:

@@ -19,7 +19,7 @@ from sagsgang.exchange.minutes.vocabulary import (
 
 COLON_HEADING = re.compile(r"(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ/ -]{3,40}):\s+(?P<rest>\S.*)", re.S)
 GLUED = re.compile(r"(?P<word>Sagsfremstilling|Beslutning|Indstilling|Bilag|Fraværende|Resumé|Resume|Beslutningstema)(?P<rest>(?:- )?[A-ZÆØÅ].*)", re.S)
-SIGNATURES = frozenset({"underskriftsside", "underskriftsark", "underskrifter", "underskrift"})
+STAND_IN = re.compile(r"indkaldt|deltog|mødte|stedfortræder|suppleant")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Block:
     section: str = ""
     decision: DecisionHeading | None = None
     lines: list[Line] = field(default_factory=list)
+    inline: bool = False  # the first line stood behind the label
 
 
 def blocks_of(lines: list[Line]) -> list[Block]:
@@ -103,6 +104,7 @@ def _title_like(word: str, rest: str) -> bool:
 def _with_rest(block: Block, line: Line, rest: str) -> Block:
     if rest:
         block.lines.append(Line(line.number, rest, 0, False, page=line.page))
+        block.inline = True
     return block
 
 
@@ -117,15 +119,10 @@ def _into(blocks: list[Block], line: Line) -> None:
 
 
 def _belongs(block: Block, line: Line) -> bool:
-    """Names go on under a label as long as every line is names; one line ends an inline label ("Ikke til stede: A")."""
+    """Names go on under a label as long as every line is names; a value on the label's own line ("Afbud: A") is all."""
+    if block.inline and not block.lines[-1].text.endswith((",", " og")):
+        return False
     if block.kind == "substitutes":
-        return len(line.text) < 200 and (bool(re.search(r"indkaldt|deltog|mødte|for ", line.text)) or bool(read_people(line.text)))
-    if not block.lines:
-        return read_people(line.text) is not None
-    inline = fold(block.heading) != "" and block.lines[0].number == _heading_number(block, line)
-    return not inline and bool(read_people(line.text))
-
-
-def _heading_number(block: Block, line: Line) -> int:
-    """An inline value has the number of its heading; only lines right below a lone heading go on."""
-    return block.lines[0].number if block.lines[0].gap == 0 and line.gap > 0 else -1
+        return len(line.text) < 200 and (STAND_IN.search(line.text) is not None or bool(read_people(line.text)))
+    people = read_people(line.text)
+    return people is not None if not block.lines else bool(people)

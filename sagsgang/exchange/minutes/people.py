@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sagsgang.exchange.minutes.parsed import ParsedPerson, ParsedSubstitute
 from sagsgang.exchange.minutes.vocabulary import ABSENCE, NONE_WORDS, fold
@@ -88,6 +88,7 @@ def read_people(text: str) -> tuple[ParsedPerson, ...] | None:
         person = read_person(part)
         if person is None:
             if people and REASON.fullmatch(part.strip(" .")) and not LATE.search(part):
+                people[-1] = replace(people[-1], note=people[-1].note or part.strip(" ."))
                 continue
             return None
         people.append(person)

@@ -1,6 +1,6 @@
-"""Release and withdraw: the two acts that move words over the wall, one way and back."""
+"""Prepare, release and withdraw: the acts that move words over the wall, one way and back."""
 
-from sagsgang.publication.actions.release import release_meeting
+from sagsgang.publication.actions.release import prepare_release, release_meeting, release_prepared
 from sagsgang.publication.actions.withdraw import withdraw_release
 
-__all__ = ["release_meeting", "withdraw_release"]
+__all__ = ["prepare_release", "release_meeting", "release_prepared", "withdraw_release"]

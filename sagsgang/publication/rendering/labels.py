@@ -43,12 +43,12 @@ def kind_word(document: MeetingDocument) -> str:
 
 def long_day(day: date) -> str:
     """The day with its weekday, in words."""
-    return date_format(day, gettext("l, F j, Y"))
+    return gettext("{weekday}, {day}").format(weekday=date_format(day, "l"), day=day_words(day))
 
 
 def day_words(day: date) -> str:
     """The day in words."""
-    return date_format(day, gettext("F j, Y"))
+    return date_format(day, "DATE_FORMAT")
 
 
 def document_title(document: MeetingDocument) -> str:

@@ -1,4 +1,4 @@
-"""Puts the cases on the agendas, numbers the items, and lets the held meetings decide, in the order of time."""
+"""Puts the cases on the agendas, numbers the items, lets the held meetings decide, in the order of time."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace

@@ -11,6 +11,9 @@ from sagsgang.site.demo.cases import Case, join
 from sagsgang.site.demo.people import People
 from sagsgang.site.demo.shapes import Absence, Body, Outcome
 
+FORWARDED: Outcome = "forwarded"
+DISCUSSED: Outcome = "discussed"
+RECOMMENDED: Outcome = "recommended"
 OWN_WORDS = 0.6
 REMARKS = 0.3
 DISSENTS = 0.09
@@ -68,13 +71,14 @@ class Bench:
     def _on_the_way(self, case: Case, place: int) -> Ruling:
         codes = [step.body_code for step in case.steps[place + 1 :]]
         later, following = join([NAMES[code] for code in codes]), NAMES[codes[0]]
+        pool: tuple[str, ...]
         if self.body.kind == "directorate":
-            pool, outcome = phrases.FROM_DIRECTORS, "forwarded"
+            pool, outcome = phrases.FROM_DIRECTORS, FORWARDED
         elif self.body.kind == "works_council":
-            pool, outcome = phrases.FROM_WORKS_COUNCIL, "discussed"
+            pool, outcome = phrases.FROM_WORKS_COUNCIL, DISCUSSED
         else:
             pool = phrases.ON_THE_WAY[case.kind.kind]
-            outcome = "recommended" if case.kind.kind == "B" else phrases.OUTCOMES[case.kind.kind]
+            outcome = RECOMMENDED if case.kind.kind == "B" else phrases.OUTCOMES[case.kind.kind]
         text = self.rng.choice(pool).replace("{later}", later).replace("{next}", following)
         return self._say(text, outcome, self._extra(case))
 

@@ -20,7 +20,7 @@ POSTPONED_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """A kind of matter on its way: `steps` are meetings; `turn` is what happens to it other than the usual."""
+    """A kind of matter on its way: `steps` are meetings; `turn` is what else happens."""
 
     kind: MatterKind
     steps: tuple[Planned, ...]

@@ -1,19 +1,21 @@
 """The facts of one case: names, numbers, amounts, dates, drawn when a text first asks, the same ever after.
 
-`{village}` a word from `lexicon.py` (`{village2}` another one), `{n:12-40}` a number, `{kr:1.2-3.4m}` and
-`{kr:150-600k}` an amount, `{kr+kr2}` their sum, `{kr-kr2}` the difference, `{pct:4-9}` per cent, `{day+21}` a date counted
-from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` the school year to come, `{month}` the first meeting's month.
+`{village}` a word from `texts/words/steder.txt` (`{village2}` another one), `{n:12-40}` a number,
+`{kr:1.2-3.4m}` and `{kr:150-600k}` an amount, `{kr+kr2}` a sum, `{kr-kr2}` a difference, `{day+21}` a date
+counted from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` the school year to come, `{month}` the
+first meeting's month.
 """
 
 import re
 from datetime import date, timedelta
 from random import Random
 
-from sagsgang.site.demo.lexicon import WORDS
+from sagsgang.site.demo.words import words
 
 MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december"
-).split()  # fmt: skip
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
 NUMBER = re.compile(r"(\w+):(\d+)-(\d+)$")
 AMOUNT = re.compile(r"(\w+):([\d.]+)-([\d.]+)([mk])$")
 SUM = re.compile(r"(kr\d*)([+-])(kr\d*)$")
@@ -104,9 +106,8 @@ class Facts:
             return f"{first}/{(first + 1) % 100:02}"
         if slot == "month":
             return f"{MONTHS[self.base.month - 1]} {self.base.year}"
-        words = WORDS.get(slot.rstrip("23456789"))
-        if words is None:
-            raise UnknownSlotError(slot)
         stem = slot.rstrip("23456789")
+        if stem not in words("steder"):
+            raise UnknownSlotError(slot)
         taken = {value for key, value in self.known.items() if key.rstrip("23456789") == stem}
-        return self.rng.choice([word for word in words if word not in taken])
+        return self.rng.choice([word for word in words("steder")[stem] if word not in taken])

@@ -1,4 +1,4 @@
-"""The bytes of an attachment: a real small PDF (Typst, tagged) or Word file; the same attachment, the same bytes.
+"""The bytes of an attachment: a small PDF (Typst, tagged) or Word file, always the same bytes.
 
 Some ten milliseconds each: made when asked for, so that a loader can leave them to a background job.
 """
@@ -14,7 +14,7 @@ import docx
 import typst
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.oxml.shared import OxmlElement
+from docx.oxml.parser import OxmlElement
 
 from sagsgang.site.demo.facts import danish_date
 from sagsgang.site.demo.shapes import Attachment

@@ -1,7 +1,7 @@
-"""The grammar of the texts: variants in brackets, facts in braces, a few block marks; nothing about municipalities.
+"""The grammar of the texts: variants in brackets, facts in braces, a few block marks.
 
-`[den ny|en ny] skole` picks one; brackets may nest. `{school}` is a fact that the filler knows. Blocks are parted
-by blank lines; lines that begin with "- " make a list, with "| " a table (its first row is the head);
+`[den ny|en ny] skole` picks one; brackets may nest. `{school}` is a fact that the filler knows. Blocks are
+parted by blank lines; lines that begin with "- " make a list, with "| " a table (its first row is the head);
 `**word**` is strong.
 """
 

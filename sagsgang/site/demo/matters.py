@@ -19,6 +19,7 @@ A file is a sequence of kinds. Each line that begins with "@" opens a field; the
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -87,7 +88,7 @@ def matter_kinds() -> tuple[MatterKind, ...]:
 def read_kinds(source: str) -> list[MatterKind]:
     fields = _fields(source)
     starts = [n for n, (name, _value) in enumerate(fields) if name == "kind"] + [len(fields)]
-    return [_kind(_Fields(fields[a:b])) for a, b in zip(starts, starts[1:], strict=False)]
+    return [_kind(_Fields(fields[a:b])) for a, b in pairwise(starts)]
 
 
 def _fields(source: str) -> list[tuple[str, str]]:

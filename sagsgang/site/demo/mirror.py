@@ -1,6 +1,6 @@
-"""The composite item of one Direktionen meeting: six matters under one heading, after the source document's pattern.
+"""The composite item of one Direktionen meeting: six matters under one heading, like the source document's.
 
-The matters are ordinary cases with texts in `texts/rul/`; three of them travel on to real meetings of the plan.
+They are ordinary cases with texts in `texts/rul/`; three of them travel on to real meetings of the plan.
 """
 
 from collections import Counter

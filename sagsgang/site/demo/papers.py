@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from sagsgang.site.demo.shapes import Attachment, FileFormat
+from sagsgang.site.demo.words import words
 
 FIRST_DOCUMENT = 3_512_400
-CODE_FIRST = "Sølv Fyr Klit Nord Guld Frost Stjerne Vinter Kobber Glas Måne Granit".split()
-CODE_LAST = "spurv lærke falk terne stær krage vibe ugle svane drossel hejre mejse".split()
 DOCX_WORDS = ("Notat", "Udkast", "Høringssvar", "Referat", "Ansøgning", "Skabelon", "Brev", "Indstilling")
 DOCX_SHARE = 0.75
 
@@ -31,7 +30,9 @@ class Registry:
         self.cases = dict[int, int]()
         self.journal = dict[int, int]()
         self.files = 0
-        self.codewords = [first + last for first in CODE_FIRST for last in CODE_LAST]
+        self.codewords = [
+            first + last for first in words("kendeord")["first"] for last in words("kendeord")["last"]
+        ]
         rng.shuffle(self.codewords)
 
     def case_number(self, opened: date) -> str:

@@ -1,4 +1,4 @@
-"""The people of the municipality: council, directors, managers, staff, works council; the units; the users."""
+"""The people: council, directors, managers, staff, works council; the units; the users."""
 
 from dataclasses import dataclass, replace
 from random import Random
@@ -157,7 +157,7 @@ _USERS: tuple[tuple[str, UserRole, str, str], ...] = (
 
 
 def make_users(chairs: dict[str, str], member: tuple[str, tuple[str, ...]]) -> tuple[User, ...]:
-    """The demo's users; `chairs` = the council's chairs by body code, `member` = an ordinary member and her bodies."""
+    """The demo's users; `chairs` by body code, `member` = an ordinary member and her bodies."""
     fixed = [User(name, role, person, tuple(codes.split())) for name, role, person, codes in _USERS]
     fixed.append(User("borgmester", "chair", chairs["KB"], ("KB", "ØK")))
     fixed.append(User("formand", "chair", chairs["MTU"], ("MTU", "KB")))

@@ -77,8 +77,8 @@ POSTPONED = (
     "Sagen blev udsat med henblik på yderligere oplysninger om økonomien.",
 )
 HALTED = (
-    "{body} godkendte indstillingen. {member} begærede efter mødet sagen indbragt for Kommunalbestyrelsen efter "
-    "§ 23 i lov om kommunernes styrelse."
+    "{body} godkendte indstillingen. {member} begærede inden mødets afslutning sagen indbragt for "
+    "Kommunalbestyrelsen efter § 23 i lov om kommunernes styrelse."
 )
 DISSENT = (
     "{member} kan ikke tiltræde indstillingen.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from holidays.countries.denmark import Denmark
+from holidays import country_holidays
 
 COMMITTEES = ("BSU", "SSU", "MTU", "KFU")
 PAST_DAYS = 183
@@ -87,7 +87,7 @@ class Closed:
     """The days on which nobody meets."""
 
     def __init__(self, years: range) -> None:
-        self.public = frozenset(Denmark(years=list(years)))
+        self.public = frozenset(country_holidays("DK", years=list(years)))
 
     def __contains__(self, day: date) -> bool:
         return (

@@ -36,7 +36,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented person; `level` is the management level of the equality report (1, 2, 3), None for others."""
+    """An invented person; `level` is the management level of equality reports (1, 2, 3), or None."""
 
     key: str
     first_name: str
@@ -132,7 +132,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the path (sagsgang); the date is that of a generated meeting, None while it is not settled."""
+    """A step of the path (sagsgang); the date is that of a generated meeting, None = not settled."""
 
     body_code: str
     held_on: date | None
@@ -142,8 +142,8 @@ class Step:
 class Attachment:
     """An attachment (bilag). `file_key` names its content: the same key means the same bytes.
 
-    A closed attachment has neither document id, document number nor mark. `paragraphs` is the text of the file;
-    `rows` a table at its end, the first row being the head.
+    A closed attachment has neither document id, document number nor mark. `paragraphs` is the file's text
+    (those that begin with "# " are headings), `rows` a table at its end, the first row being the head.
     """
 
     number: int
@@ -178,10 +178,10 @@ class FollowUp:
 class Item:
     """An agenda item (punkt) or a sub-item; a standing item has `case_key` "" and no case number.
 
-    `decisions` holds those of the bodies before, then the body's own (none while the meeting has not been held).
+    `decisions` holds those of the bodies before, then the body's own (none while the meeting is to come).
     `public_title` differs from `title` in closed items only. `extract` or `withheld_reason` is set on decided
-    closed items: the public extract, or why there is none. A composite item (`subitems`) lists all its attachments;
-    each sub-item names those of them that are its own (same number and file_key).
+    closed items: the public extract, or why there is none. A composite item (`subitems`) lists all its
+    attachments; each sub-item names those of them that are its own (same number and file_key).
     """
 
     number: int

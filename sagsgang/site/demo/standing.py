@@ -16,8 +16,8 @@ FEWEST_MESSAGES, MOST_MESSAGES = 1, 3
 AGENDA_TEXT = "{body} skal godkende dagsordenen for mødet."
 SIGNATURE_TEXT = "Medlemmerne skal underskrive beslutningsprotokollen for mødet."
 QUESTIONS_TEXT = (
-    "Ved mødets begyndelse kan borgere i op til 30 minutter stille spørgsmål til {body}. Spørgsmålene skal vedrøre "
-    "kommunale forhold og må ikke angå sager på dagsordenen eller personsager."
+    "Ved mødets begyndelse kan borgere i op til 30 minutter stille spørgsmål til {body}. Spørgsmålene skal "
+    "vedrøre kommunale forhold og må ikke angå sager på dagsordenen eller personsager."
 )
 QUESTIONS = (
     "Der var ingen spørgsmål.",
@@ -66,7 +66,7 @@ class Standing:
         return [*items, self._item("Underskriftsside", "B", SIGNATURE_TEXT, "Underskrevet.", "approved")]
 
     def _item(self, title: str, kind: ItemKind, text: str, decided: str, outcome: Outcome) -> Item:
-        decisions = ()
+        decisions: tuple[Decision, ...] = ()
         if self.attendance is not None:
             decisions = (Decision(self.body.code, self.meeting.held_on, f"<p>{decided}</p>", outcome, 0),)
         recommendation = None

@@ -32,7 +32,8 @@ def oneself() -> Account:
 
 
 def account_for(data: Path) -> Account:
-    """The user to run the server in `data` as: its owner if it exists, else oneself, or an ordinary user for root.
+    """Whom to run the server in `data` as: its owner if it exists, else oneself, or for root an ordinary
+    user.
 
     Raises PostgresError if the folder belongs to someone one cannot act for.
     """
@@ -59,8 +60,8 @@ def run_as(
 ) -> subprocess.CompletedProcess[str]:
     """Run `command` as `account` and wait for it; its exit code and words are in the answer.
 
-    Nothing of the caller's environment but PATH and TZ goes along: no secrets, and no PGDATA that points elsewhere.
-    Raises OSError when the account may not run it.
+    Nothing of the caller's environment but PATH and TZ goes along: no secrets, and no PGDATA that points
+    elsewhere. Raises OSError when the account may not run it.
     """
     kept = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
     lent = is_root() and account.uid != 0
@@ -83,7 +84,7 @@ def run_as(
 
 
 def can_enter(account: Account, folder: Path) -> bool:
-    """Whether `account` reaches `folder`. Asked by trying, since modes alone do not tell (ACLs, network disks)."""
+    """Whether `account` reaches `folder`. Asked by trying: modes alone do not tell (ACLs, network disks)."""
     return run_as(account, ["/bin/sh", "-c", 'test -x "$0"', folder]).returncode == 0
 
 

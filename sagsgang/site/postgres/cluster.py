@@ -19,7 +19,7 @@ SUPERUSER = "sagsgang"
 
 @dataclass(frozen=True)
 class Cluster:
-    """The cluster of one home: where its parts lie, who owns it, and the programs (bin folder) that fit it."""
+    """The cluster of one home: where its parts lie, who owns it, and its programs (a bin folder)."""
 
     home: Path
     place: Path  # holds data and log: home/postgres, or a folder outside home
@@ -173,8 +173,8 @@ def _copied_programs(found: Path, outside: Path, account: Account, *, is_idle: b
     copy = copy_programs(found, outside, is_idle=is_idle) if is_private_tree(found) else found
     if version_words(copy, account) is None:
         raise PostgresError(
-            f"Brugeren {account.name} kan ikke køre PostgreSQL-programmerne i {found}. Sæt SAGSGANG_PG_BIN til "
-            "programmer, som alle kan køre."
+            f"Brugeren {account.name} kan ikke køre PostgreSQL-programmerne i {found}. Sæt "
+            "SAGSGANG_PG_BIN til programmer, som alle kan køre."
         )
     return copy
 

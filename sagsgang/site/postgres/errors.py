@@ -23,13 +23,14 @@ def explained(place: Path) -> Iterator[None]:
 
 
 def explain_output(text: str, place: Path) -> str:
-    """The reason in what a PostgreSQL program wrote (it speaks English, LC_ALL=C), as the end of a sentence."""
+    """The reason in what a PostgreSQL program wrote (in English, LC_ALL=C), as the end of a sentence."""
     if "No space left on device" in text or "Disk quota exceeded" in text:
         return f"disken med {place} er fuld."
     if "Read-only file system" in text:
         return f"mappen {place} kan kun læses."
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL:" in line or "error:" in line]
+    marks = ("FATAL:", "PANIC:", "error:", "could not")
+    telling = [line for line in lines if any(mark in line for mark in marks)]
     said = (telling or lines or ["intet"])[-1]
     return f"PostgreSQL sagde: {said}"
 

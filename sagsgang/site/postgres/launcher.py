@@ -11,9 +11,9 @@ from sagsgang.site.postgres.cluster import FOLDER, SUPERUSER, Cluster, locate, m
 from sagsgang.site.postgres.errors import PostgresError, explained
 from sagsgang.site.postgres.locks import Say, UserMark, held
 from sagsgang.site.postgres.outside import outside_of
-from sagsgang.site.postgres.postmaster import interrupt, postmaster_of
+from sagsgang.site.postgres.postmaster import Postmaster, interrupt, postmaster_of
 from sagsgang.site.postgres.server import ensure_started, stop
-from sagsgang.site.postgres.socket_folder import PORT, remove_socket_folder
+from sagsgang.site.postgres.socket_folder import PORT, drop_socket_folder, remove_socket_folder
 
 START_LOCK = "start.lock"
 USERS_LOCK = "users.lock"
@@ -46,27 +46,28 @@ def _say_nothing(_: str) -> None:
 
 @contextmanager
 def running(home: Path, *, fast: bool = False, say: Say = _say_nothing) -> Iterator[Connection]:
-    """Have the server of `home` run while the block lasts; several processes and nested blocks may do so at once.
+    """Have the server of `home` run while the block lasts; several processes may do so at once.
 
-    The first use makes the cluster. `fast` gives up safety at a power cut, for test clusters, and counts for the one
-    that starts the server. A longer wait is told to `say` in one Danish line. Raises PostgresError.
+    The first use makes the cluster. `fast` gives up safety at a power cut, for test clusters, and counts for
+    the one that starts the server. A longer wait is told to `say` in one Danish line. Raises PostgresError.
     """
     home = home.absolute().resolve()
     lender = os.getpid()
     users: UserMark | None = None
     cluster: Cluster | None = None
+    server: Postmaster | None = None
     try:
         with explained(home), held(home / FOLDER / START_LOCK, say=say):
             users = UserMark(home / FOLDER / USERS_LOCK)
             cluster = locate(home, say=say)
             make_cluster(cluster, fast=fast, say=say)
             password = cluster.password()
-            host = ensure_started(cluster, fast=fast, is_alone=users.is_alone(), say=say)
-        yield Connection(str(host), PORT, SUPERUSER, password)
+            server = ensure_started(cluster, fast=fast, is_alone=users.is_alone(), say=say)
+        yield Connection(str(server.socket_folder), PORT, SUPERUSER, password)
     finally:
         # A forked child that runs out of the block has borrowed nothing: the parent still uses the server.
         if users is not None and os.getpid() == lender:
-            _leave(home, cluster, users, say=say)
+            _leave(cluster, users, server, say=say)
 
 
 def destroy(home: Path, *, say: Say = _say_nothing) -> None:
@@ -90,17 +91,18 @@ def destroy(home: Path, *, say: Say = _say_nothing) -> None:
             users.close()
 
 
-def _leave(home: Path, cluster: Cluster | None, users: UserMark, *, say: Say) -> None:
+def _leave(cluster: Cluster | None, users: UserMark, server: Postmaster | None, *, say: Say) -> None:
     """Give the share back, and stop the server if nobody else has one."""
-    folder = home / FOLDER
     try:
         if cluster is None:
             return
-        with explained(home):
-            if not folder.is_dir():
-                stop(cluster)  # the home was deleted under us: nobody can come any more
+        with explained(cluster.home):
+            if not cluster.folder.is_dir():
+                if server is not None:  # the home was deleted under us: nobody can come any more
+                    interrupt(server.pid, cluster.data)
+                    drop_socket_folder(server.socket_folder, owner=cluster.account.uid)
                 return
-            with held(folder / START_LOCK, say=say):
+            with held(cluster.folder / START_LOCK, say=say):
                 if users.is_alone():
                     stop(cluster)
                 # Before the start lock is free: else two that leave at once would each count on the other.
@@ -120,8 +122,8 @@ def _delete_all(folder: Path, outside: Path | None) -> None:
     for place in (folder, outside):
         if place is None:
             continue
-        interrupt(place / "data")
-        if postmaster_of(place / "data") is not None:
+        server = postmaster_of(place / "data")
+        if server is not None and not interrupt(server.pid, place / "data"):
             raise PostgresError(f"Databasen i {place} ville ikke standse. Intet er slettet.")
         if (place / "data").exists():
             remove_socket_folder(folder / "socket", place / "data", owner=(place / "data").stat().st_uid)

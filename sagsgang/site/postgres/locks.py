@@ -1,6 +1,7 @@
 """The two file locks: one for starting and stopping, one that every user holds for as long as it lives.
 
-flock, since the kernel frees it even on kill -9. Descriptors are close-on-exec, so that no server inherits a lock.
+flock, since the kernel frees it even on kill -9. Descriptors are close-on-exec, so that no server inherits a
+lock.
 """
 
 import fcntl
@@ -30,7 +31,7 @@ def held(path: Path, *, say: Say) -> Iterator[None]:
 
 
 class UserMark:
-    """One user's share of the users lock. Call only while the start lock is held: a conversion is not atomic."""
+    """One user's share of the users lock. Call with the start lock held: a conversion is not atomic."""
 
     def __init__(self, path: Path) -> None:
         self._descriptor: int | None = _opened(path)
@@ -73,7 +74,7 @@ def _acquire(path: Path, say: Say) -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` so that the server's user may pass through it, whatever the umask; one that exists is left."""
+    """Make `folder` so that the server's user may pass, whatever the umask; one that is there stays."""
     if folder.is_dir():
         return
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
-"""Folders under /var/lib/sagsgang, for a home that the server's user cannot enter (such as /root/sag, run by root).
+"""Folders under /var/lib/sagsgang, for a home that the server's user cannot enter (root's /root/sag).
 
-Each holds a file `home` that names its home, and the home holds a file `outside` that names the folder: only when the
-two agree do they belong together. Everything here is root's; the server's user owns only the data and log folders.
+Each holds a file `home` that names its home, and the home holds a file `outside` that names the folder: only
+when the two agree do they belong together. Everything here is root's; the server's user owns only the data
+and log folders.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from sagsgang.site.postgres.account import is_root
 from sagsgang.site.postgres.errors import PostgresError
 from sagsgang.site.postgres.locks import Say, held
-from sagsgang.site.postgres.postmaster import interrupt
+from sagsgang.site.postgres.postmaster import interrupt, postmaster_of
 
 ROOM = Path("/var/lib/sagsgang")
 POINTER = "outside"
@@ -68,12 +69,13 @@ def sweep() -> None:
         elif not mark.exists():
             mark.touch()
         elif time.time() - mark.stat().st_mtime > GRACE:
-            interrupt(place / "data")
-            shutil.rmtree(place)
+            server = postmaster_of(place / "data")
+            if server is None or interrupt(server.pid, place / "data"):
+                shutil.rmtree(place)
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Replace `path` by `text` in one step, readable for its owner only; a crash leaves the old or the new."""
+    """Replace `path` by `text` in one step, readable for its owner only; a crash leaves old or new."""
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
@@ -109,8 +111,8 @@ def _check_owner(place: Path, folder: Path) -> None:
         return
     if _pointed_name(named) == place.name:
         raise PostgresError(
-            f"{folder} er en kopi af {named} og peger på samme database. Slet filen {folder / POINTER} for at "
-            "begynde på en ny."
+            f"{folder} er en kopi af {named} og peger på samme database. Slet filen {folder / POINTER} "
+            "for at begynde på en ny."
         )
     if is_root():
         (place / ABANDONED).unlink(missing_ok=True)

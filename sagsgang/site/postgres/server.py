@@ -18,7 +18,7 @@ from sagsgang.site.postgres.socket_folder import (
 
 ORPHANS = 20.0  # seconds for the backends of a killed server to notice and let go of the shared memory
 RECOVERY = 300.0  # seconds for a server to replay its log after a crash, or to finish stopping
-STOPPING = 20.0  # seconds for a fast stop before a harder one
+STOPPING = 10.0  # seconds for a fast stop before a harder one
 SILENCE = 2.0  # seconds before a wait is worth a word
 LOG_AGE = 6 * 24 * 3600.0  # seconds; the name of a log file is a weekday and comes again after seven
 
@@ -40,8 +40,9 @@ SETTINGS = {
     "log_truncate_on_rotation": "on",
     "log_file_mode": "0600",
     "lc_messages": "C",
-    # No closed word may reach the log: no statements, no parameters, no errors (they quote what was typed; the
-    # program that made the error hears them), and terse, since the detail of a crash quotes the running statement.
+    # No closed word may reach the log: no statements, no parameters, no errors (they quote what was typed;
+    # the program that made the error hears them), and terse, since the detail of a crash quotes the running
+    # statement.
     "log_statement": "none",
     "log_min_duration_statement": "-1",
     "log_min_error_statement": "panic",
@@ -53,8 +54,8 @@ SETTINGS = {
 FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def ensure_started(cluster: Cluster, *, fast: bool, is_alone: bool, say: Say) -> Path:
-    """Start the server unless it runs, wait until it answers; the answer is its socket folder.
+def ensure_started(cluster: Cluster, *, fast: bool, is_alone: bool, say: Say) -> Postmaster:
+    """Start the server unless it runs, and wait until it is ready.
 
     `fast` counts only for the one that starts it. Raises PostgresError if it does not come up.
     """
@@ -62,12 +63,12 @@ def ensure_started(cluster: Cluster, *, fast: bool, is_alone: bool, say: Say) ->
     if server is not None and not is_own_socket_folder(server.socket_folder, owner=cluster.account.uid):
         if not is_alone:
             raise PostgresError(
-                f"Databasens forbindelsesmappe {server.socket_folder} er væk, og andre kommandoer bruger stadig "
-                "databasen. Luk dem, og prøv igen."
+                f"Databasens forbindelsesmappe {server.socket_folder} er væk, og andre kommandoer bruger "
+                "stadig databasen. Luk dem, og prøv igen."
             )
         stop(cluster)
         server = None
-    return server.socket_folder if server is not None else _start(cluster, fast=fast, say=say)
+    return server if server is not None else _start(cluster, fast=fast, say=say)
 
 
 def stop(cluster: Cluster) -> None:
@@ -88,7 +89,7 @@ def stop(cluster: Cluster) -> None:
 
 
 def _outlast_start(cluster: Cluster) -> None:
-    """Let a start or recovery that is under way finish: PostgreSQL 18.6 told to stop in it was seen to hang."""
+    """Let a start or recovery under way finish: PostgreSQL 18.6, told to stop in it, was seen to hang."""
     deadline = time.monotonic() + STOPPING
     while (server := postmaster_of(cluster.data)) is not None and server.state == "starting":
         if time.monotonic() > deadline:
@@ -119,15 +120,14 @@ def _settled(cluster: Cluster, *, say: Say) -> Postmaster | None:
     return server
 
 
-def _start(cluster: Cluster, *, fast: bool, say: Say) -> Path:
+def _start(cluster: Cluster, *, fast: bool, say: Say) -> Postmaster:
     """Start the server, again and again while the backends of a killed one still hold its memory."""
     make_own_folder(cluster.log, cluster)
     _drop_old_logs(cluster.log)
-    socket_folder = fresh_socket_folder(cluster)
-    command = _command(cluster, socket_folder, fast=fast)
+    command = _command(cluster, fresh_socket_folder(cluster), fast=fast)
     began, began_at = time.monotonic(), time.time()
     has_said = False
-    while not _launched(cluster, command, say=say):
+    while (server := _launched(cluster, command, say=say)) is None:
         said = cluster.start_log.read_text(errors="replace")
         is_held = "shared memory block" in said or "lock file" in said
         if not is_held or time.monotonic() - began > ORPHANS:
@@ -139,7 +139,7 @@ def _start(cluster: Cluster, *, fast: bool, say: Say) -> Path:
             say("Venter på, at en afbrudt database slipper sin hukommelse …")
             has_said = True
         time.sleep(0.3)
-    return socket_folder
+    return server
 
 
 def _command(cluster: Cluster, socket_folder: Path, *, fast: bool) -> list[str | Path]:
@@ -150,11 +150,11 @@ def _command(cluster: Cluster, socket_folder: Path, *, fast: bool) -> list[str |
     return [cluster.programs / "postgres", "-D", cluster.data, *options]
 
 
-def _launched(cluster: Cluster, command: list[str | Path], *, say: Say) -> bool:
-    """Try one start and wait for its outcome: whether the server is ready. Its words are in start.log.
+def _launched(cluster: Cluster, command: list[str | Path], *, say: Say) -> Postmaster | None:
+    """Try one start and wait for its outcome: the ready server, or None. Its words are in start.log.
 
-    The shell goes at once, so the server is no child of ours: it outlives us and leaves no zombie. `pg_ctl start`
-    would do the same, but pastes the paths unquoted into a shell line.
+    The shell goes at once, so the server is no child of ours: it outlives us and leaves no zombie. `pg_ctl
+    start` would do the same, but pastes the paths unquoted into a shell line.
     """
     drop_stale_number(cluster.data)
     with cluster.start_log.open("wb") as words:
@@ -168,9 +168,9 @@ def _launched(cluster: Cluster, command: list[str | Path], *, say: Say) -> bool:
     while is_running(pid):
         server = _settled(cluster, say=say)
         if server is not None and server.pid == pid:
-            return True
+            return server
         time.sleep(0.02)
-    return False
+    return None
 
 
 def _newest_log(folder: Path, since: float) -> str:

@@ -1,4 +1,4 @@
-"""The folder of the server's socket: a short path, since a socket's name has 107 bytes and a home may be long."""
+"""The folder of the server's socket: a short path, since its name has 107 bytes and a home may be long."""
 
 import shutil
 import stat
@@ -15,7 +15,7 @@ NAME_LIMIT = 107  # bytes
 
 
 def fresh_socket_folder(cluster: Cluster) -> Path:
-    """The recorded socket folder, cleared of what a crash left in it, or a new one. Call while no server runs.
+    """The recorded socket folder, cleared of what a crash left, or a new one. Call while no server runs.
 
     The same path is kept, so that users who outlived a killed server find the next one. Raises PostgresError.
     """
@@ -24,7 +24,7 @@ def fresh_socket_folder(cluster: Cluster) -> Path:
         for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
             (recorded / name).unlink(missing_ok=True)
         return recorded
-    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # noqa: S108  (mkdtemp makes it 0700)
+    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # noqa: S108 - made 0700
         if _fits(Path(parent), cluster):
             made = Path(tempfile.mkdtemp(prefix="sagsgang-", dir=parent))
             give(made, cluster.account)
@@ -36,7 +36,7 @@ def fresh_socket_folder(cluster: Cluster) -> Path:
 
 
 def is_own_socket_folder(folder: Path, *, owner: int) -> bool:
-    """Whether `folder` is a real folder of the user `owner` (uid), closed to all others: /tmp is everyone's."""
+    """Whether `folder` is a real folder of `owner` (uid), closed to all others: /tmp is everyone's."""
     try:
         status = folder.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -48,9 +48,15 @@ def is_own_socket_folder(folder: Path, *, owner: int) -> bool:
 def remove_socket_folder(record: Path, data: Path, *, owner: int) -> None:
     """Remove the socket folder recorded for the cluster `data`, if it is `owner`'s (uid), and the record."""
     recorded = _recorded(record, data)
-    if recorded is not None and is_own_socket_folder(recorded, owner=owner):
-        shutil.rmtree(recorded, ignore_errors=True)
+    if recorded is not None:
+        drop_socket_folder(recorded, owner=owner)
     record.unlink(missing_ok=True)
+
+
+def drop_socket_folder(folder: Path, *, owner: int) -> None:
+    """Remove the socket folder `folder`, if it is `owner`'s (uid)."""
+    if is_own_socket_folder(folder, owner=owner):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def list_entry(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL with real clusters and real processes: first use, company, crashes, root, and refusals."""
+"""The embedded PostgreSQL with real clusters and processes: first use, company, crashes, root, refusals."""
 
 import os
 import shutil
@@ -69,8 +69,27 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.fixture(scope="session")
+def made_home() -> Iterator[Path]:
+    """A home with a new cluster, to copy: ten times as quick as making one."""
+    made = Path(tempfile.mkdtemp(prefix="sag-test-"))
+    made.chmod(0o755)
+    with running(made, fast=True):
+        pass
+    yield made
+    shutil.rmtree(made)
+
+
 @pytest.fixture
-def home(folder: Path) -> Path:
+def home(folder: Path, made_home: Path) -> Path:
+    """A home whose cluster is made, but does not run."""
+    subprocess.run(["/bin/cp", "-a", str(made_home), str(folder / "home")], check=True)
+    return folder / "home"
+
+
+@pytest.fixture
+def new_home(folder: Path) -> Path:
+    """A home that does not exist yet."""
     return folder / "home"
 
 
@@ -94,7 +113,7 @@ def start_user() -> Iterator[Callable[..., User]]:
 
     yield start
     for user in users:
-        if user.process.poll() is None:
+        if user.process.stdin is not None and not user.process.stdin.closed:
             user.leave()
 
 
@@ -125,16 +144,16 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_the_data_is_there_at_the_second_start(home: Path) -> None:
+def test_the_data_is_there_at_the_second_start(new_home: Path) -> None:
     said: list[str] = []
-    with running(home, say=said.append) as connection:
+    with running(new_home, say=said.append) as connection:
         ask(connection, "CREATE TABLE paper AS SELECT 'Ærø' AS title")
-        first = pid_of(home)
+        first = pid_of(new_home)
     assert not is_running(first)
     assert not Path(connection.host).exists()
 
     began = time.monotonic()
-    with running(home, say=said.append) as connection:
+    with running(new_home, say=said.append) as connection:
         took = time.monotonic() - began
         assert ask(connection, "SELECT title FROM paper") == "Ærø"
 
@@ -158,16 +177,16 @@ def test_the_cluster_is_closed_danish_and_unsafe_only_when_fast(home: Path) -> N
 
 
 def test_two_processes_that_start_at_once_share_one_server(
-    home: Path, start_user: Callable[..., User]
+    new_home: Path, start_user: Callable[..., User]
 ) -> None:
-    one, other = start_user(home), start_user(home)
+    one, other = start_user(new_home), start_user(new_home)
     conninfo = one.answer()
     assert other.answer() == conninfo
-    server = pid_of(home)
+    server = pid_of(new_home)
 
     one.leave()
     assert ask(conninfo, "SELECT 1") == 1
-    assert pid_of(home) == server
+    assert pid_of(new_home) == server
 
     other.leave()
     assert not is_running(server)
@@ -181,7 +200,7 @@ def test_nested_use_in_one_process_keeps_the_server(home: Path) -> None:
 
 
 def test_users_that_come_and_go_never_lose_the_server(home: Path, start_user: Callable[..., User]) -> None:
-    for _ in range(3):
+    for _ in range(2):
         users = [start_user(home) for _ in range(3)]
         assert [ask(user.answer(), "SELECT 1") for user in users] == [1, 1, 1]
         server = pid_of(home)
@@ -262,13 +281,13 @@ def test_a_stale_number_that_is_another_process_now_is_no_server(home: Path) -> 
     other.wait()
 
 
-def test_an_initdb_that_was_killed_begins_again(home: Path, start_user: Callable[..., User]) -> None:
-    user = start_user(home)
-    wait_until(lambda: any((home / "postgres").glob("new-*/data/base")))
+def test_an_initdb_that_was_killed_begins_again(new_home: Path, start_user: Callable[..., User]) -> None:
+    user = start_user(new_home)
+    wait_until(lambda: any((new_home / "postgres").glob("new-*/data/base")))
     user.kill()
-    assert not data_of(home).exists()
+    assert not data_of(new_home).exists()
 
-    with running(home, fast=True) as connection:
+    with running(new_home, fast=True) as connection:
         assert ask(connection, "SELECT 1") == 1
 
 
@@ -288,6 +307,7 @@ def test_a_relative_home_is_the_same_as_its_full_path(home: Path, monkeypatch: p
 
 def test_no_typed_word_reaches_the_log(home: Path) -> None:
     with running(home, fast=True) as connection:
+        starts = log_of(home).count("ready to accept connections")
         ask(connection, "CREATE TABLE person (name text PRIMARY KEY)")
         with psycopg.connect(connection.conninfo(), autocommit=True) as database:
             database.execute("INSERT INTO person VALUES (%s)", ["Hemmelig"])
@@ -297,7 +317,7 @@ def test_no_typed_word_reaches_the_log(home: Path) -> None:
             os.kill(database.info.backend_pid, signal.SIGSEGV)
             with pytest.raises(psycopg.Error):
                 database.execute("SELECT 'Hemmelig', pg_sleep(5)")
-        wait_until(lambda: log_of(home).count("ready to accept connections") == 2)
+        wait_until(lambda: log_of(home).count("ready to accept connections") == starts + 1)
 
     assert "terminated by signal" in log_of(home)
     assert "Hemmelig" not in log_of(home)
@@ -318,10 +338,6 @@ def test_last_weeks_log_is_deleted(home: Path) -> None:
 
 
 def test_a_lost_socket_folder_is_made_again(home: Path, start_user: Callable[..., User]) -> None:
-    user = start_user(home)
-    user.answer()
-    with running(home, fast=True) as connection:
-        user.kill()
     user = start_user(home)
     user.answer()
     user.kill()
@@ -359,37 +375,38 @@ def test_another_major_version_is_told_and_nothing_is_touched(home: Path) -> Non
     (data_of(home) / "PG_VERSION").write_text("12\n")
     before = sorted(str(path) for path in home.rglob("*"))
 
-    with pytest.raises(PostgresError, match="er lavet med PostgreSQL 12, men programmerne her er version"):
-        with running(home, fast=True):
-            pass
+    with (
+        pytest.raises(PostgresError, match="er lavet med PostgreSQL 12, men programmerne her er version"),
+        running(home, fast=True),
+    ):
+        pass
 
     assert sorted(str(path) for path in home.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
-    ("lost", "sentence"),
-    [
-        ("password", "adgangskode mangler"),
-        ("data/PG_VERSION", "er ikke en hel database"),
-        ("data/global/pg_control", "kunne ikke starte: PostgreSQL sagde: "),
-    ],
-)
-def test_a_damaged_cluster_is_told(home: Path, lost: str, sentence: str) -> None:
+def test_a_damaged_cluster_is_told(home: Path) -> None:
     with running(home, fast=True):
         pass
-    (home / "postgres" / lost).unlink()
 
-    with pytest.raises(PostgresError, match=sentence):
-        with running(home, fast=True):
+    for lost, sentence in (
+        ("password", "adgangskode mangler"),
+        ("data/PG_VERSION", "er ikke en hel database"),
+        ("data/global/pg_control", "kunne ikke starte: PostgreSQL sagde: .*pg_control"),
+    ):
+        kept = (home / "postgres" / lost).rename(home / "kept")
+        with pytest.raises(PostgresError, match=sentence), running(home, fast=True):
             pass
+        kept.rename(home / "postgres" / lost)
+
+    with running(home, fast=True) as connection:
+        assert ask(connection, "SELECT 1") == 1
 
 
 def test_a_home_that_is_a_file_is_told(folder: Path) -> None:
     (folder / "file").touch()
 
-    with pytest.raises(PostgresError, match="er ikke, hvad databasen venter"):
-        with running(folder / "file"):
-            pass
+    with pytest.raises(PostgresError, match="er ikke, hvad databasen venter"), running(folder / "file"):
+        pass
 
 
 @as_root_only
@@ -405,9 +422,11 @@ def test_a_full_disk_is_told(folder: Path) -> None:
     if mounted.returncode != 0:
         pytest.skip("this machine lets no one mount")
     try:
-        with pytest.raises(PostgresError, match=f"disken med {disk}/home/postgres er fuld"):
-            with running(disk / "home", fast=True):
-                pass
+        with (
+            pytest.raises(PostgresError, match=f"disken med {disk}/home/postgres er fuld"),
+            running(disk / "home", fast=True),
+        ):
+            pass
         assert not data_of(disk / "home").exists()
     finally:
         subprocess.run(["/bin/umount", str(disk)], check=True)
@@ -475,17 +494,15 @@ def test_root_with_closed_programs_runs_a_copy(
 
 @as_root_only
 @pytest.mark.parametrize(
-    ("words", "sentence"), [("../../etc", "er ødelagt"), ("", "er ødelagt"), ("0123456789abcdef", "findes ikke")]
+    ("words", "sentence"),
+    [("../../etc", "er ødelagt"), ("", "er ødelagt"), ("0123456789abcdef", "findes ikke")],
 )
-def test_a_broken_pointer_is_told_and_can_be_destroyed(
-    closed_home: Path, words: str, sentence: str
-) -> None:
+def test_a_broken_pointer_is_told_and_can_be_destroyed(closed_home: Path, words: str, sentence: str) -> None:
     (closed_home / "postgres").mkdir(parents=True)
     (closed_home / "postgres" / "outside").write_text(words)
 
-    with pytest.raises(PostgresError, match=sentence):
-        with running(closed_home, fast=True):
-            pass
+    with pytest.raises(PostgresError, match=sentence), running(closed_home, fast=True):
+        pass
 
     destroy(closed_home)
     assert not (closed_home / "postgres").exists()
@@ -500,9 +517,8 @@ def test_a_moved_home_is_followed_and_a_copied_one_refused(closed_home: Path) ->
         assert ask(connection, "SELECT number FROM paper") == 1
 
     shutil.copytree(moved, closed_home)
-    with pytest.raises(PostgresError, match="er en kopi af"):
-        with running(closed_home, fast=True):
-            pass
+    with pytest.raises(PostgresError, match="er en kopi af"), running(closed_home, fast=True):
+        pass
 
     destroy(closed_home)
     assert data_of(moved).exists()
@@ -549,11 +565,12 @@ def test_destroy_deletes_only_what_nobody_uses(home: Path, start_user: Callable[
 
 
 def test_a_home_deleted_under_its_user_leaves_no_server(home: Path) -> None:
-    with running(home, fast=True):
+    with running(home, fast=True) as connection:
         server = pid_of(home)
         shutil.rmtree(home)
 
-    wait_until(lambda: not is_running(server))
+    assert not is_running(server)
+    assert not Path(connection.host).exists()
 
 
 @pytest.mark.parametrize(

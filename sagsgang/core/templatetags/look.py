@@ -1,0 +1,80 @@
+"""How things look on every site: icons, controls in the design system's classes, dates in words. No domain words."""
+
+from datetime import date
+
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-input"),
+)
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon of the design system beside words that say the same; a screen reader passes it by."""
+    return format_html(
+        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        classes, static("dkfds/img/all-svg-icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The field's control in the class of its kind; a class of the widget's own is kept."""
+    widget = field.field.widget
+    kind = next(classes for known, classes in _CLASSES if isinstance(widget, known))
+    return field.as_widget(attrs={"class": f"{kind} {widget.attrs.get('class', '')}".strip()})
+
+
+@register.simple_tag
+def choice_control(choice: BoundWidget) -> SafeString:
+    """One radio button or checkbox of a group."""
+    choice.data["attrs"]["class"] = f"form-{choice.data['type']}"
+    return choice.tag()
+
+
+@register.filter
+def has_choices(field: BoundField) -> bool:
+    """Is it a group of radio buttons or checkboxes?"""
+    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Is it one checkbox, whose label follows it?"""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id to which a link in the error summary leads."""
+    return field.id_for_label or (f"{field.auto_id}_0" if has_choices(field) else field.auto_id)
+
+
+@register.filter
+def long_date(value: date) -> str:
+    """The day in words with its weekday: "tirsdag den 14. april 2026"."""
+    return gettext("%(weekday)s, %(day)s") % {"weekday": date_format(value, "l"), "day": short_date(value)}
+
+
+@register.filter
+def short_date(value: date) -> str:
+    """The day in words: "14. april 2026"."""
+    return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def month(value: date) -> str:
+    """The month in words: "april 2026"."""
+    return date_format(value, "YEAR_MONTH_FORMAT")

@@ -1,0 +1,111 @@
+"""What would leave: one consistent reading of a meeting's public part, and the gate's word on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sagsgang.bodies.models import Body
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.documents import storage
+from sagsgang.documents.access import Access
+from sagsgang.documents.extract import NoTextError, text_of
+from sagsgang.documents.richtext import to_plain
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
+from sagsgang.meetings.queries import meeting_rows
+from sagsgang.publication import gate, rules
+from sagsgang.publication.canonical import canonical_text, plain, sha256
+from sagsgang.publication.copies import public_copy, public_file_name
+from sagsgang.publication.disclosure import disclose_meeting, may_release
+from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
+from sagsgang.publication.identity import public_ids
+from sagsgang.publication.models import ReleaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The public part of a meeting as it is now, and the hash of its words."""
+
+    meeting_id: UUID
+    document: MeetingDocument
+
+    @property
+    def digest(self) -> str:
+        """The same words give the same digest."""
+        return sha256(canonical_text(plain(self.document)))
+
+
+def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
+    """Read the meeting's public part, inside the caller's transaction.
+
+    The meeting's row is locked first, as every act that changes a meeting does: what another session commits
+    meanwhile is in the next snapshot, never half in this one. Raises `RuleBrokenError` if the body does not publish.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting_id)
+    rows = meeting_rows(meeting_id)
+    rules.require_policy(rows.body.name, allowed=may_release(rows.body, kind))
+    ids = public_ids(_rows_with_identity(rows))
+    files = {row.pk: _staged_copy(row) for row in _open_files(rows)}
+    document = disclose_meeting(rows, with_minutes=kind != ReleaseKind.AGENDA, ids=ids, files=files)
+    return Snapshot(meeting_id, document)
+
+
+def require_gate_passed(document: MeetingDocument) -> None:
+    """Look through everything that would leave. Raises `RuleBrokenError` with the places of what was found."""
+    rules.require_clean(gate.check(_texts(document)))
+
+
+def _rows_with_identity(meeting: Meeting) -> Iterator[Body | Meeting | AgendaItem | Attachment]:
+    yield meeting.body
+    yield meeting
+    for item in meeting.items.all():
+        for row in (item, *item.subitems.all()):
+            yield row
+            yield from row.attachments.all()
+
+
+def _open_files(meeting: Meeting) -> Iterator[Attachment]:
+    for row in _rows_with_identity(meeting):
+        if isinstance(row, Attachment) and row.version and Access.OPEN == row.access == row.item.access:
+            yield row
+
+
+def _staged_copy(row: Attachment) -> FileFacts:
+    """The copy that would leave, kept in the house until the gate has let it pass."""
+    assert row.version
+    title = row.public_title or row.title
+    content = public_copy(storage.house().get(row.version.sha256), media_type=row.version.media_type, title=title)
+    return FileFacts(
+        name=public_file_name(title, row.version.media_type),
+        sha256=storage.house().put(content),
+        size=len(content),
+        media_type=row.version.media_type,
+    )
+
+
+def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
+    """Everything that would leave, as (place, text): the words of each item, then each open file's text layer."""
+    cover = [document.place, *(f"{p.title} {p.name} {p.note}" for p in (document.present or ()) + (document.absent or ()))]
+    yield _("the meeting's head"), "\n".join(cover)
+    for item in document.items:
+        yield from _item_texts(item)
+
+
+def _item_texts(item: ItemDocument) -> Iterator[tuple[str, str]]:
+    place = _("item %(number)s") % {"number": item.number} if item.number else _("an item without a number")
+    yield place, "\n".join(to_plain(words) for words in gate.words_of(plain(item)))
+    for line in item.attachments or ():
+        if line.file:
+            yield _file_text(place, line)
+    for sub in item.subitems:
+        yield from _item_texts(sub)
+
+
+def _file_text(place: str, line: AttachmentLine) -> tuple[str, str]:
+    assert line.file
+    where = _("%(place)s, attachment %(no)s") % {"place": place, "no": line.no}
+    try:
+        return where, text_of(storage.house().get(line.file.sha256), line.file.media_type)
+    except NoTextError as error:
+        raise RuleBrokenError(_("%(place)s cannot be read, and so not be checked.") % {"place": where}) from error
