@@ -1,4 +1,4 @@
-"""Tables as full grids: every place of every row is covered once, so that no template can stumble over a span."""
+"""Tables as full grids: every place of a row is covered once, so that no template stumbles over a span."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 type Cell = dict[str, Any]
 type Rows = list[list[Cell]]
 
-_NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d[\d.,\s]*(?:%|kr\.?|mio\.?|t\.?kr\.?|[-–])?(?:\s?kr\.?)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+−–]?\s?\d[\d.,\s]*(?:%|(?:mio\.?|t\.?)?\s?kr\.?|mio\.?|[-–])?", re.IGNORECASE)
 
 
 def is_number(words: str) -> bool:
@@ -15,18 +15,18 @@ def is_number(words: str) -> bool:
 
 
 def fill_gaps(head: Rows, body: Rows) -> tuple[Rows, Rows, int]:
-    """The two parts of a table with spans cut to the grid and empty cells in its gaps, and its width in columns."""
-    placed = [_place(rows) for rows in (head, body)]
-    columns = max(end for places in placed for end in _ends(places))
-    _align(*placed, columns)
-    return _padded(head, placed[0], columns), _padded(body, placed[1], columns), columns
+    """Head and body with spans cut to the grid and empty cells in the gaps, and the width in columns."""
+    above, below = _place(head), _place(body)
+    columns = max(column + 1 for _, column in [*above, *below])
+    _align(above, below, columns)
+    return _padded(head, above, columns), _padded(body, below, columns), columns
 
 
 type Places = dict[tuple[int, int], Cell]  # (row, column) covered -> the cell that covers it
 
 
 def _place(rows: Rows) -> Places:
-    """Put every cell at the first free place of its row, as a browser does; later rows give way to row spans."""
+    """Put every cell at the first free place of its row, as a browser does; row spans come first."""
     places: Places = {}
     for row, cells in enumerate(rows):
         column = 0
@@ -59,12 +59,8 @@ def _align(head: Places, body: Places, columns: int) -> None:
                 cell["number"] = amounts
 
 
-def _ends(places: Places) -> list[int]:
-    return [column + 1 for _, column in places] or [0]
-
-
 def _padded(rows: Rows, places: Places, columns: int) -> Rows:
-    """The rows in printing order: each cell at the place where it begins, an empty cell where nothing lies."""
+    """Each cell in the row and column where it begins, an empty cell where nothing lies."""
     seen: set[int] = set()
     full: Rows = []
     for row in range(len(rows)):

@@ -45,7 +45,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A printed file; `standard` is "ua-1+a-2a", "a-2b" or "plain", `forced_by` the kind of thing that lowered it."""
+    """A printed file; `standard` is "ua-1+a-2a", "a-2b" or "plain"; `forced_by` tells what lowered it."""
 
     content: bytes
     standard: str
@@ -55,39 +55,37 @@ class Pdf:
 def render_pdf(template: Path, data: object, *, title: str, made_at: datetime) -> Pdf:
     """Print `data` (JSON values) by `template`, which reads them from ``json(bytes(sys.inputs.data))``.
 
-    The template sees ``{"title", "data"}``; it may import from `LIBRARY` and reads no other file. The same template,
-    data, title and `made_at` (aware) give the same bytes. Raises ValueError for a naive `made_at` and
-    typst.TypstError if the template itself is at fault.
+    The template sees ``{"title", "data"}``; it may import from `LIBRARY` and reads no other file. The same
+    template, data, title and `made_at` (aware) give the same bytes. Raises ValueError for a naive `made_at`
+    and typst.TypstError if the template itself is at fault.
     """
     if made_at.tzinfo is None:
         raise ValueError("made_at must be an aware time")
     sheet = {"title": printable(title), "data": printable_tree(data)}
-    inputs = {"data": json.dumps(sheet, ensure_ascii=False)}
+    inputs = {"data": json.dumps(sheet)}
     source = template.read_bytes()
     made = made_at.astimezone(UTC).replace(microsecond=0)
     forced_by = ""
     for name, standards in _LADDER:
         try:
-            content = _compile(source, inputs, standards, made)
+            content = _compiled(source, inputs, standards, made)
         except typst.TypstError as error:
             if not standards:
                 raise
             forced_by = forced_by or _kind_of(error)
             logger.warning("%s cannot be printed as %s: %s", template.name, name, _kind_of(error))
-            continue
-        return Pdf(tag_row_headers(content) if name == "ua-1+a-2a" else content, name, forced_by)
+        else:
+            return Pdf(tag_row_headers(content) if name == "ua-1+a-2a" else content, name, forced_by)
     raise AssertionError("the last step of the ladder either returns or raises")
 
 
-def _compile(
-    source: bytes, inputs: dict[str, str], standards: Standards, made: datetime
-) -> bytes:
-    compiled = typst.compile(
-        source, root=LIBRARY, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards, timestamp=made
-    )
-    if not isinstance(compiled, bytes):
+def _compiled(source: bytes, inputs: dict[str, str], standards: Standards, made: datetime) -> bytes:
+    # A compiler forgets a template given as bytes after its first compilation: each attempt makes its own.
+    compiler = typst.Compiler(source, root=LIBRARY, font_paths=_fonts(), sys_inputs=inputs)
+    content = compiler.compile(format="pdf", pdf_standards=standards, timestamp=made)
+    if not isinstance(content, bytes):
         raise TypeError("Typst gave no PDF")
-    return compiled
+    return content
 
 
 @cache
@@ -118,13 +116,13 @@ def printable_tree(value: object) -> Any:
 def printable(text: str) -> str:
     """`text` as our fonts can print it.
 
-    Line ends and tabs become blanks, control and format characters (zero width, soft hyphen, direction marks) go,
-    and a character that no font has (private use among them) becomes a visible sign.
+    Line ends and tabs become blanks; control and format characters (zero width, soft hyphen, direction marks)
+    go; a character that no font has (private use among them) becomes a visible sign.
     """
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return composed.translate({ord(character): _printable_character(character) for character in set(composed)})
+    return composed.translate({ord(sign): _printable_character(sign) for sign in set(composed)})
 
 
 @cache

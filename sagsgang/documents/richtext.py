@@ -1,6 +1,6 @@
-"""The one small HTML subset of the house: what may be stored, and its ways from and to plain text and print.
+"""The one small HTML subset of the house: what may be stored, and its ways to text and print.
 
-Paragraphs, line breaks, lists, emphasis, links, sub- and superscript, two levels of headings, tables. Nothing else.
+Paragraphs, line breaks, lists, emphasis, links, sub- and superscript, two levels of headings and tables.
 """
 
 import re
@@ -18,7 +18,10 @@ type Node = str | dict[str, Any]
 type Tree = list[Node]
 
 TAGS = frozenset(
-    "p br ul ol li strong em a sub sup h3 h4 table caption thead tbody tr th td".split()
+    [
+        *("p", "br", "ul", "ol", "li", "strong", "em", "a", "sub", "sup", "h3", "h4"),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    ]
 )
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
@@ -33,7 +36,7 @@ _ATTRIBUTES = {
 }
 _RENAMED = {
     "b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4",
-    **dict.fromkeys("div section article blockquote pre address dt dd figure figcaption".split(), "p"),
+    **dict.fromkeys(["div", "section", "article", "blockquote", "pre", "address", "dt", "dd", "figure"], "p"),
 }  # fmt: skip
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})>")
 _EMPTY_BLOCK = re.compile(r"<(p|h3|h4)>(?:\s|&nbsp;|<br>)*</\1>")
@@ -44,7 +47,7 @@ _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 def clean(html: str) -> str:
-    """The part of `html` that is in the subset; other tags go, their words stay. Cleaning twice changes nothing."""
+    """The part of `html` that is in the subset; other tags go, their words stay. Twice is as once."""
     wide = nh3.clean(
         html.translate(_CONTROLS), tags={*TAGS, *_RENAMED}, attributes=_ATTRIBUTES,
         attribute_filter=_allowed_attribute, link_rel=None, url_schemes=set(URL_SCHEMES),
@@ -86,7 +89,7 @@ def from_plain(text: str) -> str:
 
 
 def to_plain(html: str) -> str:
-    """The words of `html`, a paragraph a line; list items start with "- " or their number, cells part by tabs."""
+    """The words of `html`, a paragraph a line; list items start with "- " or a number, tabs part cells."""
     return "\n".join(line for block in to_tree(html) for line in _lines(block))
 
 
@@ -103,7 +106,9 @@ def _lines(block: Node) -> Iterator[str]:
         if block["caption"]:
             yield words_of(block["caption"])
         for row in [*block["head"], *block["body"]]:
-            yield "\t".join(" ".join(line for child in cell["c"] for line in _lines(child)) for cell in row)
+            yield "\t".join(
+                " ".join(line for child in cell["c"] for line in _lines(child)) for cell in row
+            ).rstrip()
     else:
         yield from words_of(block["c"]).split("\n")
 
@@ -124,8 +129,8 @@ def words_of(tree: Tree) -> str:
 def to_tree(html: str) -> Tree:
     """`html` as JSON-ready nodes for a print template; the words are strings, never markup.
 
-    A block is ``{"t": "p"|"h", "c": [inline], "level": 1|2}``, ``{"t": "ul"|"ol", "c": [[block]]}`` or a table
-    (``caption``, ``columns``, ``short``, ``head`` and ``body`` as full grids of cells); an inline node is a string,
+    A block is ``{"t": "p"|"h", "c": [inline], "level": 1|2}``, ``{"t": "ul"|"ol", "c": [[block]]}`` or a
+    table (``caption``, ``columns``, ``short``, ``head``, ``body``: full grids); an inline node is a string,
     ``{"t": "br"}``, ``{"t": "strong"|"em"|"sub"|"sup", "c"}`` or ``{"t": "a", "href", "c"}``.
     """
     parent = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
@@ -182,7 +187,9 @@ def _block(element: HtmlElement) -> Tree:
     inline = _trimmed([node for piece in _pieces(element) for node in _inline(piece)])
     if not inline:
         return []
-    return [{"t": "p", "c": inline} if tag == "p" else {"t": "h", "level": 1 if tag == "h3" else 2, "c": inline}]
+    return [
+        {"t": "p", "c": inline} if tag == "p" else {"t": "h", "level": 1 if tag == "h3" else 2, "c": inline}
+    ]
 
 
 def _inline(piece: str | HtmlElement) -> Tree:
@@ -201,19 +208,23 @@ def _inline(piece: str | HtmlElement) -> Tree:
 
 
 def _trimmed(run: Tree) -> Tree:
-    """`run` without blanks and line breaks at its ends and after its line breaks; empty if it holds no words."""
+    """`run` without the blanks and line breaks at its ends; empty if it holds no words."""
     if not words_of(run).strip():
         return []
     nodes = list(run)
-    while isinstance(first := nodes[0], str) and not first.strip() or first == {"t": "br"}:
+    while _is_blank(nodes[0]):
         nodes.pop(0)
-    while isinstance(last := nodes[-1], str) and not last.strip() or last == {"t": "br"}:
+    while _is_blank(nodes[-1]):
         nodes.pop()
     if isinstance(first := nodes[0], str):
         nodes[0] = first.lstrip(" ")
     if isinstance(last := nodes[-1], str):
         nodes[-1] = last.rstrip(" ")
     return nodes
+
+
+def _is_blank(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node["t"] == "br"
 
 
 def _table(element: HtmlElement) -> Tree:
@@ -227,7 +238,9 @@ def _table(element: HtmlElement) -> Tree:
     head, body, columns = fill_gaps(marked, plain)
     caption = element.find("caption")
     words = [] if caption is None else _trimmed([n for piece in _pieces(caption) for n in _inline(piece)])
-    short = len(marked) + len(plain) <= SHORT_TABLE_ROWS and len(str(element.text_content())) <= SHORT_TABLE_SIGNS
+    short = (
+        len(marked) + len(plain) <= SHORT_TABLE_ROWS and len(str(element.text_content())) <= SHORT_TABLE_SIGNS
+    )
     return [{"t": "table", "caption": words, "columns": columns, "short": short, "head": head, "body": body}]
 
 
@@ -238,7 +251,9 @@ def _rows(table: HtmlElement, path: str) -> list[list[dict[str, Any]]]:
 
 def _cell(element: HtmlElement) -> dict[str, Any]:
     content = _blocks(element)
-    words = " ".join(words_of(block["c"]) for block in content if isinstance(block, dict) and block["t"] == "p")
+    words = " ".join(
+        words_of(block["c"]) for block in content if isinstance(block, dict) and block["t"] == "p"
+    )
     return {
         "th": element.tag == "th",
         "number": is_number(words),

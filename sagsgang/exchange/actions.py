@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Authority, Body, Person, PublishPolicy, Seat
-from sagsgang.bodies.rules import defaults_for
+from sagsgang.bodies.actions import found_authority, found_body, give_seat, register_person
+from sagsgang.bodies.models import Authority, Body, PublishPolicy, Seat
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.faults import reached
 from sagsgang.core.models import record
@@ -93,7 +93,7 @@ def _authority(name: str, document: ParsedDocument) -> tuple[Authority, bool]:
     chosen = name or document.authority or UNKNOWN_AUTHORITY
     found = Authority.objects.filter(name__iexact=chosen).first()
     slug = slugify(chosen.replace("ø", "oe").replace("å", "aa").replace("æ", "ae"))[:80] or "myndighed"
-    return found or Authority.objects.create(name=chosen, slug=slug), chosen == UNKNOWN_AUTHORITY
+    return found or found_authority(chosen, slug=slug), chosen == UNKNOWN_AUTHORITY
 
 
 def _body(authority: Authority, name: str, release: bool, report: ImportReport) -> Body:
@@ -104,18 +104,9 @@ def _body(authority: Authority, name: str, release: bool, report: ImportReport) 
     found = found or Body.objects.filter(authority=authority, code__iexact=name).first()
     if found:
         return found
-    kind = body_kind(name)
-    usual = defaults_for(kind)
     report.bodies_created.append(name)
-    return Body.objects.create(
-        authority=authority,
-        kind=kind,
-        name=name,
-        agenda_days=usual.agenda_days,
-        material_days=usual.material_days,
-        protocol_days=usual.protocol_days,
-        publish_policy=PublishPolicy.MINUTES if release else usual.publish_policy,
-    )
+    policy = PublishPolicy.MINUTES if release else ""
+    return found_body(authority, name=name, kind=body_kind(name), publish_policy=policy)
 
 
 def _take_seats(body: Body, document: ParsedDocument, created: list[str]) -> None:
@@ -126,13 +117,11 @@ def _take_seats(body: Body, document: ParsedDocument, created: list[str]) -> Non
             rows += people  # type: ignore[arg-type]
     for row in rows:
         name = bare_name(row.name)
-        person, is_new = Person.objects.get_or_create(
-            authority=body.authority, name=name, defaults={"title": row.title or ""}
-        )
+        person, is_new = register_person(body.authority, name=name, title=row.title or "")
         if is_new:
             created.append(name)
         if not Seat.objects.filter(body=body, person=person).exists():
-            Seat.objects.create(body=body, person=person, role=seat_role(row.role), party=(row.party or "")[:40])
+            give_seat(body, person, role=seat_role(row.role), party=row.party or "")
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:

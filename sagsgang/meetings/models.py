@@ -246,6 +246,8 @@ class Outcome(models.TextChoices):
     RETURNED = "returned", _("returned")
     REJECTED = "rejected", _("rejected")
     LAPSED = "lapsed", _("lapsed")
+    FORWARDED = "forwarded", _("forwarded")
+    HALTED = "halted", _("halted")
 
 
 class Decision(models.Model):

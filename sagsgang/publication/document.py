@@ -6,6 +6,8 @@ the canonical JSON of a release and the rows of the portal are functions of this
 ``None`` = the source does not say; an empty tuple = stated none. Texts named `html` are the sanitised subset.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -105,7 +107,7 @@ class ItemDocument:
     decisions: tuple[DecisionText, ...] = ()
     absent: tuple[PersonLine, ...] | None = None
     attachments: tuple[AttachmentLine, ...] | None = None
-    subitems: tuple["ItemDocument", ...] = ()
+    subitems: tuple[ItemDocument, ...] = ()
     withheld: Withheld | None = None
 
 

@@ -125,3 +125,27 @@ def _fingerprint() -> str:
     names = sorted(str(path.relative_to(_PACKAGE)) for path in _PACKAGE.glob("*/migrations/*.py"))
     grants = (_PACKAGE / "site" / "provision.py").read_text()
     return sha256("\n".join([*names, grants]).encode()).hexdigest()
+
+
+def prepare_static() -> Path:
+    """Collect style sheets and scripts where the web server finds them, when they are not those of last time."""
+    target = home() / "static"
+    mark = target / ".collected"
+    wanted = _static_fingerprint()
+    if not (mark.exists() and mark.read_text() == wanted):
+        ignored = [word for pattern in _NOT_SERVED for word in ("--ignore", pattern)]
+        command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--clear", "--verbosity", "0", *ignored]
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "sagsgang.site.settings"}
+        subprocess.run(command, env=environment, check=True)
+        mark.write_text(wanted)
+    return target
+
+
+# Parts of the design system's package that no page asks for.
+_NOT_SERVED = ("*.eot", "*.otf", "*.ttf", "*.scss", "*borgerdk*", "*virkdk*", "ext", "skills", "editors", "*.ts")
+
+
+def _static_fingerprint() -> str:
+    own = sorted(_PACKAGE.glob("*/static/**/*"))
+    lock = _PACKAGE.parent / "package-lock.json"
+    return sha256("\n".join(f"{path} {path.stat().st_mtime_ns}" for path in [lock, *own]).encode()).hexdigest()

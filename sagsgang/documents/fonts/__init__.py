@@ -48,7 +48,7 @@ def _table(data: bytes, name: bytes) -> bytes:
 
 
 def _segments(table: bytes) -> set[int]:
-    """Format 4: runs of code points, each mapped by a difference or through a list of glyphs; glyph 0 is none."""
+    """Format 4: runs of code points, mapped by a difference or a list of glyphs; glyph 0 is none."""
     (doubled,) = struct.unpack_from(">H", table, 6)
     count = doubled // 2
     ends = struct.unpack_from(f">{count}H", table, 14)

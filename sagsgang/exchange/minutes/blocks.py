@@ -126,3 +126,8 @@ def _belongs(block: Block, line: Line) -> bool:
         return len(line.text) < 200 and (STAND_IN.search(line.text) is not None or bool(read_people(line.text)))
     people = read_people(line.text)
     return people is not None if not block.lines else bool(people)
+
+
+def opens_block(text: str) -> bool:
+    """Whether a line is a heading of an item's part."""
+    return len(text) < 400 and _opened(Line(0, text), False, None) is not None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 
 from sagsgang.exchange.minutes.grammar import body_name, find_date
 from sagsgang.exchange.minutes.vocabulary import BOTH, DECISIONS, fold
@@ -24,7 +24,7 @@ class DecisionHeading:
     """Body and date are None under a bare heading; `rest` is decision text that stands on the same line."""
 
     body: str | None = None
-    date: date | None = None
+    date: Day | None = None
     item_no: str | None = None
     rest: str = ""
     with_recommendation: bool = False

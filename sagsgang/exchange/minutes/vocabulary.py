@@ -184,11 +184,13 @@ def section_kind(text: str) -> str | None:
         return None
     folded = fold(text)
     known = SECTION_KINDS.get(folded)
-    if known or text.rstrip().endswith((".", ",", ";")) and "indstiller" not in folded:
+    if not text[:1].isupper() or text.endswith((".", ";")) or (text.endswith(",") and "indstiller" not in folded):
+        return None
+    if known:
         return known
     for shape, kind in SECTION_SHAPES:
         if shape.fullmatch(folded) and (kind != "recommendation" or text.rstrip().endswith((",", ":", "ling", "ller"))):
-            return kind if text[:1].isupper() else None
+            return kind
     return None
 
 
@@ -197,7 +199,7 @@ DECISION_START = re.compile(r"beslutning(?:er)?\s+(?:i\s+)?\S.{2,110}\s(?:den|d\
 
 def starts_block(text: str) -> bool:
     """Whether a line is a heading or label of its own, so that no sentence runs into or out of it."""
-    if len(text) > 160:
+    if len(text) > 160 or not text[:1].isupper() or text.endswith("."):
         return False
     folded = fold(text)
     return (

@@ -105,9 +105,10 @@ def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
     transaction.on_commit(partial(drop_unshown, names))
 
 
-def drop_unshown(names: set[str]) -> None:
-    """Take the released copies away that no public row names."""
+def drop_unshown(names: set[str]) -> int:
+    """Take the released copies away that no public row names; answers how many."""
     kept = set(PublicFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
     kept |= set(PublicMeeting.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
     for name in names - kept:
         storage.released().drop(name)
+    return len(names - kept)

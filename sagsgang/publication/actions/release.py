@@ -81,7 +81,7 @@ def _release(snapshot: Snapshot, kind: str, prepared_by: User, released_by: User
     reached("release.rows")
     meeting = Meeting(pk=snapshot.meeting_id)
     record(released_by, "release_meeting", meeting, release=str(release.pk), number=release.number, kind=kind)
-    tasks.render_meeting_pdf.defer(release_id=str(release.pk))
+    tasks.render_meeting_pdf.configure(queueing_lock=f"pdf-{release.pk}").defer(release_id=str(release.pk))
     reached("release.before_commit")
     return release
 

@@ -1,4 +1,4 @@
-"""The visible words that are ours, in the language in force: for HTML and PDF. (The text layout has its own.)"""
+"""The visible words that are ours, for HTML and PDF. (The text layout has labels of its own.)"""
 
 from datetime import date
 
@@ -102,4 +102,6 @@ def decision_title(block: DecisionBlock) -> str:
 
 def attachment_title(line: AttachmentLine) -> str:
     """The attachment's title; a closed one without a public title says only that it is closed."""
-    return line.title or (gettext("(without title)") if line.access == "open" else gettext("Closed attachment"))
+    if line.title:
+        return line.title
+    return gettext("(without title)") if line.access == "open" else gettext("Closed attachment")

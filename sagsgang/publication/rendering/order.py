@@ -1,4 +1,4 @@
-"""What stands where in a printed item: one order for text, HTML and PDF, and the last guard of closed attachments."""
+"""What stands where in a printed item, in text, HTML and PDF, and the last guard of closed attachments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class DecisionBlock:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An item's sections in printed order: before its sub-items, after them, and the dissents after the decisions."""
+    """An item's sections as printed: before its sub-items, after them, and dissents after the decisions."""
 
     before: tuple[Section, ...]
     after: tuple[Section, ...]
@@ -79,16 +79,17 @@ def _place_of(decision: DecisionText, places: list[DecisionText]) -> int | None:
 
 
 def attachments_of(item: ItemDocument) -> tuple[AttachmentLine, ...] | None:
-    """The item's attachments as they may be printed: of a closed one its place and title, whatever the shape holds."""
+    """The attachments as they may be printed: of a closed one its place and title, whatever else it holds."""
     if item.attachments is None:
         return None
     return tuple(
-        line if line.access == "open" else AttachmentLine(line.no, line.access, line.title) for line in item.attachments
+        line if line.access == "open" else AttachmentLine(line.no, line.access, line.title)
+        for line in item.attachments
     )
 
 
 def anchors_of(items: Sequence[ItemDocument]) -> list[str]:
-    """The name of each item's place: ``punkt-<number>``, or its place in order (from 1) if it has none; none twice."""
+    """Each item's link target, all different: ``punkt-<number>``, or its place (from 1) without a number."""
     names: list[str] = []
     for index, item in enumerate(items, start=1):
         letters = "".join(sign if sign.isalnum() else "-" for sign in item.number.lower()).strip("-")
@@ -98,7 +99,7 @@ def anchors_of(items: Sequence[ItemDocument]) -> list[str]:
 
 
 def numbered(number: str, title: str) -> str:
-    """"3. Budget 2027", and just the title where the document has no number."""
+    """The title behind its number ("3. Budget 2027"), or just the title where the document has no number."""
     if not number:
         return title
     marked = number if number.endswith((".", ")", ":")) else f"{number}."

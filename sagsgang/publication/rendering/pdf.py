@@ -40,12 +40,13 @@ def meeting_pdf(
 ) -> Pdf:
     """Print the meeting. `base_url` (no slash at its end) starts the links to open attachments.
 
-    `public` is False for a copy that may hold closed matters: every page says so. `state_line` ("Draft") stands on
-    every page too. The same arguments give the same bytes.
+    `public` is False for a copy that may hold closed matters: every page says so. `state_line` ("Draft")
+    stands on every page too. The same arguments give the same bytes.
     """
     with translation.override(labels.LANGUAGE):
         sheet = _meeting(document, base_url.rstrip("/"))
-        sheet["notes"] = [note for note in ("" if public else sheet["labels"]["internal"], state_line) if note]
+        warning = "" if public else sheet["labels"]["internal"]
+        sheet["notes"] = [note for note in (warning, state_line) if note]
         pdf = render_pdf(TEMPLATE, sheet, title=labels.document_title(document), made_at=made_at)
     if pdf.forced_by:
         logger.warning("meeting %s was printed as %s: %s", document.public_id, pdf.standard, pdf.forced_by)
@@ -75,6 +76,7 @@ def _item(item: ItemDocument, base_url: str, level: int) -> Sheet:
     flow = flow_of(item)
     before = _sections(flow.before, level + 1)
     inside = flow.subitems_inside and bool(before) and bool(before[-1]["heading"])
+    sub_level = level + 2 if inside else level + 1
     return {
         "level": level,
         "number": numbered(item.number, ""),
@@ -83,7 +85,7 @@ def _item(item: ItemDocument, base_url: str, level: int) -> Sheet:
         "path": None if item.path is None else [_step(step) for step in item.path],
         "withheld": _withheld(item),
         "before": before,
-        "subitems": [_item(subitem, base_url, level + 2 if inside else level + 1) for subitem in item.subitems],
+        "subitems": [_item(subitem, base_url, sub_level) for subitem in item.subitems],
         "after": _sections(flow.after, level + 1),
         "decisions": [_decision(block, level + 1) for block in _decisions(item, level)],
         "dissents": _sections(flow.dissents, level + 1),
@@ -98,7 +100,7 @@ def _decisions(item: ItemDocument, level: int) -> list[DecisionBlock]:
 
 
 def _sections(sections: tuple[Section, ...], level: int) -> list[Sheet]:
-    """The sections that hold any words, their headings of `level`; without a heading their text moves up one."""
+    """The sections that hold any words, headings of `level`; without one their text moves up."""
     sheets = [_section(section, level) for section in sections]
     return [sheet for sheet in sheets if sheet["blocks"] or sheet["points"]]
 

@@ -1,4 +1,4 @@
-"""A meeting in the municipal text layout: the words that the document states, in the order of the printed protocol."""
+"""A meeting in the municipal text layout: the words that the document states, in the order of a protocol."""
 
 from collections.abc import Iterator
 from datetime import date, time
@@ -43,7 +43,7 @@ NONE = "Ingen"
 
 
 def meeting_text(document: MeetingDocument) -> str:
-    """The whole document as text, one paragraph a line, blocks parted by empty lines; ends with a line feed."""
+    """The whole document as text, one paragraph a line, blocks parted by empty lines; a line feed ends it."""
     blocks: list[list[str]] = []
     if document.form != "item":
         blocks += _cover(document)
@@ -95,11 +95,13 @@ def _section(section: Section) -> list[str]:
 
 
 def _subitem(item: ItemDocument) -> Iterator[list[str]]:
-    """A sub-item as the layout has it: number, title and text run on; its planned steps stand in the text itself."""
-    first, *others = item.sections or (Section("presentation", "", ""),)
-    points = [f"{point.marker} {point.text}".strip() for point in first.points]
-    yield [_run_on(item, to_plain(first.html)), *points]
-    for section in others:
+    """A sub-item as the layout has it: number, title and text run on; its planned steps stand in the text."""
+    runs_on = bool(item.sections) and not item.sections[0].heading
+    lines = "\n".join(_section(item.sections[0])) if runs_on else ""
+    yield [_run_on(item, lines)]
+    if item.access == "closed":
+        yield [CLOSED_ITEM]
+    for section in item.sections[1 if runs_on else 0 :]:
         yield _section(section)
     yield _withheld(item.withheld)
     yield _people(ABSENT, item.absent)
@@ -107,7 +109,7 @@ def _subitem(item: ItemDocument) -> Iterator[list[str]]:
 
 
 def _run_on(item: ItemDocument, text: str) -> str:
-    """"3. Title. Text", with a full stop only where the title has no closing sign."""
+    """Number, title and text as one ("3. Title. Text"); no full stop after a title with a closing sign."""
     title = item.title
     if title and not title.endswith((".", "?", "!", ":")):
         title += "."
@@ -121,7 +123,7 @@ def _decision(block: DecisionBlock) -> Iterator[list[str]]:
 
 
 def decision_heading(block: DecisionBlock) -> str:
-    """"Beslutning i Direktionen den 12-04-2023", as far as the document states it."""
+    """The heading ("Beslutning i Direktionen den 12-04-2023"), as far as the document states it."""
     body = f" i {block.body}" if block.body else ""
     day = f" den {day_of(block.decided_on)}" if block.decided_on else ""
     return f"{DECISION}{body}{day}"
@@ -140,7 +142,7 @@ def _people(label: str, people: tuple[PersonLine, ...] | None) -> list[str]:
 
 
 def person_line(person: PersonLine) -> str:
-    """"Kommunaldirektør Christian Bertelsen (formand)"; a note follows after a comma."""
+    """Title, name, role and party ("Direktør Ea Holm (formand)"); a note follows after a comma."""
     name = f"{person.title} {person.name}".strip()
     brackets = "".join(f" ({word})" for word in (person.role, person.party) if word)
     return f"{name}{brackets}" + (f", {person.note}" if person.note else "")

@@ -1,0 +1,93 @@
+"""The list of contents: what items to expect; closed ones are marked there (layouts page, sections 1, 2 and 4)."""
+
+from dataclasses import dataclass, field
+
+from sagsgang.exchange.minutes.blocks import opens_block
+from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
+from sagsgang.exchange.minutes.labels import is_item_label
+from sagsgang.exchange.minutes.lines import Line
+from sagsgang.exchange.minutes.parsed import ParsedEntry
+from sagsgang.exchange.minutes.starts import Key, evidence, key_of
+from sagsgang.exchange.minutes.titles import clean_title
+from sagsgang.exchange.minutes.vocabulary import CLOSED_SECTION, CONTENTS, COVER_KINDS, OPEN_SECTION, fold
+
+
+@dataclass(slots=True)
+class Contents:
+    """The entries, and the lines from `first` up to `end` that the list takes."""
+
+    first: int
+    end: int
+    entries: list[ParsedEntry] = field(default_factory=list)
+    keys: set[Key] = field(default_factory=set)
+
+
+def section_access(text: str) -> str | None:
+    """What a heading such as "Lukkede punkter" says of all that follows it."""
+    folded = fold(text) if len(text) < 60 else ""
+    if OPEN_SECTION.fullmatch(folded):
+        return "open"
+    return "closed" if CLOSED_SECTION.fullmatch(folded) else None
+
+
+def read_contents(lines: list[Line], candidates: list[Candidate]) -> Contents | None:
+    """The list of contents, under its heading or told by titles that come again later."""
+    for place, line in enumerate(lines[:400]):
+        if len(line.text) < 60 and fold(line.text) in CONTENTS:
+            return _listed(lines, place, place + 1)
+    body = next((place for place, line in enumerate(lines) if opens_block(line.text) or is_item_label(line.text)), 0)
+    first = _first_repeated([one for one in candidates if len(one.title) < 200], body)
+    return _listed(lines, first, first) if first is not None else None
+
+
+def _first_repeated(candidates: list[Candidate], body: int) -> int | None:
+    """Where the list begins when two neighbouring titles above the first heading come again later in the document."""
+    seen: dict[Key, Candidate] = {}
+    again: list[Candidate] = []
+    for candidate in candidates:
+        first = seen.setdefault(key_of(candidate), candidate)
+        if first is not candidate and first not in again:
+            again.append(first)
+    neighbours = [one for one, other in zip(again, again[1:], strict=False) if other.place - one.place <= 3 and other.place <= body]
+    return neighbours[0].place if neighbours else None
+
+
+def _listed(lines: list[Line], first: int, place: int) -> Contents:
+    found = Contents(first, place)
+    access: str | None = None
+    while place < len(lines):
+        text = lines[place].text
+        flag = section_access(text)
+        candidate = candidate_at(lines, place, in_contents=True)
+        if flag:
+            access = flag
+        elif candidate and _is_entry(lines, candidate, found):
+            _take(found, candidate, access)
+            place += candidate.used - 1
+        elif candidate or not _goes_on(lines, place, found):
+            break
+        place += 1
+    found.end = place
+    return found
+
+
+def _is_entry(lines: list[Line], candidate: Candidate, found: Contents) -> bool:
+    if candidate.listed and not found.keys or key_of(candidate) in found.keys:
+        return False
+    return not evidence(lines, candidate).strong or candidate.access is not None
+
+
+def _take(found: Contents, candidate: Candidate, access: str | None) -> None:
+    title = clean_title(candidate.title)
+    found.keys.add(key_of(candidate))
+    found.entries.append(ParsedEntry(candidate.no, title.text, title.access or candidate.access or access))
+
+
+def _goes_on(lines: list[Line], place: int, found: Contents) -> bool:
+    """A line that is no entry may be a heading of the list or a broken title, as long as an entry follows soon."""
+    text = lines[place].text
+    if is_item_label(text) or opens_block(text) or fold(text.split(":")[0]) in COVER_KINDS:
+        return False
+    window = range(place + 1, min(place + 7, len(lines)))
+    following = (candidate_at(lines, near, in_contents=True) for near in window)
+    return any(one is not None and not one.listed and key_of(one) not in found.keys for one in following) and len(text) < 300

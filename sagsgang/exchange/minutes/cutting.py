@@ -1,0 +1,99 @@
+"""A document cut into cover, contents and items; every family's way to begin an item ends up here."""
+
+from dataclasses import dataclass, field, replace
+
+from sagsgang.exchange.minutes.blocks import opens_block
+from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
+from sagsgang.exchange.minutes.contents import Contents, read_contents, section_access
+from sagsgang.exchange.minutes.items import ItemLines
+from sagsgang.exchange.minutes.lines import Line
+from sagsgang.exchange.minutes.parsed import ParsedEntry
+from sagsgang.exchange.minutes.starts import is_case_label, numbered_starts
+from sagsgang.exchange.minutes.unnumbered import unnumbered_items
+
+END_OF_ITEMS = frozenset({"underskriftsside", "underskriftsark", "samlet bilagsliste", "bilagsliste", "bilagsoversigt"})
+
+
+@dataclass(slots=True)
+class Cut:
+    """The three parts of a document; `between` are lines of the contents that are no entry."""
+
+    cover: list[Line]
+    items: list[ItemLines]
+    toc: list[ParsedEntry] = field(default_factory=list)
+    between: list[Line] = field(default_factory=list)
+
+
+def cut(lines: list[Line], channel: str) -> Cut:
+    """Numbered items if any number is confirmed, else the unnumbered ways of the layouts page, section 3."""
+    candidates = [one for place in range(len(lines)) if (one := candidate_at(lines, place))]
+    contents = read_contents(lines, candidates)
+    after = contents.end if contents and contents.entries else contents.first + 1 if contents else 0
+    starts = numbered_starts(lines, candidates, contents.keys if contents else set(), after)
+    if contents and channel == "docplayer":
+        starts = [one for one in starts if lines[one.place].page != lines[contents.first].page or one.place >= contents.end]
+    if starts:
+        return _cut_at(lines, starts, contents)
+    cover_end, items = unnumbered_items(lines, contents.end if contents else 0)
+    return Cut(_cover(lines[:cover_end], contents), items, contents.entries if contents else [])
+
+
+def _cover(lines: list[Line], contents: Contents | None) -> list[Line]:
+    """The lines before the first item without the list of contents."""
+    return [line for place, line in enumerate(lines) if contents is None or not contents.first <= place < contents.end]
+
+
+def _cut_at(lines: list[Line], starts: list[Candidate], contents: Contents | None) -> Cut:
+    above = _case_above(lines, starts)
+    begins = [start.place - (1 if above and start.place and is_case_label(lines[start.place - 1].text) else 0) for start in starts]
+    ends = [*begins[1:], len(lines)]
+    access = _flag(lines[(contents.end if contents else 0) : begins[0]], None)
+    items: list[ItemLines] = []
+    for start, begin, end in zip(starts, begins, ends, strict=True):
+        body = lines[start.place + start.used : end]
+        following = _flag(body, access)
+        items.append(_item(lines, start, begin, [line for line in body if section_access(line.text) is None], access))
+        access = following
+    toc = contents.entries if contents else []
+    return Cut(_cover(lines[: begins[0]], contents), items, toc)
+
+
+def _flag(lines: list[Line], access: str | None) -> str | None:
+    """The openness after the lines: a section heading holds until the next one."""
+    for line in lines:
+        access = section_access(line.text) or access
+    return access
+
+
+def _item(lines: list[Line], start: Candidate, begin: int, body: list[Line], access: str | None) -> ItemLines:
+    above = lines[begin : start.place]
+    if start.case:
+        above = [*above, replace(lines[start.place], text=f"Sagsnr.: {start.case}")]
+    title, body = _whole_title(start.title, body)
+    return ItemLines(start.no, title, lines[start.place].number, start.access or access, above, body)
+
+
+def _whole_title(title: str, body: list[Line]) -> tuple[str, list[Line]]:
+    """The title with its wrap in the next line; a title printed twice is one title."""
+    if body and body[0].text == title:
+        return title, body[1:]
+    wraps = (
+        len(body) > 1
+        and len(title) > 30
+        and body[0].gap == 0
+        and not title.endswith(".")
+        and body[0].text[:1].islower()
+        and len(body[0].text) < 120
+        and opens_block(body[1].text)
+    )
+    return (f"{title} {body[0].text}", body[1:]) if wraps else (title, body)
+
+
+def _case_above(lines: list[Line], starts: list[Candidate]) -> bool:
+    """Whether this document prints the case number above the title (SBSYS): the first clear item tells."""
+    for start in starts:
+        above = start.place > 0 and is_case_label(lines[start.place - 1].text)
+        below = start.place + start.used < len(lines) and is_case_label(lines[start.place + start.used].text)
+        if above != below:
+            return above
+    return False

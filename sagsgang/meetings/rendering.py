@@ -1,0 +1,342 @@
+"""What the staff site shows of an agenda and of an item: frozen values for the templates, made from fetched rows.
+
+Closed by default, like the disclosure to the public: a template never gets a row, and of a closed item a reader
+without the right to closed material gets number, public title and ground. Pure; no query, no write.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from sagsgang.bodies.models import Seat, SeatRole
+from sagsgang.cases.models import Presentation, Section
+from sagsgang.documents import richtext
+from sagsgang.documents.access import Access
+from sagsgang.meetings.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    AttendanceState,
+    Decision,
+    Meeting,
+    PlannedStep,
+    current_decisions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPerson:
+    """One line of the presence; `state` is empty where nobody has said anything yet."""
+
+    pk: UUID
+    name: str
+    about: str
+    note: str
+    state: str
+
+    @property
+    def is_absent(self) -> bool:
+        return self.state == AttendanceState.ABSENT
+
+    @property
+    def is_present(self) -> bool:
+        return self.state == AttendanceState.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step of the path; `is_here` marks the body whose agenda this is."""
+
+    name: str
+    on: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A text block; a closed one comes only to its readers."""
+
+    heading: str
+    html: SafeString
+    points: tuple[tuple[str, str], ...]
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAttachment:
+    """A line of the list of attachments; without the right to it a closed one is its place and ground."""
+
+    pk: UUID
+    no: int
+    title: str
+    ground: str  # "" = open
+    numbers: str
+    file_name: str  # "" = no bytes, or not for this reader
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDecision:
+    """One body's decision in its newest version, with the versions before it."""
+
+    heading: str
+    html: SafeString
+    outcome: str
+    version: int
+    recorded_by: str
+    recorded_at: datetime
+    older: tuple["ShownDecision", ...] = ()
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.version > 1
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDecision:
+    """This meeting's decision as the form edits it; `loses_form` = plain text cannot say all that stands there."""
+
+    version: int = 0
+    text: str = ""
+    outcome: str = ""
+    loses_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item or a sub-item with the parts that this reader may see."""
+
+    pk: UUID
+    number: str
+    title: str
+    ground: str  # "" = open
+    is_readable: bool
+    kind: str = ""
+    public_title: str = ""
+    closing_reason: str = ""
+    case_title: str = ""
+    case_numbers: str = ""
+    path: tuple[ShownStep, ...] | None = None
+    sections: tuple[ShownSection, ...] = ()
+    attachments: tuple[ShownAttachment, ...] | None = None
+    decisions: tuple[ShownDecision, ...] = ()
+    own: OwnDecision = OwnDecision()
+    absent: tuple[ShownPerson, ...] = ()
+    subitems: tuple["ShownItem", ...] = ()
+    has_closed_words: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The name of a sub-item's place on its item's page."""
+        return f"delpunkt-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of the agenda; `decided` and `attachments` are None where this reader is not told."""
+
+    pk: UUID
+    number: str
+    title: str
+    kind: str
+    ground: str
+    decided: bool | None
+    attachments: int | None
+    lines: tuple["ShownLine", ...] = ()
+
+
+def day_words(day: date) -> str:
+    """The day in words."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def public_face(item: AgendaItem) -> str:
+    """What a closed item may be called by those who may not read it."""
+    return item.public_title or gettext("Closed item")
+
+
+def own_decision(item: AgendaItem, meeting: Meeting) -> Decision | None:
+    """This meeting's own decision among those on the item: of its body and day, or under a bare heading."""
+    for decision in current_decisions(item.decisions.all()):
+        if decision.body_id in (meeting.body_id, None) and decision.decided_on in (meeting.held_on, None):
+            return decision
+    return None
+
+
+def agenda_lines(meeting: Meeting, *, closed_too: bool) -> tuple[ShownLine, ...]:
+    """The agenda as a table; of `meetings.queries.agenda_rows`."""
+    return tuple(_line(item, meeting, closed_too=closed_too) for item in meeting.items.all())
+
+
+def shows_closed(lines: Iterable[ShownLine]) -> bool:
+    """Is there a line whose internal title is closed? (Asked only of a reader of closed material.)"""
+    return any(line.ground or shows_closed(line.lines) for line in lines)
+
+
+def _line(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> ShownLine:
+    readable = closed_too or not item.is_closed
+    subitems = item.subitems.all() if item.parent_id is None and readable else ()
+    return ShownLine(
+        pk=item.pk,
+        number=item.number,
+        title=(item.title or gettext("(without title)")) if readable else public_face(item),
+        kind=item.get_kind_display(),
+        ground=item.get_ground_display() if item.is_closed else "",
+        decided=own_decision(item, meeting) is not None if readable else None,
+        attachments=len(item.attachments.all()) if readable else None,
+        lines=tuple(_line(sub, meeting, closed_too=closed_too) for sub in subitems),
+    )
+
+
+def presence_lines(rows: Iterable[Attendance], seats: Sequence[Seat]) -> tuple[ShownPerson, ...]:
+    """Who is in the protocol, in its order, and then who has a seat and of whom nothing is said yet."""
+    known = [_person(row) for row in rows]
+    names = {person.pk for person in known}
+    silent = [
+        ShownPerson(seat.person_id, seat.person.name, _about("", _role(seat), seat.party), "", "")
+        for seat in seats
+        if seat.person_id not in names
+    ]
+    return (*known, *silent)
+
+
+def acting_chair_notice(people: Sequence[ShownPerson], seats: Sequence[Seat]) -> str:
+    """When the chair is absent the vice chair steps in, and the protocol says so (R29); else nothing."""
+    absent = {person.pk for person in people if person.is_absent}
+    if not any(seat.role == SeatRole.CHAIR and seat.person_id in absent for seat in seats):
+        return ""
+    for seat in seats:
+        if seat.role == SeatRole.VICE_CHAIR and seat.person_id not in absent:
+            return gettext("The chair is absent. {name}, vice chair, steps in.").format(name=seat.person.name)
+    return gettext("The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting.")
+
+
+def _role(seat: Seat) -> str:
+    return seat.get_role_display() if seat.role != SeatRole.MEMBER else ""
+
+
+def _person(row: Attendance) -> ShownPerson:
+    note = row.note
+    if row.substitute_for:
+        stand_in = gettext("substitute for {name}").format(name=row.substitute_for.name)
+        note = f"{stand_in}, {note}" if note else stand_in
+    return ShownPerson(row.person_id, row.person.name, _about(row.title, row.role, row.party), note, row.state)
+
+
+def _about(*words: str) -> str:
+    return ", ".join(word for word in words if word)
+
+
+def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> ShownItem:
+    """All parts of an item for a reader; of `meetings.queries.item_rows`. Nothing under a closed item is open."""
+    if item.is_closed and not closed_too:
+        return ShownItem(
+            item.pk, item.number, public_face(item), item.get_ground_display(), is_readable=False
+        )
+    subitems = item.subitems.all() if item.parent_id is None else ()
+    shown = tuple(shown_item(sub, meeting, closed_too=closed_too) for sub in subitems)
+    sections = tuple(row for row in _sections(item.presentation) if closed_too or row.access == Access.OPEN)
+    attachments = list(item.attachments.all())
+    stated = attachments or "attachments" in item.stated_none
+    return ShownItem(
+        pk=item.pk,
+        number=item.number,
+        title=item.title or gettext("(without title)"),
+        ground=item.get_ground_display() if item.is_closed else "",
+        is_readable=True,
+        kind=item.get_kind_display(),
+        public_title=public_face(item) if item.is_closed else "",
+        closing_reason=item.closing_reason,
+        case_title=item.case.title if item.parent_id is None else "",
+        case_numbers=", ".join(item.case.external_numbers) if item.parent_id is None else "",
+        path=_path(item, meeting),
+        sections=tuple(_section(row) for row in sections),
+        attachments=tuple(_attachment(row, closed_too=closed_too) for row in attachments) if stated else None,
+        decisions=_decisions(item),
+        own=_own(own_decision(item, meeting)),
+        absent=tuple(_person(row) for row in item.attendance.all()),
+        subitems=shown,
+        has_closed_words=item.is_closed
+        or any(row.access != Access.OPEN for row in (*sections, *(attachments if closed_too else ())))
+        or any(sub.has_closed_words for sub in shown),
+    )
+
+
+def _sections(presentation: Presentation | None) -> list[Section]:
+    return list(presentation.sections.all()) if presentation else []
+
+
+def _section(row: Section) -> ShownSection:
+    points = tuple((point.marker, point.text) for point in row.points.all())
+    return ShownSection(row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else "")
+
+
+def safe_html(html: str) -> SafeString:
+    """Stored rich text for a page. It was cleaned when it came in, and is cleaned again: a reader pays with nothing."""
+    return mark_safe(richtext.clean(html))  # noqa: S308 - nh3 has just cleaned it
+
+
+def _path(item: AgendaItem, meeting: Meeting) -> tuple[ShownStep, ...] | None:
+    steps = list(item.steps.all())
+    if not steps and "path" not in item.stated_none:
+        return None
+    return tuple(_step(step, meeting) for step in steps)
+
+
+def _step(step: PlannedStep, meeting: Meeting) -> ShownStep:
+    here = step.body_id == meeting.body_id and step.planned_on in (meeting.held_on, None)
+    return ShownStep(step.stated_body, day_words(step.planned_on) if step.planned_on else "", is_here=here)
+
+
+def _attachment(row: Attachment, *, closed_too: bool) -> ShownAttachment:
+    is_open = row.access == Access.OPEN
+    ground = "" if is_open else row.get_ground_display()
+    if not is_open and not closed_too:
+        return ShownAttachment(row.pk, row.position, gettext("Closed attachment"), ground, "", "", 0)
+    numbers = ", ".join(word for word in (row.document_id, row.document_number, row.mark) if word)
+    version = row.version
+    return ShownAttachment(
+        row.pk, row.position, row.title, ground, numbers, version.name if version else "", version.size if version else 0
+    )
+
+
+def _decisions(item: AgendaItem) -> tuple[ShownDecision, ...]:
+    """Each body's decision in printed order, the newest version with the older ones behind it."""
+    rows = list(item.decisions.all())
+    return tuple(
+        _decision(newest, [row for row in rows if row.position == newest.position and row.version < newest.version])
+        for newest in current_decisions(rows)
+    )
+
+
+def _decision(row: Decision, older: Sequence[Decision] = ()) -> ShownDecision:
+    return ShownDecision(
+        heading=_decision_heading(row),
+        html=safe_html(row.html),
+        outcome=row.get_outcome_display() if row.outcome else "",
+        version=row.version,
+        recorded_by=str(row.recorded_by),
+        recorded_at=row.recorded_at,
+        older=tuple(_decision(old) for old in sorted(older, key=lambda old: -old.version)),
+    )
+
+
+def _decision_heading(row: Decision) -> str:
+    day = day_words(row.decided_on) if row.decided_on else ""
+    if row.stated_body and day:
+        return gettext("Decision in {body} on {day}").format(body=row.stated_body, day=day)
+    if row.stated_body:
+        return gettext("Decision in {body}").format(body=row.stated_body)
+    return gettext("Decision on {day}").format(day=day) if day else pgettext("heading", "Decision")
+
+
+def _own(row: Decision | None) -> OwnDecision:
+    if row is None:
+        return OwnDecision()
+    text = richtext.to_plain(row.html)
+    return OwnDecision(row.version, text, row.outcome, loses_form=richtext.from_plain(text) != row.html)

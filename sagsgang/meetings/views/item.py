@@ -1,0 +1,179 @@
+"""An item with all its parts, and what the secretary writes on it: decisions, and who was not there."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.bodies.models import Person
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings import actions, queries, rendering
+from sagsgang.meetings.forms import AbsenceForm, DecisionForm, PresenceForm, field_prefix
+from sagsgang.meetings.models import AgendaItem
+from sagsgang.meetings.permissions import (
+    AgendaRows,
+    may_mark_presence_at,
+    may_read_closed,
+    may_record_decision,
+    may_see_item,
+)
+from sagsgang.meetings.rendering import ShownItem
+
+type ItemForm = DecisionForm | PresenceForm
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An item or sub-item with its forms; the forms are None for who only reads."""
+
+    item: ShownItem
+    decision: DecisionForm | None
+    absence: PresenceForm | None
+    notice: str = ""
+
+    @property
+    def decision_refused(self) -> bool:
+        return self.decision is not None and self.decision.is_bound
+
+    @property
+    def absence_refused(self) -> bool:
+        return self.absence is not None and self.absence.is_bound
+
+
+@permitted(AgendaRows(), may_see_item)
+@require_safe
+def item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    return _back(item) if item.parent_id else _page(request, item)
+
+
+@permitted(AgendaRows(), may_record_decision)
+@require_http_methods(["GET", "POST"])
+def record_decision(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    if request.method != "POST":  # she logged in on the way here: the form is on the page of the item
+        return _back(item)
+    form = DecisionForm(request.POST, auto_id=field_prefix(item.pk))
+    try:
+        if form.is_valid():
+            actions.record_decision(item, actor=request.user, **form.cleaned_data)
+            return _done(request, item, "decision", gettext("The decision is saved."))
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+    return _refused(request, item, "decision", form)
+
+
+@permitted(AgendaRows(), may_mark_presence_at)
+@require_http_methods(["GET", "POST"])
+def mark_absence_at_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    if request.method != "POST":
+        return _back(item)
+    form = AbsenceForm(request.POST, queries.people_of(item.meeting), auto_id=field_prefix(item.pk))
+    try:
+        if form.is_valid():
+            note = form.cleaned_data["note"]
+            actions.mark_absence(item.meeting, item=item, person=form.chosen, note=note, actor=request.user)
+            notice = gettext("{name} is marked absent at this item.").format(name=form.chosen.name)
+            return _done(request, item, "absence", notice)
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+    return _refused(request, item, "absence", form)
+
+
+@permitted(AgendaRows(), may_mark_presence_at)
+@require_http_methods(["GET", "POST"])
+def mark_presence_at_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    if request.method != "POST":
+        return _back(item)
+    form = PresenceForm(request.POST, queries.people_of(item.meeting), auto_id=field_prefix(item.pk))
+    try:
+        if form.is_valid():
+            actions.mark_presence(item.meeting, item=item, person=form.chosen, actor=request.user)
+            notice = gettext("{name} is marked present at this item.").format(name=form.chosen.name)
+            return _done(request, item, "absence", notice)
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+    return _refused(request, item, "absence", form)
+
+
+def _page(
+    request: StaffRequest, item: AgendaItem, form: ItemForm | None = None, notice: str = ""
+) -> HttpResponse:
+    context = _context(request, item, form, notice)
+    return render(request, "meetings/item.html", context, status=_status(form))
+
+
+def _done(request: StaffRequest, item: AgendaItem, part: str, notice: str) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        return render(request, f"meetings/item.html#{part}", _context(request, item, None, notice))
+    messages.success(request, notice)
+    return _back(item, part)
+
+
+def _refused(request: StaffRequest, item: AgendaItem, part: str, form: ItemForm) -> HttpResponse:
+    """What was typed stays in the form; the page or its part says above it what is wrong."""
+    if "HX-Request" not in request.headers:
+        return _page(request, item, form)
+    context = _context(request, item, form)
+    return render(request, f"meetings/item.html#{part}", context, status=_status(form))
+
+
+def _status(form: ItemForm | None) -> int:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
+
+
+def _back(item: AgendaItem, part: str = "") -> HttpResponse:
+    place = f"{part}-{item.pk}" if part else f"delpunkt-{item.pk}"
+    return redirect(reverse("meetings:item", args=[item.parent_id or item.pk]) + f"#{place}")
+
+
+def _context(
+    request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = ""
+) -> dict[str, object]:
+    """The page of the item above, with `form` and `notice` at the item or sub-item that they belong to."""
+    row = queries.item_rows(item.parent_id or item.pk)
+    meeting = row.meeting
+    shown = rendering.shown_item(row, meeting, closed_too=may_read_closed(request.user, meeting))
+    if shown.has_closed_words:
+        # The one write that a GET does: every reading of closed material is logged (leak rule 12).
+        actions.log_closed_reading(row, actor=request.user)
+    people = queries.people_of(meeting) if may_record_decision(request.user, row) else None
+    desks = [
+        _desk(part, people, form, notice) if part.pk == item.pk else _desk(part, people)
+        for part in (shown, *shown.subitems)
+    ]
+    return {
+        "meeting": meeting,
+        "desk": next(desk for desk in desks if desk.item.pk == item.pk),
+        "top": desks[0],
+        "subdesks": desks[1:],
+        "refused": form,
+    }
+
+
+def _desk(
+    shown: ShownItem, people: list[Person] | None, form: ItemForm | None = None, notice: str = ""
+) -> Desk:
+    if people is None or not shown.is_readable:
+        return Desk(shown, None, None)
+    prefix = field_prefix(shown.pk)
+    decision = _against(form, shown) if isinstance(form, DecisionForm) else None
+    own = shown.own
+    return Desk(
+        shown,
+        decision
+        or DecisionForm(initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix),
+        form if isinstance(form, PresenceForm) else AbsenceForm(None, people, auto_id=prefix),
+        notice,
+    )
+
+
+def _against(form: DecisionForm, shown: ShownItem) -> DecisionForm:
+    """The refused form as she typed it; what now stands beside it is what she has seen when she saves again."""
+    form.data = form.data.copy()  # type: ignore[union-attr]
+    form.data["seen"] = str(shown.own.version)  # type: ignore[index]
+    return form

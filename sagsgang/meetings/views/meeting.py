@@ -1,0 +1,103 @@
+"""A meeting: its head, agenda and presence."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings import actions, queries, rendering
+from sagsgang.meetings.forms import AbsenceForm, PresenceForm
+from sagsgang.meetings.models import Meeting
+from sagsgang.meetings.permissions import may_keep_minutes, may_read_closed, may_see_meeting
+
+
+@permitted(Meeting.objects, may_see_meeting)
+@require_safe
+def meeting(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    return _page(request, meeting)
+
+
+@permitted(Meeting.objects, may_keep_minutes)
+@require_http_methods(["GET", "POST"])
+def mark_absence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method != "POST":  # she logged in on the way here: the form is on the page of the meeting
+        return _back(meeting)
+    form = AbsenceForm(request.POST, queries.people_of(meeting))
+    try:
+        if form.is_valid():
+            note = form.cleaned_data["note"]
+            actions.mark_absence(meeting, item=None, person=form.chosen, note=note, actor=request.user)
+            return _done(request, meeting, gettext("{name} is marked absent.").format(name=form.chosen.name))
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+    return _refused(request, meeting, form)
+
+
+@permitted(Meeting.objects, may_keep_minutes)
+@require_http_methods(["GET", "POST"])
+def mark_presence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method != "POST":
+        return _back(meeting)
+    form = PresenceForm(request.POST, queries.people_of(meeting))
+    try:
+        if form.is_valid():
+            actions.mark_presence(meeting, item=None, person=form.chosen, actor=request.user)
+            return _done(request, meeting, gettext("{name} is marked present.").format(name=form.chosen.name))
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+    return _refused(request, meeting, form)
+
+
+def _page(request: StaffRequest, found: Meeting, form: PresenceForm | None = None) -> HttpResponse:
+    rows = queries.agenda_rows(found.pk)
+    closed_too = may_read_closed(request.user, rows)
+    lines = rendering.agenda_lines(rows, closed_too=closed_too)
+    if closed_too and rendering.shows_closed(lines):
+        # The one write that a GET does: every reading of closed material is logged (leak rule 12).
+        actions.log_closed_reading(rows, actor=request.user)
+    context = _presence(request, rows, form) | {"meeting": rows, "lines": lines}
+    return render(request, "meetings/meeting.html", context, status=422 if form else 200)
+
+
+def _presence(
+    request: StaffRequest, rows: Meeting, form: PresenceForm | None = None, notice: str = ""
+) -> dict[str, object]:
+    """What the partial `attendance` shows."""
+    seats = list(queries.seats_on(rows.body, rows.held_on))
+    people = rendering.presence_lines([row for row in rows.attendance.all() if row.item_id is None], seats)
+    may_keep = may_keep_minutes(request.user, rows)
+    return {
+        "meeting": rows,
+        "people": people,
+        "said_nothing": not any(person.state for person in people) and "attendance" not in rows.stated_none,
+        "chair_notice": rendering.acting_chair_notice(people, seats),
+        "may_keep": may_keep,
+        "refused": form,
+        "notice": notice,
+        "absence": (form if isinstance(form, AbsenceForm) else AbsenceForm(None, queries.people_of(rows)))
+        if may_keep
+        else None,
+    }
+
+
+def _done(request: StaffRequest, meeting: Meeting, notice: str) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        context = _presence(request, queries.agenda_rows(meeting.pk), notice=notice)
+        return render(request, "meetings/meeting.html#attendance", context)
+    messages.success(request, notice)
+    return _back(meeting)
+
+
+def _refused(request: StaffRequest, meeting: Meeting, form: PresenceForm) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        context = _presence(request, queries.agenda_rows(meeting.pk), form)
+        return render(request, "meetings/meeting.html#attendance", context, status=422)
+    return _page(request, meeting, form)
+
+
+def _back(meeting: Meeting) -> HttpResponse:
+    return redirect(reverse("meetings:meeting", args=[meeting.pk]) + "#attendance")

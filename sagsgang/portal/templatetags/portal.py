@@ -1,0 +1,70 @@
+"""The portal's words for what it shows: those of the printed minutes, as template filters."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+
+from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, PersonLine
+from sagsgang.publication.models import PublicItem, PublicMeeting
+from sagsgang.publication.rendering import labels
+from sagsgang.publication.rendering.order import DecisionBlock, attachments_of, numbered
+
+register = template.Library()
+
+_FILE_WORDS = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "text/plain": "TXT",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+}
+
+
+@register.filter
+def kind_word(meeting: PublicMeeting) -> str:
+    """Agenda or minutes."""
+    return labels.kind_word(meeting)  # type: ignore[arg-type]  # the row has the same `kind`
+
+
+@register.filter
+def person(line: PersonLine) -> str:
+    """A person as the minutes name her."""
+    return labels.person_words(line)
+
+
+@register.filter
+def facts_of(item: ItemDocument) -> str:
+    """Open or closed, and the case number."""
+    return " · ".join(labels.item_facts(item))
+
+
+@register.filter
+def decision_title(block: DecisionBlock) -> str:
+    """Whose decision, and from when."""
+    return labels.decision_title(block)
+
+
+@register.filter
+def attachments(item: ItemDocument) -> tuple[AttachmentLine, ...] | None:
+    """The attachments as they may be shown."""
+    return attachments_of(item)
+
+
+@register.filter
+def attachment_title(line: AttachmentLine) -> str:
+    """The title, or that it is closed."""
+    return labels.attachment_title(line)
+
+
+@register.filter
+def file_facts(file: FileFacts) -> str:
+    """Kind and size of a file: "PDF, 1,2 MB"."""
+    kind = _FILE_WORDS.get(file.media_type) or file.name.rpartition(".")[2].upper()
+    return f"{kind}, {filesizeformat(file.size)}"
+
+
+@register.filter
+def numbered_title(row: PublicItem) -> str:
+    """Number and title as printed."""
+    return numbered(row.number, row.title) or gettext("(without title)")

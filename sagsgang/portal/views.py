@@ -1,0 +1,238 @@
+"""The pages of the public site. Each reads one small row first: it may be all that is needed."""
+
+from calendar import monthrange
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.csp import CSP
+from django.utils.timezone import localdate
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from sagsgang.core.doors import public
+from sagsgang.portal import editions, files
+from sagsgang.portal.ordering import danish_key
+from sagsgang.portal.pages import moved, page, plain_page
+from sagsgang.portal.shown import meeting_context, shown_item, steps_of
+from sagsgang.publication import queries
+from sagsgang.publication.models import PublicBody, PublicFile, PublicItem, PublicMeeting, ReleaseState
+
+NEXT, LATEST = 6, 10  # meetings on the front page
+RETRY_AFTER = 30  # seconds, while the job makes the PDF
+# A browser's own viewer shows a PDF with styles and an object of its making.
+_PDF_POLICY = {
+    "default-src": [CSP.SELF],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "object-src": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+
+@public
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The next and the latest released meetings, and the bodies."""
+    today = localdate()
+
+    def load() -> dict[str, Any]:
+        rows = queries.bodies()
+        return {
+            "authority": authority_of(rows),
+            "bodies": in_danish_order(rows),
+            "next": queries.meetings_from(today, NEXT),
+            "latest": queries.meetings_before(today, LATEST),
+            "here": "front",
+        }
+
+    return page(request, editions.of_all_today(queries.bodies(), today), "portal/front.html", load)
+
+
+@public
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """All bodies that have released something."""
+    rows = queries.bodies()
+
+    def load() -> dict[str, Any]:
+        return {"authority": authority_of(rows), "bodies": in_danish_order(rows), "here": "bodies"}
+
+    return page(request, editions.of_all(rows), "portal/bodies.html", load)
+
+
+@public
+@require_safe
+def body(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """A body's released meetings by year."""
+    row = body_or_404(pk)
+    if slug != row.slug:
+        return moved("portal:body", row.pk, row.slug)
+
+    def load() -> dict[str, Any]:
+        meetings = queries.meetings_of(row)
+        years = [(year, list(rows)) for year, rows in groupby(meetings, key=lambda meeting: meeting.held_on.year)]
+        return {"authority": row.authority, "body": row, "years": years, "here": "bodies"}
+
+    return page(request, editions.of_body(row), "portal/body.html", load)
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """To the month in which we are."""
+    answer = redirect("portal:month", localdate())
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@public
+@require_safe
+def month(request: HttpRequest, first: date) -> HttpResponse:
+    """The released meetings of a month, and the way to the nearest months that have any."""
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    rows = queries.bodies()
+
+    def load() -> dict[str, Any]:
+        meetings = queries.meetings_between(first, last)
+        days = [(day, list(found)) for day, found in groupby(meetings, key=lambda meeting: meeting.held_on)]
+        before, after = queries.neighbour_days(first, last)
+        context = {"month": first, "days": days, "before": before, "after": after}
+        return context | {"authority": authority_of(rows), "here": "calendar"}
+
+    return page(request, editions.of_all(rows), "portal/month.html", load)
+
+
+@public
+@require_safe
+def meeting(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """A meeting: its head, its release, who was there, and its agenda with decisions."""
+    return _meeting_page(request, pk, slug, "portal:meeting", "portal/meeting.html")
+
+
+@public
+@require_safe
+def print_meeting(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """A meeting with every word of its items, on one page that prints well."""
+    return _meeting_page(request, pk, slug, "portal:print-meeting", "portal/print.html")
+
+
+def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template: str) -> HttpResponse:
+    row = meeting_or_404(pk)
+    if row.state == ReleaseState.WITHDRAWN:
+        context = {"authority": row.authority, "body": row.body, "meeting": row}
+        return plain_page("portal/withdrawn.html", context, status=410)
+    if slug != row.slug:
+        return moved(name, row.pk, row.slug)
+
+    def load() -> dict[str, Any]:
+        now = shown_meeting_or_404(pk)
+        return meeting_context(now, queries.items_of([now]))
+
+    return page(request, editions.of_meeting(row), template, load)
+
+
+@public
+@require_safe
+@csp_override(_PDF_POLICY)
+def meeting_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The released PDF; until the job has made it, a page that says so."""
+    row = shown_meeting_or_404(pk)
+    if files.released_path(row.pdf_sha256) is None:
+        answer = plain_page("portal/pending.html", {"authority": row.authority, "meeting": row}, status=503)
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    return files.serve(request, row.pdf_sha256, name=f"{row.slug}.pdf", media_type=files.PDF)
+
+
+@public
+@require_safe
+def item(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """Everything of one item; a sub-item is a place on its item's page."""
+    row = item_or_404(pk)
+    if row.parent is not None:
+        answer = moved("portal:item", row.parent.pk, row.parent.slug)
+        answer.headers["Location"] += f"#delpunkt-{row.position}"
+        return answer
+    if slug != row.slug:
+        return moved("portal:item", row.pk, row.slug)
+    return page(request, editions.of_meeting(row.meeting), "portal/item.html", lambda: _item_context(pk))
+
+
+def _item_context(pk: UUID) -> dict[str, Any]:
+    meeting = item_or_404(pk).meeting
+    rows = queries.item_with_subitems(pk)
+    agenda = queries.agenda_of(meeting)
+    place = [row.pk for row in agenda].index(pk)
+    shown = shown_item(
+        next(row for row in rows if row.pk == pk), [row for row in rows if row.pk != pk]
+    )
+    return {
+        "authority": meeting.authority,
+        "body": meeting.body,
+        "meeting": meeting,
+        "release": meeting.release,
+        "item": shown,
+        "steps": steps_of(shown, meeting.body),
+        "previous": agenda[place - 1] if place else None,
+        "next": agenda[place + 1] if place + 1 < len(agenda) else None,
+    }
+
+
+@public
+@require_safe
+@csp_override(_PDF_POLICY)
+def attachment(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """A released copy of an attachment, under its file name."""
+    row = file_or_404(pk)
+    if name != row.name:
+        return moved("portal:attachment", row.pk, row.name)
+    return files.serve(request, row.sha256, name=row.name, media_type=row.media_type)
+
+
+def body_or_404(pk: UUID) -> PublicBody:
+    """The body of this public id."""
+    return _found(queries.body(pk))
+
+
+def meeting_or_404(pk: UUID) -> PublicMeeting:
+    """The meeting of this public id, or its tombstone."""
+    return _found(queries.meeting(pk))
+
+
+def shown_meeting_or_404(pk: UUID) -> PublicMeeting:
+    """The meeting of this public id, unless it was withdrawn."""
+    row = meeting_or_404(pk)
+    if row.state != ReleaseState.CURRENT:
+        raise Http404
+    return row
+
+
+def item_or_404(pk: UUID) -> PublicItem:
+    """The item of this public id."""
+    return _found(queries.item(pk))
+
+
+def file_or_404(pk: UUID) -> PublicFile:
+    """The file of this public id."""
+    return _found(queries.file(pk))
+
+
+def _found[Row](row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row
+
+
+def authority_of(bodies: list[PublicBody]) -> str:
+    """The authority, if all bodies are of one."""
+    names = {body.authority for body in bodies}
+    return names.pop() if len(names) == 1 else ""
+
+
+def in_danish_order(bodies: list[PublicBody]) -> list[PublicBody]:
+    """By authority and name, as a Danish reader expects."""
+    return sorted(bodies, key=lambda body: (danish_key(body.authority), danish_key(body.name)))

@@ -1,0 +1,1 @@
+"""The subcommands of `sagsgang`: thin, since screens and commands call the same actions."""

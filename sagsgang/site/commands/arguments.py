@@ -1,0 +1,110 @@
+"""What can be typed after `sagsgang`: one function for each command, and what it needs to run."""
+
+from argparse import ArgumentParser, _SubParsersAction
+from pathlib import Path
+from typing import NoReturn
+from uuid import UUID
+
+type Commands = _SubParsersAction[ArgumentParser]
+
+ROLES = ("secretary", "caseworker", "manager", "director", "chair", "member", "hr", "auditor", "admin")
+
+
+class DanishParser(ArgumentParser):
+    """Says in Danish what is wrong with the words, on standard error, and leaves with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """One sentence, and where to read more."""
+        self.exit(2, f"{self.prog}: {message}\nSkriv {self.prog} --help for at se, hvad der kan skrives.\n")
+
+
+def parser() -> ArgumentParser:
+    """Every command of the house."""
+    root = DanishParser(prog="sagsgang", description="Sagsgang: sagen gennem sine møder.")
+    commands: Commands = root.add_subparsers(title="kommandoer", required=True, metavar="KOMMANDO")
+    for add in (_minutes, _releases, _users, _serving):
+        add(commands)
+    return root
+
+
+def _command(
+    commands: Commands, name: str, module: str, text: str, *, act: str = "", database: bool = True, rows: bool = True
+) -> ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(
+        module=module, act=act or name.replace("-", "_"), needs_database=database, needs_django=rows
+    )
+    return command
+
+
+def _json(command: ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="et JSON-dokument på standard output")
+
+
+def _minutes(commands: Commands) -> None:
+    read = _command(commands, "read-minutes", "reading", "læs referater og vis dem som JSON", database=False, rows=False)
+    read.add_argument("files", nargs="+", type=Path, metavar="FIL")
+    _json(read)
+
+    take = _command(commands, "import-minutes", "minutes", "tag et referat ind i huset")
+    take.add_argument("file", type=Path, metavar="FIL")
+    take.add_argument("--authority", default="", metavar="MYNDIGHED")
+    take.add_argument("--body", default="", metavar="UDVALG")
+    take.add_argument("--release", action="store_true", help="frigiv straks som arkiv: det var allerede offentligt")
+    take.add_argument("--as", dest="user", default="", metavar="BRUGER")
+    _json(take)
+
+    show = _command(commands, "print-minutes", "minutes", "skriv et møde ud")
+    show.add_argument("meeting", type=_uuid, metavar="MØDE")
+    show.add_argument("--format", required=True, choices=("text", "html", "pdf"))
+    show.add_argument("--internal", action="store_true", help="også det lukkede; ellers kun det frigivne")
+    show.add_argument("-o", "--output", type=Path, required=True, metavar="FIL")
+    _json(show)
+
+
+def _releases(commands: Commands) -> None:
+    release = _command(commands, "release", "releases", "frigiv et mødes dagsorden eller referat")
+    release.add_argument("meeting", type=_uuid, metavar="MØDE")
+    release.add_argument("--kind", required=True, choices=("agenda", "minutes"))
+    release.add_argument("--as", dest="user", required=True, metavar="BRUGER", help="den, der har forberedt")
+    release.add_argument("--second", default="", metavar="BRUGER", help="den, der frigiver")
+    _json(release)
+
+    withdraw = _command(commands, "withdraw", "releases", "træk en frigivelse tilbage")
+    withdraw.add_argument("release", type=_uuid, metavar="FRIGIVELSE")
+    withdraw.add_argument("--reason", required=True, metavar="ÅRSAG")
+    withdraw.add_argument("--as", dest="user", required=True, metavar="BRUGER")
+    _json(withdraw)
+
+    listed = _command(commands, "releases", "releases", "vis frigivelser", act="releases")
+    listed.add_argument("--body", default="", metavar="UDVALG")
+    _json(listed)
+
+
+def _users(commands: Commands) -> None:
+    user = commands.add_parser("user", help="opret en bruger").add_subparsers(required=True, metavar="ADD")
+    add = _command(user, "add", "users", "opret en bruger, eller giv en bruger en rolle", act="add_user")
+    add.add_argument("name", metavar="NAVN")
+    add.add_argument("--role", required=True, choices=ROLES)
+    add.add_argument("--body", default="", metavar="UDVALG")
+    _json(add)
+    _json(_command(commands, "users", "users", "vis brugere og roller"))
+
+
+def _serving(commands: Commands) -> None:
+    demo = _command(commands, "demo", "demo", "kør demokommunen", database=False, rows=False)
+    demo.add_argument("--check", action="store_true", help="start på frie porte, hent fem sider, og stop igen")
+    demo.add_argument("--reset", action="store_true", help="slet demokommunen, så den næste start begynder forfra")
+    serve = _command(commands, "serve", "serving", "kør webserveren", rows=False)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    _command(commands, "worker", "serving", "kør arbejderen, der laver PDF og andet i baggrunden")
+    _json(_command(commands, "tick", "serving", "gør, hvad tiden kræver; kan køres igen"))
+    migrate = _command(commands, "migrate", "serving", "gør databasen klar; kræver ejerens DATABASE_URL", rows=False, database=False)
+    migrate.set_defaults(act="migrate")
+    manage = _command(commands, "manage", "serving", "Djangos egne kommandoer, til udviklere")
+    manage.add_argument("rest", nargs="...", metavar="…")
+
+
+def _uuid(text: str) -> UUID:
+    return UUID(text)

@@ -1,0 +1,137 @@
+"""`demo`: the demo municipality at work on this machine, loopback only."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.site.demo_check import check
+from sagsgang.site.installation import database_at_hand, home, prepare_static, say
+from sagsgang.site.postgres import destroy
+from sagsgang.site.processes import (
+    running_processes,
+    stop_on_sigterm,
+    wait_for_one,
+    web_command,
+    worker_command,
+)
+
+FIRST_PORT = 8000
+
+
+def demo(arguments: Namespace) -> int:
+    """Bring the demo up and keep it until Ctrl-C; `--check` looks at five pages and stops; `--reset` begins anew."""
+    if os.environ.get("DATABASE_URL"):
+        raise RuleBrokenError("Demoen kører kun på sin egen indlejrede database: fjern DATABASE_URL.")
+    if arguments.reset:
+        return _reset(home())
+    stop_on_sigterm()
+    began = time.monotonic()
+    port = _free_port(0 if arguments.check else FIRST_PORT)
+    os.environ |= {"SAGSGANG_DEMO": "1", "SAGSGANG_SITE": "all", "SAGSGANG_BASE_URL": f"http://localhost:{port}"}
+    with database_at_hand():
+        password = _loaded(home())
+        static = prepare_static()
+        commands = [web_command("127.0.0.1", port, static=static), worker_command()]
+        with running_processes(commands, {}) as processes:
+            _wait_until_up(port, processes)
+            if arguments.check:
+                return check(f"http://127.0.0.1:{port}", began)
+            _greet(port, password, time.monotonic() - began)
+            return wait_for_one(processes)
+
+
+def _reset(folder: Path) -> int:
+    """Delete the demo's database, files and keys; refuses a folder that holds no demo."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "demo.json").exists():
+        raise RuleBrokenError(f"{folder} er ikke en demo, så den bliver ikke slettet.")
+    destroy(folder, say=say)
+    for name in ("files", "released", "static"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in ("demo.json", "keys.json", "migrated"):
+        (folder / name).unlink(missing_ok=True)
+    say("Demokommunen er slettet; næste start begynder forfra.")
+    return 0
+
+
+def _loaded(folder: Path) -> str:
+    """Load the municipality on the first start; answers the demo users' password."""
+    mark = folder / "demo.json"
+    known = json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
+    if not known["loaded"]:
+        mark.write_text(json.dumps(known))
+        mark.chmod(0o600)
+        subprocess.run(
+            [sys.executable, "-m", "sagsgang.site.demo_start"],
+            env={**os.environ, "SAGSGANG_DEMO_PASSWORD": known["password"]},
+            check=True,
+        )
+        mark.write_text(json.dumps(known | {"loaded": True}))
+    password: str = known["password"]
+    return password
+
+
+def _password() -> str:
+    """Readable, and long enough for the house's own rule."""
+    return "-".join(secrets.token_hex(2) for _ in range(3))
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or the next that is free; 0 = any."""
+    for port in [0] if wanted == 0 else range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            chosen: int = probe.getsockname()[1]
+            return chosen
+    raise RuleBrokenError(f"Ingen af portene {wanted}-{wanted + 99} er ledige.")
+
+
+def _wait_until_up(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    while all(process.poll() is None for process in processes):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()  # noqa: S310 - our own
+        except (HTTPError, URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return
+    raise RuleBrokenError("Webserveren eller arbejderen gik ned under starten; se linjerne ovenfor.")
+
+
+def _greet(port: int, password: str, seconds: float) -> None:
+    users = json.loads(_users().stdout)
+    lines = [
+        "",
+        f"Demokommunen er i gang efter {seconds:.0f} s. Ctrl-C stopper den; data bliver i {home()}.",
+        f"  Borgerportal:     http://localhost:{port}/",
+        f"  Medarbejderside:  http://localhost:{port}/intern/",
+        f"  Adgangskode for alle demobrugere: {password}",
+        *(f"    {user['name']:<16}{_roles(user)}" for user in users if user["demo"]),
+        "",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _users() -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sagsgang.site.cli", "users", "--json"]
+    return subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def _roles(user: Mapping[str, object]) -> str:
+    rows: list[dict[str, str | None]] = user["roles"]  # type: ignore[assignment]
+    bodies = ", ".join(row["body"] for row in rows if row["body"])
+    return bodies or "hele huset"
