@@ -7,7 +7,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.test import TransactionTestCase
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -46,14 +47,43 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def granted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """After the migrations, the grants: the portal's role is in tests what it is in production."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in provision.grants(connection.settings_dict["NAME"]):
-            cursor.execute(statement)
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        provision.hide_statistics(connection.connection)
+        with connection.cursor() as cursor:
+            for statement in provision.grants(connection.settings_dict["NAME"]):
+                cursor.execute(statement)
 
 
 @pytest.fixture
-def wall(granted: None, transactional_db: None) -> None:
+def wall(granted: None, db: None) -> None:
     """A test that looks through the wall: what the house commits is read as the portal's own role."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests behind the wall, and those with a server, commit for real and use both connections."""
+    for item in items:
+        if {"wall", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "public"]), append=False)
+
+
+def pytest_configure() -> None:
+    """Empty the tables after such a test, past the guards of what only grows: only a superuser can do that."""
+    TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+
+
+def _empty_tables(test: TransactionTestCase) -> None:
+    connections["public"].close()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables"
+            " WHERE schemaname IN ('public', 'pub')"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        )
+        names = cursor.fetchone()[0]
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {names}")
+        cursor.execute("SET session_replication_role = origin")
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from sagsgang.accounts.models import User
@@ -18,7 +18,7 @@ from sagsgang.core.doors import Door
 class StaffRequest(HttpRequest):
     """A request that came through a door: its user is a `User`, not somebody anonymous."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class Visible[M: models.Model](Protocol):
@@ -29,12 +29,12 @@ class Visible[M: models.Model](Protocol):
 
 def permitted[M: models.Model](
     rows: Visible[M], may: Callable[[User, M], bool]
-) -> Callable[[Callable[[StaffRequest, M], HttpResponse]], Door]:
+) -> Callable[[Callable[[StaffRequest, M], HttpResponseBase]], Door]:
     """Load the row named in the address: to the login if nobody is, 404 if unseen, 403 if not permitted."""
 
-    def decorate(view: Callable[[StaffRequest, M], HttpResponse]) -> Door:
+    def decorate(view: Callable[[StaffRequest, M], HttpResponseBase]) -> Door:
         @wraps(view)
-        def door(request: Any, pk: UUID) -> HttpResponse:
+        def door(request: Any, pk: UUID) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             row = get_object_or_404(rows.visible_to(request.user), pk=pk)
@@ -48,11 +48,11 @@ def permitted[M: models.Model](
     return decorate
 
 
-def signed_in(view: Callable[[StaffRequest], HttpResponse]) -> Door:
+def signed_in(view: Callable[[StaffRequest], HttpResponseBase]) -> Door:
     """Let every user in: for pages that show each user her own."""
 
     @wraps(view)
-    def door(request: Any) -> HttpResponse:
+    def door(request: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request)

@@ -1,10 +1,11 @@
-from django.contrib.auth import views as auth
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from sagsgang.accounts import views
 from sagsgang.core.doors import public
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", public(auth.LoginView.as_view(template_name="accounts/login.html")), name="login"),
-    path("logout/", public(auth.LogoutView.as_view()), name="logout"),
+    path("login/", views.login, name="login"),
+    path("logout/", public(LogoutView.as_view()), name="logout"),
 ]

@@ -43,7 +43,9 @@ def found_body(authority: Authority, *, name: str, kind: str, code: str = "", pu
     return body
 
 
-def register_person(authority: Authority, *, name: str, title: str = "", user: User | None = None) -> tuple[Person, bool]:
+def register_person(
+    authority: Authority, *, name: str, title: str = "", user: User | None = None
+) -> tuple[Person, bool]:
     """The person of this name, and whether she had to be made."""
     person, is_new = Person.objects.get_or_create(authority=authority, name=name, defaults={"title": title})
     if user is not None and person.user_id != user.pk:
@@ -53,7 +55,13 @@ def register_person(authority: Authority, *, name: str, title: str = "", user: U
 
 
 def give_seat(
-    body: Body, person: Person, *, role: str, party: str = "", held_from: date | None = None, held_to: date | None = None
+    body: Body,
+    person: Person,
+    *,
+    role: str,
+    party: str = "",
+    held_from: date | None = None,
+    held_to: date | None = None,
 ) -> Seat:
     """A seat from a day on; the same person from the same day is the same seat."""
     seat, _ = Seat.objects.get_or_create(
@@ -64,5 +72,7 @@ def give_seat(
 
 def found_unit(authority: Authority, *, name: str, parent: Unit | None, manager: Person | None) -> Unit:
     """The unit of this name, under its parent and led by its manager."""
-    unit, _ = Unit.objects.update_or_create(authority=authority, name=name, defaults={"parent": parent, "manager": manager})
+    unit, _ = Unit.objects.update_or_create(
+        authority=authority, name=name, defaults={"parent": parent, "manager": manager}
+    )
     return unit

@@ -1,6 +1,7 @@
 """The authority, its units and bodies, the persons who sit in them, and the users' roles."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -203,7 +204,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """The user's roles that hold for every body."""
         return self.filter(user=user, body__isnull=True, role__in=WHOLE_HOUSE)
 
-    def in_body(self, user: User, body_id: object, *roles: str) -> "AppointmentQuerySet":
+    def in_body(self, user: User, body_id: UUID, *roles: str) -> "AppointmentQuerySet":
         """The user's appointments to one of `roles` in this body."""
         return self.filter(user=user, body_id=body_id, role__in=roles)
 
@@ -220,9 +221,7 @@ class Appointment(Row):
     class Meta:
         verbose_name = _("appointment")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "body", "role"], nulls_distinct=False, name="appointment_once"
-            ),
+            models.UniqueConstraint(fields=["user", "body", "role"], nulls_distinct=False, name="appointment_once"),
             models.CheckConstraint(
                 condition=Q(body__isnull=False) | Q(role__in=WHOLE_HOUSE), name="appointment_has_its_body"
             ),

@@ -29,9 +29,7 @@ class Presentation(Row):
     """What is put before a body (sagsfremstilling), in one version. A change is a new version, not an edit."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="presentations")
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         verbose_name = _("presentation")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
-type Door = Callable[..., HttpResponse]
+type Door = Callable[..., HttpResponseBase]
 
 
 def public(view: Door) -> Door:

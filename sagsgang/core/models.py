@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-type Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+type Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 
 
 class Row(models.Model):
@@ -54,4 +54,4 @@ def subject_of(row: models.Model) -> str:
 
 def record(actor: models.Model, verb: str, subject: models.Model, **data: Plain) -> None:
     """Write the trace of an act. `data` carries ids, counts and names of parts; never words that may be closed."""
-    AuditEntry.objects.create(actor=actor, verb=verb, subject=subject_of(subject), data=data)
+    AuditEntry.objects.create(actor_id=actor.pk, verb=verb, subject=subject_of(subject), data=data)

@@ -39,7 +39,11 @@ def _pdf_text(content: bytes) -> str:
 def _docx_text(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [part for part in archive.infolist() if part.filename.startswith("word/") and part.filename.endswith(".xml")]
+            parts = [
+                part
+                for part in archive.infolist()
+                if part.filename.startswith("word/") and part.filename.endswith(".xml")
+            ]
             if sum(part.file_size for part in parts) > LARGEST_PART:
                 raise NoTextError("the Office file unpacks to more than a document can hold")
             return "\n".join(_xml_text(archive.read(part)) for part in parts)

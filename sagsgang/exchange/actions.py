@@ -61,9 +61,7 @@ def import_minutes(
     report.meeting = known.meeting if known else _restore(body, document, digest, report, actor)
     reached("import.meeting")
     if release:
-        report.release = release_meeting(
-            report.meeting, kind=ReleaseKind.ARCHIVE, prepared_by=actor, released_by=actor
-        )
+        report.release = release_meeting(report.meeting, kind=ReleaseKind.ARCHIVE, prepared_by=actor, released_by=actor)
     reached("import.before_commit")
     return report
 
@@ -114,7 +112,7 @@ def _take_seats(body: Body, document: ParsedDocument, created: list[str]) -> Non
     rows: list[ParsedPerson] = []
     for people in (document.members, document.absent, *(item.absent for item in document.items)):
         if people is not None and people is not UNKNOWN:
-            rows += people  # type: ignore[arg-type]
+            rows += people
     for row in rows:
         name = bare_name(row.name)
         person, is_new = register_person(body.authority, name=name, title=row.title or "")

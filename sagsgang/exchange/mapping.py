@@ -47,7 +47,9 @@ _OUTCOMES = (
     (Outcome.DISCUSSED, r"\bdrøftet\b|\bdrøftede\b"),
 )
 _POINT = re.compile(r"^(?P<marker>(?:\d{1,2}|[a-z])[.)]|-)?\s*(?P<text>at\b.*)$", re.IGNORECASE | re.DOTALL)
-_INTRO_AND_POINT = re.compile(r"^(?P<intro>.{0,300}?\b(?:indstille[rs]|foreslå[rs])\b[^,:]{0,200}[,:])\s+(?P<text>at\b.*)$", re.DOTALL)
+_INTRO_AND_POINT = re.compile(
+    r"^(?P<intro>.{0,300}?\b(?:indstille[rs]|foreslå[rs])\b[^,:]{0,200}[,:])\s+(?P<text>at\b.*)$", re.DOTALL
+)
 
 
 def body_kind(name: str) -> BodyKind:
@@ -166,7 +168,7 @@ def split_recommendation(text: str) -> tuple[str, tuple[PointDraft, ...]]:
 
 def _subitem(sub: ParsedSubItem, item: ParsedItem) -> ItemDraft:
     own = item.decisions[-1] if item.decisions else None
-    decisions = ()
+    decisions: tuple[DecisionDraft, ...] = ()
     if sub.decision is not None:
         body, on = (own.body or "", own.date) if own else ("", None)
         decisions = (DecisionDraft(body, on, from_plain(sub.decision), _last_outcome(sub.decision)),)

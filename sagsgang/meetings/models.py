@@ -208,9 +208,7 @@ class Attendance(Row):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
-    item = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance"
-    )
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance")
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(_("attendance"), max_length=8, choices=AttendanceState)
@@ -218,9 +216,7 @@ class Attendance(Row):
     role = models.CharField(_("role"), max_length=60, blank=True)
     party = models.CharField(_("party"), max_length=40, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    substitute_for = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    substitute_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("attendance")

@@ -90,6 +90,7 @@ class ShownDecision:
     version: int
     recorded_by: str
     recorded_at: datetime
+    is_own: bool = False
     older: tuple["ShownDecision", ...] = ()
 
     @property
@@ -129,6 +130,11 @@ class ShownItem:
     absent: tuple[ShownPerson, ...] = ()
     subitems: tuple["ShownItem", ...] = ()
     has_closed_words: bool = False
+
+    @property
+    def key(self) -> str:
+        """The id as a word, for templates that put names together."""
+        return str(self.pk)
 
     @property
     def anchor(self) -> str:
@@ -242,6 +248,7 @@ def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> Shown
     shown = tuple(shown_item(sub, meeting, closed_too=closed_too) for sub in subitems)
     sections = tuple(row for row in _sections(item.presentation) if closed_too or row.access == Access.OPEN)
     attachments = list(item.attachments.all())
+    own = own_decision(item, meeting)
     stated = attachments or "attachments" in item.stated_none
     return ShownItem(
         pk=item.pk,
@@ -257,8 +264,8 @@ def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> Shown
         path=_path(item, meeting),
         sections=tuple(_section(row) for row in sections),
         attachments=tuple(_attachment(row, closed_too=closed_too) for row in attachments) if stated else None,
-        decisions=_decisions(item),
-        own=_own(own_decision(item, meeting)),
+        decisions=_decisions(item, own),
+        own=_own(own),
         absent=tuple(_person(row) for row in item.attendance.all()),
         subitems=shown,
         has_closed_words=item.is_closed
@@ -305,16 +312,16 @@ def _attachment(row: Attachment, *, closed_too: bool) -> ShownAttachment:
     )
 
 
-def _decisions(item: AgendaItem) -> tuple[ShownDecision, ...]:
+def _decisions(item: AgendaItem, own: Decision | None) -> tuple[ShownDecision, ...]:
     """Each body's decision in printed order, the newest version with the older ones behind it."""
     rows = list(item.decisions.all())
     return tuple(
-        _decision(newest, [row for row in rows if row.position == newest.position and row.version < newest.version])
+        _decision(newest, [row for row in rows if row.position == newest.position and row != newest], is_own=newest == own)
         for newest in current_decisions(rows)
     )
 
 
-def _decision(row: Decision, older: Sequence[Decision] = ()) -> ShownDecision:
+def _decision(row: Decision, older: Sequence[Decision] = (), *, is_own: bool = False) -> ShownDecision:
     return ShownDecision(
         heading=_decision_heading(row),
         html=safe_html(row.html),
@@ -322,6 +329,7 @@ def _decision(row: Decision, older: Sequence[Decision] = ()) -> ShownDecision:
         version=row.version,
         recorded_by=str(row.recorded_by),
         recorded_at=row.recorded_at,
+        is_own=is_own,
         older=tuple(_decision(old) for old in sorted(older, key=lambda old: -old.version)),
     )
 

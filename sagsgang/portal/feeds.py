@@ -32,7 +32,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     def load() -> dict[str, Any]:
         return _entries(None) | {
             "title": authority_of(rows),
-            "id": reverse("portal:feed"),
+            "id": f"{settings.BASE_URL}{reverse('portal:feed')}",
+            "address": reverse("portal:feed"),
             "page": reverse("portal:front"),
             "updated": edition.changed_at,
         }
@@ -51,7 +52,8 @@ def body_feed(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     def load() -> dict[str, Any]:
         return _entries(row) | {
             "title": f"{row.name}, {row.authority}",
-            "id": reverse("portal:body-feed", args=[row.pk, row.slug]),
+            "id": f"urn:uuid:{row.pk}",
+            "address": reverse("portal:body-feed", args=[row.pk, row.slug]),
             "page": reverse("portal:body", args=[row.pk, row.slug]),
             "updated": row.changed_at,
         }

@@ -1,1 +1,1 @@
-"""The release (frigivelse): the only thing that leaves the house. `disclosure.py` says what may; `pub` holds the copies."""
+"""The release (frigivelse): the only thing that leaves the house. `disclosure.py` says what, `pub` holds copies."""

@@ -46,9 +46,7 @@ class ReleaseDocument:
 
 def canonical_text(value: object) -> str:
     """One spelling of a JSON value."""
-    return unicodedata.normalize(
-        "NFC", json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    )
+    return unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def plain(value: object) -> Any:

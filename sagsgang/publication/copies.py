@@ -38,8 +38,6 @@ def _public_pdf(content: bytes, title: str) -> bytes:
     return out.getvalue()
 
 
-
-
 def _clean_xmp(pdf: pikepdf.Pdf, title: str) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
         kept = {name: xmp[name] for name in _prefixed(xmp)}

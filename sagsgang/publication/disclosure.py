@@ -5,7 +5,8 @@ Closed by default: a field that is not named here does not leave. Pure functions
 each open attachment the copy that would leave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -35,8 +36,8 @@ from sagsgang.publication.document import (
 from sagsgang.publication.document import Section as SectionText
 from sagsgang.publication.models import ReleaseKind
 
-type PublicIds = Mapping[object, str]
-type Copies = Mapping[object, FileFacts]
+type PublicIds = Mapping[UUID, str]
+type Copies = Mapping[UUID, FileFacts]
 
 
 def may_release(body: Body, kind: str) -> bool:
@@ -68,7 +69,9 @@ def disclose_meeting(meeting: Meeting, *, with_minutes: bool, ids: PublicIds, fi
         present=people(presence, AttendanceState.PRESENT, meeting.stated_none) if with_minutes else None,
         absent=people(presence, AttendanceState.ABSENT, meeting.stated_none) if with_minutes else None,
         items=tuple(
-            disclose_item(item, with_minutes=with_minutes, ids=ids, files=files) for item in meeting.items.all() if not item.parent_id
+            disclose_item(item, with_minutes=with_minutes, ids=ids, files=files)
+            for item in meeting.items.all()
+            if not item.parent_id
         ),
     )
 
@@ -88,7 +91,9 @@ def disclose_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds, files
         decisions=tuple(decision_text(row) for row in current_decisions(item.decisions.all())) if with_minutes else (),
         absent=people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None,
         attachments=attachments(item, ids, files),
-        subitems=tuple(disclose_item(sub, with_minutes=with_minutes, ids=ids, files=files) for sub in item.subitems.all()),
+        subitems=tuple(
+            disclose_item(sub, with_minutes=with_minutes, ids=ids, files=files) for sub in item.subitems.all()
+        ),
     )
 
 
@@ -112,7 +117,9 @@ def attachments(item: AgendaItem, ids: PublicIds, files: Copies) -> tuple[Attach
     rows = item.attachments.all()
     if not rows and "attachments" not in item.stated_none:
         return None
-    return tuple(open_attachment(row, ids, files) if row.access == Access.OPEN else closed_attachment(row) for row in rows)
+    return tuple(
+        open_attachment(row, ids, files) if row.access == Access.OPEN else closed_attachment(row) for row in rows
+    )
 
 
 def open_attachment(row: Attachment, ids: PublicIds, files: Copies) -> AttachmentLine:
@@ -162,9 +169,9 @@ def steps(item: AgendaItem) -> tuple[PlannedStep, ...] | None:
     return tuple(PlannedStep(row.stated_body, row.planned_on) for row in rows)
 
 
-def people(rows: object, state: str, stated_none: list[str]) -> tuple[PersonLine, ...] | None:
+def people(rows: Iterable[Attendance], state: str, stated_none: list[str]) -> tuple[PersonLine, ...] | None:
     """Those who were present, or absent; empty where the source says nobody was, None where it says nothing."""
-    found = tuple(person_line(row) for row in rows if row.state == state)  # type: ignore[attr-defined]
+    found = tuple(person_line(row) for row in rows if row.state == state)
     if found:
         return found
     return () if state == AttendanceState.ABSENT and {"absent", "attendance"} & set(stated_none) else None

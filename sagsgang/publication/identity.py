@@ -20,7 +20,7 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def public_ids(rows: Iterable[Model]) -> dict[object, str]:
+def public_ids(rows: Iterable[Model]) -> dict[uuid.UUID, str]:
     """The public id of each row by its key: the one it has had, or a new one. Writes the new ones."""
     keys = {subject_of(row): row.pk for row in rows}
     known = dict(PublicIdentity.objects.filter(source__in=keys).values_list("source", "public_id"))

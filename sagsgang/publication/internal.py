@@ -1,6 +1,7 @@
 """The whole meeting for those inside: what `disclosure` lets out, and what it keeps. Never used for a release."""
 
 import dataclasses
+from uuid import UUID
 
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import AgendaItem, Attachment, AttendanceState, Meeting, current_decisions
@@ -8,10 +9,10 @@ from sagsgang.publication import disclosure
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
 
 
-class _NoIds(dict[object, str]):
+class _NoIds(dict[UUID, str]):
     """Inside the house a print names no public address."""
 
-    def __missing__(self, key: object) -> str:
+    def __missing__(self, key: UUID) -> str:
         return ""
 
 

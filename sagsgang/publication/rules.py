@@ -13,7 +13,9 @@ def require_policy(body: str, *, allowed: bool) -> None:
     """The body's publish policy decides what it lets out; for most it is a duty, for some a choice (R17, R22)."""
     if not allowed:
         raise RuleBrokenError(
-            _("%(body)s does not publish this: the body's publish policy says no. Change the policy first, if it is to.")
+            _(
+                "%(body)s does not publish this: its publish policy says no. Change the policy first, if it is to."
+            )
             % {"body": body}
         )
 
@@ -21,7 +23,9 @@ def require_policy(body: str, *, allowed: bool) -> None:
 def require_two_persons(kind: str, *, same: bool) -> None:
     """One prepares, another releases (R42). What was already public elsewhere needs one only."""
     if same and kind != ReleaseKind.ARCHIVE:
-        raise RuleBrokenError(_("Two different persons prepare and release. Choose somebody else as the second person."))
+        raise RuleBrokenError(
+            _("Two different persons prepare and release. Choose somebody else as the second person.")
+        )
 
 
 def require_as_prepared(*, same: bool) -> None:

@@ -150,7 +150,9 @@ class Loader:
             sections=tuple(_sections(shape)),
             decisions=tuple(self._decision(row) for row in shape.decisions),
             absent=tuple(self._item_absence(row) for row in shape.absent) or None,
-            attachments=None if parent or not shape.attachments else tuple(self._attachment(row) for row in shape.attachments),
+            attachments=None
+            if parent or not shape.attachments
+            else tuple(self._attachment(row) for row in shape.attachments),
             subitems=tuple(self._item(sub, shape) for sub in shape.subitems),
         )
 

@@ -64,9 +64,7 @@ def database_at_hand() -> Iterator[None]:
 
 
 def _address(server: Connection, role: str, password: str) -> str:
-    return make_conninfo(
-        host=str(server.host), port=server.port, dbname=DATABASE, user=role, password=password
-    )
+    return make_conninfo(host=str(server.host), port=server.port, dbname=DATABASE, user=role, password=password)
 
 
 def _keys(home: Path) -> Keys:
@@ -134,7 +132,17 @@ def prepare_static() -> Path:
     wanted = _static_fingerprint()
     if not (mark.exists() and mark.read_text() == wanted):
         ignored = [word for pattern in _NOT_SERVED for word in ("--ignore", pattern)]
-        command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--clear", "--verbosity", "0", *ignored]
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "collectstatic",
+            "--no-input",
+            "--clear",
+            "--verbosity",
+            "0",
+            *ignored,
+        ]
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "sagsgang.site.settings"}
         subprocess.run(command, env=environment, check=True)
         mark.write_text(wanted)

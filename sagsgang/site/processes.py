@@ -30,7 +30,9 @@ def worker_command() -> list[str]:
 
 
 @contextmanager
-def running_processes(commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+def running_processes(
+    commands: Sequence[Sequence[str]], environment: Mapping[str, str]
+) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Start the commands, each in a group of its own; on the way out they are asked to end, then made to."""
     started: list[subprocess.Popen[bytes]] = []
     try:
@@ -56,8 +58,13 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
 def wait_for_one(processes: Sequence[subprocess.Popen[bytes]]) -> int:
     """Wait until one of them ends; answers its exit code. Ctrl-C ends the wait as everywhere."""
     ended = threading.Event()
+
+    def watch(process: subprocess.Popen[bytes]) -> None:
+        process.wait()
+        ended.set()
+
     for process in processes:
-        threading.Thread(target=lambda p=process: (p.wait(), ended.set()), daemon=True).start()
+        threading.Thread(target=watch, args=[process], daemon=True).start()
     ended.wait()
     return next(process.returncode for process in processes if process.poll() is not None)
 

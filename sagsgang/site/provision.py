@@ -48,9 +48,7 @@ def make_roles(connection: psycopg.Connection, passwords: Passwords) -> None:
 def make_database(connection: psycopg.Connection, name: str) -> None:
     """Create the database of the owner, if it is not there. `connection` is in autocommit, and a superuser's."""
     if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
-        )
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
 
 
 def hide_statistics(connection: psycopg.Connection) -> None:
@@ -59,15 +57,15 @@ def hide_statistics(connection: psycopg.Connection) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON pg_catalog.{} FROM PUBLIC").format(sql.Identifier(view)))
 
 
-def grants(database: str) -> list[sql.Composable]:
+def grants(database: str) -> list[sql.Composed]:
     """What each role may do in this database, as statements for the owner, after every migration."""
     names = {
         "database": sql.Identifier(database),
         "house": sql.Identifier(HOUSE),
         "portal": sql.Identifier(PORTAL),
-        "grown": sql.SQL(", ").join(sql.SQL(table) for table in APPEND_ONLY),  # type: ignore[arg-type]
+        "grown": sql.SQL(", ").join(sql.SQL(table) for table in APPEND_ONLY),
     }
-    return [sql.SQL(line).format(**names) for line in _GRANTS]  # type: ignore[arg-type]
+    return [sql.SQL(line).format(**names) for line in _GRANTS]
 
 
 _GRANTS = (

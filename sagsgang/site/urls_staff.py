@@ -1,1 +1,13 @@
-urlpatterns: list = []
+"""The staff site alone: everything lies under /intern/, and the root leads there."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from sagsgang.core.doors import public
+
+staff: list[URLPattern | URLResolver] = [
+    path("intern/", include("sagsgang.accounts.urls")),
+    path("intern/", include("sagsgang.meetings.urls")),
+    path("intern/", include("sagsgang.publication.urls")),
+]
+urlpatterns = [path("", public(RedirectView.as_view(pattern_name="meetings:home"))), *staff]

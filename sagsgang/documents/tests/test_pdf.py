@@ -47,7 +47,9 @@ def tags_in(pdf: Pdf) -> list[tuple[str, str]]:
             element = waiting.pop()
             if "/S" in element:
                 attributes = element.get("/A", {})
-                own = attributes[0] if isinstance(attributes, pikepdf.Array) and len(attributes) else attributes
+                own = (
+                    attributes[0] if isinstance(attributes, pikepdf.Array) and len(attributes) else attributes
+                )
                 found.append((str(element.S), str(own.get("/Scope", "")) if element.S == "/TH" else ""))
             below = element.get("/K", [])
             kids = list(below) if isinstance(below, pikepdf.Array) else [below]
@@ -170,7 +172,11 @@ def test_headings_of_rows_and_columns_are_tagged_as_such(template: Path) -> None
     pdf = printed(template, WORDS, to_tree(table))
 
     tags = tags_in(pdf)
-    assert sorted(tag for tag in tags if tag[0] == "/TH") == [("/TH", "/Column"), ("/TH", "/Column"), ("/TH", "/Row")]
+    assert sorted(tag for tag in tags if tag[0] == "/TH") == [
+        ("/TH", "/Column"),
+        ("/TH", "/Column"),
+        ("/TH", "/Row"),
+    ]
     assert tags.count(("/TD", "")) == 3
     assert ("/Caption", "") in tags
     assert is_valid(pdf) == {"ua1": [], "2a": []}

@@ -10,9 +10,7 @@ from sagsgang.meetings.models import AgendaItem, Attendance, AttendanceState, Me
 
 
 @transaction.atomic
-def mark_absence(
-    meeting: Meeting, *, item: AgendaItem | None, person: Person, note: str, actor: User
-) -> Attendance:
+def mark_absence(meeting: Meeting, *, item: AgendaItem | None, person: Person, note: str, actor: User) -> Attendance:
     """Mark a person absent from the whole meeting, or (`item`) from one item alone."""
     return _mark(meeting, item, person, AttendanceState.ABSENT, note, actor)
 

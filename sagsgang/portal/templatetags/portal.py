@@ -2,10 +2,10 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, PersonLine
-from sagsgang.publication.models import PublicItem, PublicMeeting
+from sagsgang.publication.models import PublicItem, PublicMeeting, ReleaseKind
 from sagsgang.publication.rendering import labels
 from sagsgang.publication.rendering.order import DecisionBlock, attachments_of, numbered
 
@@ -24,7 +24,7 @@ _FILE_WORDS = {
 @register.filter
 def kind_word(meeting: PublicMeeting) -> str:
     """Agenda or minutes."""
-    return labels.kind_word(meeting)  # type: ignore[arg-type]  # the row has the same `kind`
+    return pgettext("kind of document", "Agenda" if meeting.kind == ReleaseKind.AGENDA else "Minutes")
 
 
 @register.filter

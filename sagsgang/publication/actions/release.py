@@ -74,7 +74,7 @@ def _release(snapshot: Snapshot, kind: str, prepared_by: User, released_by: User
         prepared_by=prepared_by,
         released_by=released_by,
         sha256=release.sha256,
-        document=release.document,
+        document=release.document or "",
     )
     reached("release.chain")
     copy_rows(release, document, body, at)
@@ -109,9 +109,7 @@ def _says_the_same(current: Release, document: MeetingDocument, kind: str) -> bo
     return old.kind == kind and plain(old.meeting) == plain(document)
 
 
-def _append(
-    body: PublicBody, document: MeetingDocument, kind: str, current: Release | None, at: datetime
-) -> Release:
+def _append(body: PublicBody, document: MeetingDocument, kind: str, current: Release | None, at: datetime) -> Release:
     """Write the next link of the body's chain; the release that it takes the place of is ended."""
     last = Release.objects.filter(body=body).order_by("-number").first()
     content = ReleaseDocument(

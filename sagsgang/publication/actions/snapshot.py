@@ -86,7 +86,10 @@ def _staged_copy(row: Attachment) -> FileFacts:
 
 def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
     """Everything that would leave, as (place, text): the words of each item, then each open file's text layer."""
-    cover = [document.place, *(f"{p.title} {p.name} {p.note}" for p in (document.present or ()) + (document.absent or ()))]
+    cover = [
+        document.place,
+        *(f"{p.title} {p.name} {p.note}" for p in (document.present or ()) + (document.absent or ())),
+    ]
     yield _("the meeting's head"), "\n".join(cover)
     for item in document.items:
         yield from _item_texts(item)

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import UUID
 
-type Commands = _SubParsersAction[ArgumentParser]
+type Commands = _SubParsersAction[Any]
 
 ROLES = ("secretary", "caseworker", "manager", "director", "chair", "member", "hr", "auditor", "admin")
 
@@ -30,10 +30,8 @@ def parser() -> ArgumentParser:
 def _command(
     commands: Commands, name: str, module: str, text: str, *, act: str = "", database: bool = True, rows: bool = True
 ) -> ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text)
-    command.set_defaults(
-        module=module, act=act or name.replace("-", "_"), needs_database=database, needs_django=rows
-    )
+    command: ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(module=module, act=act or name.replace("-", "_"), needs_database=database, needs_django=rows)
     return command
 
 
@@ -42,7 +40,9 @@ def _json(command: ArgumentParser) -> None:
 
 
 def _minutes(commands: Commands) -> None:
-    read = _command(commands, "read-minutes", "reading", "læs referater og vis dem som JSON", database=False, rows=False)
+    read = _command(
+        commands, "read-minutes", "reading", "læs referater og vis dem som JSON", database=False, rows=False
+    )
     read.add_argument("files", nargs="+", type=Path, metavar="FIL")
     _json(read)
 
@@ -100,7 +100,9 @@ def _serving(commands: Commands) -> None:
     serve.add_argument("--port", type=int, default=8000)
     _command(commands, "worker", "serving", "kør arbejderen, der laver PDF og andet i baggrunden")
     _json(_command(commands, "tick", "serving", "gør, hvad tiden kræver; kan køres igen"))
-    migrate = _command(commands, "migrate", "serving", "gør databasen klar; kræver ejerens DATABASE_URL", rows=False, database=False)
+    migrate = _command(
+        commands, "migrate", "serving", "gør databasen klar; kræver ejerens DATABASE_URL", rows=False, database=False
+    )
     migrate.set_defaults(act="migrate")
     manage = _command(commands, "manage", "serving", "Djangos egne kommandoer, til udviklere")
     manage.add_argument("rest", nargs="...", metavar="…")

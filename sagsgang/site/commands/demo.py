@@ -12,6 +12,7 @@ import urllib.request
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 
 from sagsgang.core.errors import RuleBrokenError
@@ -67,7 +68,7 @@ def _reset(folder: Path) -> int:
 def _loaded(folder: Path) -> str:
     """Load the municipality on the first start; answers the demo users' password."""
     mark = folder / "demo.json"
-    known = json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
+    known: dict[str, Any] = json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
     if not known["loaded"]:
         mark.write_text(json.dumps(known))
         mark.chmod(0o600)
@@ -103,7 +104,7 @@ def _free_port(wanted: int) -> int:
 def _wait_until_up(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
     while all(process.poll() is None for process in processes):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()  # noqa: S310 - our own
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()
         except (HTTPError, URLError, ConnectionError):
             time.sleep(0.05)
         else:

@@ -1,6 +1,7 @@
 """`import-minutes` and `print-minutes`."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.exchange.actions import UNKNOWN_AUTHORITY, ImportReport, import_minutes as take_in, items_of
+from sagsgang.core.models import subject_of
+from sagsgang.exchange.actions import UNKNOWN_AUTHORITY, ImportReport, items_of
+from sagsgang.exchange.actions import import_minutes as take_in
 from sagsgang.exchange.minutes.errors import UnreadableError
 from sagsgang.exchange.minutes.reading import read_bytes_of, read_minutes
 from sagsgang.meetings.models import Meeting
@@ -22,7 +25,6 @@ from sagsgang.publication.models import PublicIdentity, PublicMeeting, Release, 
 from sagsgang.publication.rendering.html import meeting_html
 from sagsgang.publication.rendering.pdf import meeting_pdf
 from sagsgang.publication.rendering.text import meeting_text
-from sagsgang.core.models import subject_of
 from sagsgang.site.commands.output import answer
 from sagsgang.site.commands.releases import as_json
 from sagsgang.site.commands.users import system_user, user_named
@@ -79,7 +81,13 @@ def _urls(report: ImportReport) -> list[str]:
 
 def _lines(report: ImportReport, facts: dict[str, object]) -> list[str]:
     restored = report.restored
-    what = "uændret" if restored is None or not restored.is_changed else "oprettet" if restored.meeting_created else "ændret"
+    what = (
+        "uændret"
+        if restored is None or not restored.is_changed
+        else "oprettet"
+        if restored.meeting_created
+        else "ændret"
+    )
     lines = [f"{report.meeting} er {what}.", f"Møde: {report.meeting.pk}"]
     lines += [f"Nyt udvalg: {name}" for name in report.bodies_created]
     lines += [f"Ny person: {name}" for name in report.persons_created]
@@ -122,15 +130,14 @@ def _meeting(meeting_id: UUID) -> Meeting:
     return found
 
 
-def _internal(meeting_id: UUID) -> tuple[MeetingDocument, object]:
+def _internal(meeting_id: UUID) -> tuple[MeetingDocument, datetime]:
     return internal_document(meeting_rows(_meeting(meeting_id).pk)), now()
 
 
-def _released(meeting_id: UUID) -> tuple[MeetingDocument, object]:
+def _released(meeting_id: UUID) -> tuple[MeetingDocument, datetime]:
     identity = PublicIdentity.objects.filter(source=subject_of(_meeting(meeting_id))).first()
-    release = Release.objects.filter(
-        meeting_id=identity.public_id if identity else None, state=ReleaseState.CURRENT
-    ).first()
+    current = Release.objects.filter(state=ReleaseState.CURRENT)
+    release = current.filter(meeting_id=identity.public_id).first() if identity else None
     if release is None:
         raise RuleBrokenError(_("The meeting is not released. Print it with --internal, or release it first."))
     content = ReleaseDocument.from_text(release.document or "")

@@ -6,11 +6,12 @@ from argparse import Namespace
 from django.core.management import execute_from_command_line
 from procrastinate.contrib.django.procrastinate_app import current_app
 
+from sagsgang.core.errors import RuleBrokenError
 from sagsgang.site.commands.output import answer
 from sagsgang.site.due import run_due
-from sagsgang.site.installation import home, migrate as migrate_all, prepare_static, say
+from sagsgang.site.installation import home, prepare_static, say
+from sagsgang.site.installation import migrate as migrate_all
 from sagsgang.site.processes import running_processes, stop_on_sigterm, wait_for_one, web_command
-from sagsgang.core.errors import RuleBrokenError
 
 
 def serve(arguments: Namespace) -> int:

@@ -6,7 +6,8 @@ from argparse import Namespace
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sagsgang.accounts.actions import add_user as make_user, own_user_of_the_house
+from sagsgang.accounts.actions import add_user as make_user
+from sagsgang.accounts.actions import own_user_of_the_house
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import appoint
 from sagsgang.bodies.models import WHOLE_HOUSE, Body, Role
@@ -61,5 +62,8 @@ def _as_json(user: User) -> dict[str, object]:
 
 
 def _line(user: User) -> str:
-    roles = [f"{Role(row.role).label} ({row.body})" if row.body else str(Role(row.role).label) for row in user.appointments.all()]
+    roles = [
+        f"{Role(row.role).label} ({row.body})" if row.body else str(Role(row.role).label)
+        for row in user.appointments.all()
+    ]
     return f"{user.username}: {', '.join(roles) or '-'}"

@@ -1,0 +1,38 @@
+# Sagsgang: the commands of the house. `make demo` shows it, `make test` checks it.
+.PHONY: setup demo demo-reset test test-long fmt messages bench
+
+RUN = .tools/bin/uv run --no-sync
+TESTS = $(RUN) pytest -q -n 2 --dist loadfile
+
+setup:
+	@./scripts/setup.sh
+
+demo: setup
+	@$(RUN) sagsgang demo
+
+demo-reset: setup
+	@$(RUN) sagsgang demo --reset
+
+# Every check and every test but the long ones.
+test: setup
+	$(RUN) ruff check
+	$(RUN) ruff format --check --quiet
+	$(RUN) djlint --lint --quiet sagsgang
+	$(RUN) lint-imports --no-logo
+	$(RUN) mypy
+	$(RUN) sagsgang manage makemigrations --check --dry-run
+	$(TESTS) -m "not long"
+
+test-long: setup
+	$(TESTS) -m long
+
+fmt: setup
+	$(RUN) ruff check --fix --quiet
+	$(RUN) ruff format --quiet
+
+# Collects the words of the screens into locale/ and compiles them. Needs gettext (apt install gettext).
+messages: setup
+	$(RUN) python scripts/messages.py
+
+bench: setup
+	$(RUN) python -m bench.first

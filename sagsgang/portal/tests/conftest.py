@@ -1,0 +1,22 @@
+"""What every test of the portal stands on: its own addresses, English words, and nothing kept from another test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+from pytest_django import Settings
+
+from sagsgang.portal.pages import forget_pages
+
+
+@pytest.fixture(autouse=True)
+def portal(settings: Settings) -> Iterator[None]:
+    """The portal alone, as its own process serves it, with its files unhashed."""
+    settings.ROOT_URLCONF = "sagsgang.site.urls_portal"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.BASE_URL = "https://moeder.example"
+    forget_pages()
+    with translation.override("en"):
+        yield

@@ -1,0 +1,154 @@
+"""Released meetings for the tests of the portal, made by the acts that make them in the house."""
+
+from dataclasses import replace
+from datetime import date, time
+from io import BytesIO
+
+import pikepdf
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Authority, Body, BodyKind
+from sagsgang.documents import storage
+from sagsgang.documents.access import Access, Ground
+from sagsgang.meetings.actions import restore_meeting
+from sagsgang.meetings.drafts import (
+    AttachmentDraft,
+    CaseDraft,
+    DecisionDraft,
+    FileDraft,
+    ItemDraft,
+    MeetingDraft,
+    PersonDraft,
+    PointDraft,
+    SectionDraft,
+    StepDraft,
+)
+from sagsgang.meetings.models import AttendanceState, Meeting
+from sagsgang.publication.actions import release_meeting, withdraw_release
+from sagsgang.publication.models import PublicMeeting, Release
+
+DAY = date(2026, 4, 14)
+PDF = "application/pdf"
+PEOPLE = (
+    PersonDraft("Anna Æbelø", title="Borgmester", role="formand", state=AttendanceState.PRESENT),
+    PersonDraft("Åse Bæk", party="V", state=AttendanceState.PRESENT),
+    PersonDraft("Karl Bøg", party="A", note="afbud"),
+)
+
+
+def clerk() -> User:
+    """The one who imports and releases."""
+    return User.objects.get_or_create(username="importør")[0]
+
+
+def make_body(name: str = "Teknik- og Miljøudvalget", code: str = "TMU", authority: str = "Egekøbing Kommune") -> Body:
+    """A body that publishes its minutes."""
+    owner = Authority.objects.get_or_create(name=authority, defaults={"slug": authority.lower().replace(" ", "-")})[0]
+    return Body.objects.create(
+        authority=owner, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes"
+    )
+
+
+def pdf_bytes(text: str = "Kort") -> bytes:
+    """A PDF of one page."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    page = pdf.pages[0]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.Contents = pdf.make_stream(stream)
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def make_file(content: bytes, name: str = "hemmeligt-navn.pdf", media_type: str = PDF) -> FileDraft:
+    """A file in the house's own store."""
+    return FileDraft(storage.house().put(content), name, len(content), media_type)
+
+
+def make_item(number: str = "1", title: str = "Ny cykelsti ved Åvej", **facts: object) -> ItemDraft:
+    """An open item with a text and a decision."""
+    draft = ItemDraft(
+        number,
+        title,
+        CaseDraft(title),
+        sections=(
+            SectionDraft("presentation", "Sagsfremstilling", "<p>Stien er 400 m lang.</p>"),
+            SectionDraft(
+                "recommendation", "Indstilling", "<p>Det indstilles,</p>", (PointDraft("1.", "at stien anlægges"),)
+            ),
+        ),
+        decisions=(DecisionDraft("Teknik- og Miljøudvalget", DAY, "<p>Godkendt.</p>", "approved"),),
+    )
+    return replace(draft, **facts)  # type: ignore[arg-type]
+
+
+def make_full_item() -> ItemDraft:
+    """An item that has everything: a path, sub-items, absentees, and attachments of each kind."""
+    sub = ItemDraft(
+        "1", "Belægning", CaseDraft("Belægning"), sections=(SectionDraft("presentation", "", "<p>Asfalt.</p>"),),
+        decisions=(DecisionDraft("Teknik- og Miljøudvalget", DAY, "<p>Asfalt valgt.</p>"),),
+    )  # fmt: skip
+    closed_sub = ItemDraft(
+        "2", "Jordkøb af Hemmelig Larsen", CaseDraft("Jordkøb"), access=Access.CLOSED, ground=Ground.PROPERTY,
+        public_title="Køb af jord", withheld_reason="Forhandling er i gang.",
+    )  # fmt: skip
+    return make_item(
+        path=(StepDraft("TMU", DAY), StepDraft("Økonomiudvalget", date(2026, 4, 21)), StepDraft("Byrådet")),
+        case=CaseDraft("Ny cykelsti", numbers=("23/01234",)),
+        absent=(PersonDraft("Karl Bøg", party="A"),),
+        subitems=(sub, closed_sub),
+        attachments=(
+            AttachmentDraft(1, "Kort over stien", Access.OPEN, document_id="100001", document_number="7", file=make_file(pdf_bytes())),
+            AttachmentDraft(
+                2, "Tilbud fra entreprenør", Access.CLOSED, ground=Ground.TENDER, document_id="999666",
+                document_number="31337", file=make_file(pdf_bytes("Tilbud paa 4 mio.")),
+            ),
+            AttachmentDraft(3, "Høringssvar", Access.CLOSED, ground=Ground.PERSONAL, document_id="888555", title_is_public=True),
+            AttachmentDraft(4, "Notat", Access.OPEN, document_number="8"),
+            AttachmentDraft(5, "Æbletræer i vejkanten", Access.OPEN, file=make_file(b"ti traeer", "t.txt", "text/plain")),
+        ),
+    )  # fmt: skip
+
+
+def make_closed_item(number: str = "9") -> ItemDraft:
+    """A closed item whose own words must never be seen."""
+    return make_item(
+        number,
+        "Afskedigelse af Hemmelig Hansen",
+        access=Access.CLOSED,
+        ground=Ground.PERSONAL,
+        public_title="Personalesag",
+        public_extract="Sagen blev afgjort.",
+        path=(StepDraft("Hemmeligudvalget", DAY),),
+        case=CaseDraft("Afskedigelse", numbers=("66/6666",)),
+        sections=(SectionDraft("presentation", "Sagsfremstilling", "<p>Hemmelig begrundelse.</p>"),),
+        attachments=(AttachmentDraft(1, "Hemmelig advarsel", Access.OPEN, document_id="777444"),),
+    )
+
+
+def make_draft(*items: ItemDraft, held_on: date = DAY, **facts: object) -> MeetingDraft:
+    """A meeting with these items."""
+    draft = MeetingDraft(
+        held_on=held_on, starts=time(16), ends=time(18, 30), place="Rådhuset, mødelokale 2", number="4",
+        attendance=PEOPLE, items=items or (make_full_item(), make_closed_item()),
+    )  # fmt: skip
+    return replace(draft, **facts)  # type: ignore[arg-type]
+
+
+def restore(body: Body, draft: MeetingDraft) -> Meeting:
+    """Take the meeting into the house, and release nothing."""
+    return restore_meeting(body, draft, actor=clerk()).meeting
+
+
+def release(body: Body, draft: MeetingDraft) -> PublicMeeting:
+    """Take the meeting into the house and release it as an archive copy; answers what the public sees."""
+    released = release_meeting(restore(body, draft), kind="archive", prepared_by=clerk(), released_by=clerk())
+    return PublicMeeting.objects.select_related("body", "release").get(release=released)
+
+
+def withdraw(meeting: PublicMeeting) -> Release:
+    """Take it back."""
+    return withdraw_release(meeting.release_id, reason="Hemmelig grund", actor=clerk())
