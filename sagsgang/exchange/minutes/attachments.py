@@ -32,7 +32,7 @@ def _acadre(text: str) -> list[ParsedAttachment]:
     """`sort - id Åben title (document number) (mark)`; a new row begins only at the next number and dash."""
     starts = [match for match in ROW_START.finditer(text)]
     rows: list[ParsedAttachment] = []
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip(starts, [*starts[1:], None], strict=False):
         row = ROW.fullmatch(text, start.end(), following.start() if following else len(text))
         if row is None:
             return []

@@ -57,7 +57,6 @@ def attachment_title(line: AttachmentLine) -> str:
     return labels.attachment_title(line)
 
 
-@register.filter
 def file_facts(file: FileFacts) -> str:
     """Kind and size of a file: "PDF, 1,2 MB"."""
     kind = _FILE_WORDS.get(file.media_type) or file.name.rpartition(".")[2].upper()
@@ -68,3 +67,19 @@ def file_facts(file: FileFacts) -> str:
 def numbered_title(row: PublicItem) -> str:
     """Number and title as printed."""
     return numbered(row.number, row.title) or gettext("(without title)")
+
+
+@register.filter
+def numbers(line: AttachmentLine) -> str:
+    """The numbers of an open attachment, as far as they are stated."""
+    stated = (
+        gettext("document id %(id)s") % {"id": line.document_id} if line.document_id else "",
+        gettext("document no. %(number)s") % {"number": line.document_number} if line.document_number else "",
+    )
+    return ", ".join(words for words in stated if words)
+
+
+@register.filter
+def details(line: AttachmentLine) -> str:
+    """What stands in brackets after an open attachment: its file's kind and size, and its numbers."""
+    return ", ".join(words for words in (file_facts(line.file) if line.file else "", numbers(line)) if words)

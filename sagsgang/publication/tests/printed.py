@@ -142,7 +142,7 @@ TABLE = (
 
 
 def meeting(count: int = 4) -> MeetingDocument:
-    """Minutes with an ordinary item, a closed one, one without number or title, and ordinary ones up to `count`."""
+    """Minutes: an ordinary item, a closed one, one without number or title, ordinary ones up to `count`."""
     odd = (
         ItemDocument(
             "c2", "2", "Salg af grund", "closed",
@@ -153,8 +153,8 @@ def meeting(count: int = 4) -> MeetingDocument:
     plain = tuple(ordinary_item(number) for number in range(1, count + 1))
     items = (plain[:1] + odd + plain[3:])[:count]
     return MeetingDocument(
-        "minutes", "meeting", "Fjordby Kommune", "Byrådet", "BY", DAY, public_id="m1", starts=time(17), ends=time(19, 5),
-        place="Byrådssalen", number="5/2024", items=items,
+        "minutes", "meeting", "Fjordby Kommune", "Byrådet", "BY", DAY, public_id="m1", starts=time(17),
+        ends=time(19, 5), place="Byrådssalen", number="5/2024", items=items,
         present=(PersonLine("Bo Lund", role="borgmester", party="A"), PersonLine("Ea Holm", party="V")),
         absent=(PersonLine("Ib Juul", note="suppleant: Ane Bo"),),
     )  # fmt: skip

@@ -1,0 +1,223 @@
+"""What the release pages read: what would go out of a meeting, what is withheld, what waits, what has gone out.
+
+Shows the public's words only, so that who looks at a release reads nothing closed. No writes: a look is no snapshot.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Body
+from sagsgang.documents.access import Access
+from sagsgang.documents.richtext import to_plain
+from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.publication import gate
+from sagsgang.publication.canonical import plain
+from sagsgang.publication.disclosure import disclose_meeting, may_release
+from sagsgang.publication.document import ItemDocument
+from sagsgang.publication.models import (
+    Preparation,
+    Release,
+    ReleaseKind,
+    ReleaseRecord,
+    ReleaseState,
+    Withdrawal,
+)
+
+
+class _NoIds(dict[object, str]):
+    """A preview gives nothing a public address."""
+
+    def __missing__(self, key: object) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An item that would go out, with the number of its open attachments."""
+
+    pk: UUID
+    number: str
+    title: str
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    """Something that stays in the house, and what the public sees in its place."""
+
+    pk: UUID  # of the item
+    place: str
+    ground: str
+    shown: str
+    extract: str = ""
+    reason: str = ""
+    lacks_extract: bool = False  # a closed decision with neither extract nor reason (R18)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a release of this kind would carry now."""
+
+    going_out: tuple[OpenLine, ...]
+    withheld: tuple[WithheldLine, ...]
+    found: tuple[str, ...]  # places where the words hold a CPR number
+
+
+def kinds_of(body: Body) -> list[str]:
+    """What the body's publish policy lets out of a new meeting."""
+    return [kind for kind in (ReleaseKind.AGENDA, ReleaseKind.MINUTES) if may_release(body, kind)]
+
+
+def preview(meeting: Meeting, kind: str) -> Preview:
+    """Look at what would go out; of `meetings.queries.meeting_rows`. Files are looked through when it is prepared."""
+    with_minutes = kind == ReleaseKind.MINUTES
+    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=_NoIds(), files={})
+    rows = [item for item in meeting.items.all() if item.parent_id is None]
+    pairs = [pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)]
+    return Preview(
+        going_out=tuple(_open_line(row, shown) for row, shown in pairs if shown.withheld is None),
+        withheld=tuple(line for row, shown in pairs for line in _withheld(row, shown, with_minutes=with_minutes)),
+        found=tuple(_place(shown) for _, shown in pairs if any(map(gate.has_cpr, _words(shown)))),
+    )
+
+
+def _with_subitems(row: AgendaItem, shown: ItemDocument) -> Iterator[tuple[AgendaItem, ItemDocument]]:
+    yield row, shown
+    if shown.subitems:
+        yield from zip(row.subitems.all(), shown.subitems, strict=True)
+
+
+def _words(shown: ItemDocument) -> Iterator[str]:
+    for words in gate.words_of({name: part for name, part in plain(shown).items() if name != "subitems"}):
+        yield to_plain(words)
+
+
+def _place(shown: ItemDocument) -> str:
+    return f"{shown.number}. {shown.title}" if shown.number else shown.title or gettext("(without title)")
+
+
+def _open_line(row: AgendaItem, shown: ItemDocument) -> OpenLine:
+    title = shown.title or gettext("(without title)")
+    return OpenLine(row.pk, shown.number, title, sum(line.access == "open" for line in shown.attachments or ()))
+
+
+def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> Iterator[WithheldLine]:
+    if shown.withheld is not None:
+        extract, reason = shown.withheld.extract, shown.withheld.reason
+        lacks = with_minutes and bool(row.decisions.all()) and not (extract or reason)
+        place = gettext("Item {number}").format(number=shown.number) if shown.number else gettext("Item without number")
+        yield WithheldLine(row.pk, place, shown.withheld.ground, shown.title, extract, reason, lacks)
+        return
+    for section in row.presentation.sections.all() if row.presentation else ():
+        if section.access != Access.OPEN:
+            place = gettext("{item}, closed section").format(item=_place(shown))
+            yield WithheldLine(row.pk, place, section.get_ground_display(), gettext("Nothing"))
+    grounds = {attachment.position: attachment.get_ground_display() for attachment in row.attachments.all()}
+    for line in shown.attachments or ():
+        if line.access != "open":
+            place = gettext("{item}, attachment {number}").format(item=_place(shown), number=line.no)
+            yield WithheldLine(row.pk, place, grounds[line.no], line.title or gettext("Closed attachment"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A link of the chain with who made it, and who took it back."""
+
+    release: Release
+    record: ReleaseRecord
+    withdrawal: Withdrawal | None
+
+    @property
+    def short_hash(self) -> str:
+        return self.release.sha256[:12]
+
+    @property
+    def is_current(self) -> bool:
+        return self.release.state == ReleaseState.CURRENT
+
+
+def releases_of(meeting: Meeting) -> list[ReleaseLine]:
+    """All releases of a meeting, the newest first."""
+    records = {
+        record.release_id: record
+        for record in ReleaseRecord.objects.filter(meeting_id=meeting.pk)
+        .select_related("prepared_by", "released_by")
+        .defer("document")
+    }
+    releases = Release.objects.filter(pk__in=records).defer("document").order_by("-number")
+    taken_back = Withdrawal.objects.select_related("withdrawn_by").in_bulk(list(records))
+    return [ReleaseLine(release, records[release.pk], taken_back.get(release.pk)) for release in releases]
+
+
+def open_preparation(meeting: Meeting) -> Preparation | None:
+    """What is prepared of this meeting and waits for a second person."""
+    return Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).select_related("prepared_by").first()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A preparation that waits, with its meeting."""
+
+    meeting: Meeting
+    kind: str
+    prepared_by: User
+    prepared_at: datetime
+
+
+def waiting(meetings: QuerySet[Meeting]) -> list[WaitingLine]:
+    """What is prepared of these meetings and waits for a second person, the oldest first."""
+    rows = Preparation.objects.filter(meeting_id__in=meetings.values("pk"), ended_at=None)
+    found = list(rows.select_related("prepared_by").order_by("prepared_at"))
+    by_id = Meeting.objects.select_related("body").in_bulk([row.meeting_id for row in found])
+    return [
+        WaitingLine(by_id[row.meeting_id], row.get_kind_display(), row.prepared_by, row.prepared_at) for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """A meeting and how far it has come to the public."""
+
+    meeting_id: UUID
+    held_on: date
+    words: str
+
+
+def states_of(body: Body) -> list[StateLine]:
+    """Each meeting of the body of which something is prepared or released, the newest first."""
+    meetings = dict(body.meetings.values_list("pk", "held_on"))
+    records = ReleaseRecord.objects.filter(meeting_id__in=meetings).values_list("release_id", "meeting_id")
+    meeting_ids = dict(records)
+    newest: dict[UUID, str] = {
+        row.meeting_id: gettext("{kind} prepared").format(kind=row.get_kind_display()).capitalize()
+        for row in Preparation.objects.filter(meeting_id__in=meetings, ended_at=None)
+    }
+    for release in Release.objects.filter(pk__in=meeting_ids).defer("document").order_by("number"):
+        newest[meeting_ids[release.pk]] = _state_words(release)
+    lines = [StateLine(pk, meetings[pk], words) for pk, words in newest.items()]
+    return sorted(lines, key=lambda line: line.held_on, reverse=True)
+
+
+def _state_words(release: Release) -> str:
+    words = {
+        ReleaseState.CURRENT: gettext("{kind} released, no. {number}"),
+        ReleaseState.SUPERSEDED: gettext("{kind} superseded, no. {number}"),
+        ReleaseState.WITHDRAWN: gettext("{kind} withdrawn, no. {number}"),
+    }[ReleaseState(release.state)]
+    return words.format(kind=release.get_kind_display(), number=release.number).capitalize()
+
+
+def kind_to_show(chosen: str, kinds: Sequence[str], prepared: Preparation | None, meeting: Meeting) -> str:
+    """The kind that the page is about: what is asked for, else what is prepared, else what the meeting has come to."""
+    if chosen in kinds:
+        return chosen
+    if prepared is not None and prepared.kind in kinds:
+        return prepared.kind
+    decided = any(item.decisions.all() for item in meeting.items.all())
+    return kinds[-1] if decided else kinds[0]

@@ -1,0 +1,67 @@
+"""Who may let words out of the house, and take them back."""
+
+from django.db.models import QuerySet
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, Role
+from sagsgang.meetings.models import Meeting
+from sagsgang.publication.models import Preparation, Release, ReleaseRecord
+
+PREPARES = (Role.SECRETARY,)
+RELEASES = (Role.SECRETARY, Role.MANAGER, Role.DIRECTOR)
+WITHDRAWS = (Role.SECRETARY, Role.DIRECTOR)
+
+
+class PreparationRows:
+    """Preparations of meetings that a user sees."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Preparation]:
+        """Those of the bodies she sees, ended ones too; with who prepared."""
+        meetings = Meeting.objects.visible_to(user).values("pk")
+        return Preparation.objects.filter(meeting_id__in=meetings).select_related("prepared_by")
+
+
+class ReleaseRows:
+    """Releases of meetings that a user sees; the words are not fetched."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Release]:
+        """Those of the bodies she sees."""
+        meetings = Meeting.objects.visible_to(user).values("pk")
+        records = ReleaseRecord.objects.filter(meeting_id__in=meetings).values("release_id")
+        return Release.objects.filter(pk__in=records).select_related("body").defer("document")
+
+
+def may_see_releases(user: User, meeting: Meeting) -> bool:
+    """Who sees the meeting sees what went out of it."""
+    return True
+
+
+def may_prepare(user: User, meeting: Meeting) -> bool:
+    """The first person: the body's secretary."""
+    return Appointment.objects.in_body(user, meeting.body_id, *PREPARES).exists()
+
+
+def may_release_meeting(user: User, meeting: Meeting) -> bool:
+    """The second person: secretary, manager or director of the body. That she is another one is a rule."""
+    return Appointment.objects.in_body(user, meeting.body_id, *RELEASES).exists()
+
+
+def may_release(user: User, preparation: Preparation) -> bool:
+    """May she be the second person of this preparation?"""
+    return may_release_meeting(user, Meeting.objects.get(pk=preparation.meeting_id))
+
+
+def may_withdraw_of(user: User, meeting: Meeting) -> bool:
+    """The body's secretary or director may take a release of this meeting back."""
+    return Appointment.objects.in_body(user, meeting.body_id, *WITHDRAWS).exists()
+
+
+def may_withdraw(user: User, release: Release) -> bool:
+    """May she take this release back?"""
+    return may_withdraw_of(user, meeting_of(release))
+
+
+def meeting_of(release: Release) -> Meeting:
+    """The meeting inside the house that a release was made of."""
+    record = ReleaseRecord.objects.only("meeting_id").get(release_id=release.pk)
+    return Meeting.objects.select_related("body").get(pk=record.meeting_id)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from sagsgang.publication import views
+
+app_name = "publication"
+urlpatterns = [
+    path("meetings/<uuid:pk>/releases/", views.releases, name="releases"),
+    path("meetings/<uuid:pk>/releases/prepare/", views.prepare_release, name="prepare-release"),
+    path("preparations/<uuid:pk>/release/", views.release_prepared, name="release-prepared"),
+    path("releases/<uuid:pk>/withdraw/", views.withdraw_release, name="withdraw-release"),
+    path("releases/waiting/", views.waiting, name="waiting"),
+    path("bodies/<uuid:pk>/releases/", views.body_releases, name="body-releases"),
+]
