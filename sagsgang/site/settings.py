@@ -130,7 +130,7 @@ STORAGES = {
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
-LOCALE_PATHS = [CHECKOUT / "locale"]
+LOCALE_PATHS = [environment.folder("SAGSGANG_LOCALE", CHECKOUT / "locale")]
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 FORM_RENDERER = "sagsgang.core.forms.HouseRenderer"

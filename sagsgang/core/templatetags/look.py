@@ -62,19 +62,19 @@ def first_control(field: BoundField) -> str:
     return field.id_for_label or (f"{field.auto_id}_0" if has_choices(field) else field.auto_id)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def long_date(value: date) -> str:
     """The day in words with its weekday: "tirsdag den 14. april 2026"."""
     return gettext("%(weekday)s, %(day)s") % {"weekday": date_format(value, "l"), "day": short_date(value)}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_date(value: date) -> str:
     """The day in words: "14. april 2026"."""
     return date_format(value, "DATE_FORMAT")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month(value: date) -> str:
     """The month in words: "april 2026"."""
     return date_format(value, "YEAR_MONTH_FORMAT")

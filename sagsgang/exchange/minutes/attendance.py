@@ -86,6 +86,8 @@ def _is_second_column(one: Field, found: Absence, members: People | Unknown | No
     """Names on lines below "Fraværende" that are no members may be the members' second column (section 6)."""
     if channel not in COLUMNS or one.inline or not found.absent or not isinstance(members, tuple) or len(found.absent) < 2:
         return False
+    if any(line.bullet or line.gap for line in one.values):  # a list of a web page has no columns
+        return False
     known = {fold(member.name) for member in members}
     return len(known) > 2 and not any(fold(person.name) in known for person in found.absent)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sagsgang.exchange.minutes.decisions import DecisionHeading, decision_heading
 from sagsgang.exchange.minutes.labels import labels_of
 from sagsgang.exchange.minutes.lines import Line
-from sagsgang.exchange.minutes.people import read_people
+from sagsgang.exchange.minutes.people import STAND_IN, people_of_line, read_people
 from sagsgang.exchange.minutes.vocabulary import (
     ABSENCE,
     ATTACHMENTS,
@@ -19,7 +19,6 @@ from sagsgang.exchange.minutes.vocabulary import (
 
 COLON_HEADING = re.compile(r"(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ/ -]{3,40}):\s+(?P<rest>\S.*)", re.S)
 GLUED = re.compile(r"(?P<word>Sagsfremstilling|Beslutning|Indstilling|Bilag|Fraværende|Resumé|Resume|Beslutningstema)(?P<rest>(?:- )?[A-ZÆØÅ].*)", re.S)
-STAND_IN = re.compile(r"indkaldt|deltog|mødte|stedfortræder|suppleant")
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ def blocks_of(lines: list[Line]) -> list[Block]:
     listing = False
     for place, line in enumerate(lines):
         opened = _opened(line, listing, lines[place + 1] if place + 1 < len(lines) else None)
-        if opened is not None:
+        if opened is not None and not _is_who_recommends(opened, blocks[-1]):
             blocks.append(opened)
             if opened.kind in {"section", "decision"}:
                 heading = fold(opened.heading)
@@ -48,6 +47,11 @@ def blocks_of(lines: list[Line]) -> list[Block]:
         else:
             _into(blocks, line)
     return blocks
+
+
+def _is_who_recommends(opened: Block, last: Block) -> bool:
+    """ "The director indstiller," right in a recommendation is its first line; alone it is the heading."""
+    return opened.section == last.section == "recommendation" and "indstiller" in fold(opened.heading)
 
 
 def _opened(line: Line, listing: bool, following: Line | None) -> Block | None:
@@ -64,7 +68,7 @@ def _opened(line: Line, listing: bool, following: Line | None) -> Block | None:
         return plain
     for shape in (COLON_HEADING, GLUED):
         match = shape.fullmatch(text) if len(text) < 20_000 else None
-        block_ = _plain_heading(match["word"]) if match else None
+        block_ = _word_heading(match["word"]) if match else None
         if match and block_ and not _title_like(match["word"], match["rest"]):
             return _with_rest(block_, line, match["rest"].removeprefix("- "))
     return None
@@ -89,6 +93,11 @@ def _plain_heading(text: str) -> Block | None:
     if kind and text[:1].isupper():
         return Block("section", text, kind)
     return None
+
+
+def _word_heading(word: str) -> Block | None:
+    found = decision_heading(word)
+    return Block("decision", word, "", found) if found else _plain_heading(word)
 
 
 def _only_listed(text: str, following: Line | None) -> bool:
@@ -125,6 +134,8 @@ def _belongs(block: Block, line: Line) -> bool:
     if block.kind == "substitutes":
         return len(line.text) < 200 and (STAND_IN.search(line.text) is not None or bool(read_people(line.text)))
     people = read_people(line.text)
+    if people is None and len(line.text) < 200 and STAND_IN.search(line.text):
+        return bool(people_of_line(line.text))
     return people is not None if not block.lines else bool(people)
 
 

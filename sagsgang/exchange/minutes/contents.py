@@ -1,6 +1,7 @@
 """The list of contents: what items to expect; closed ones are marked there (layouts page, sections 1, 2 and 4)."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
@@ -10,6 +11,9 @@ from sagsgang.exchange.minutes.parsed import ParsedEntry
 from sagsgang.exchange.minutes.starts import Key, evidence, key_of
 from sagsgang.exchange.minutes.titles import clean_title
 from sagsgang.exchange.minutes.vocabulary import CLOSED_SECTION, CONTENTS, COVER_KINDS, OPEN_SECTION, fold
+
+
+INNER = re.compile(r"\s(?P<no>\d{1,3})\.?\s(?=[A-ZÆØÅ])")
 
 
 @dataclass(slots=True)
@@ -74,13 +78,26 @@ def _listed(lines: list[Line], first: int, place: int) -> Contents:
 def _is_entry(lines: list[Line], candidate: Candidate, found: Contents) -> bool:
     if candidate.listed and not found.keys or key_of(candidate) in found.keys:
         return False
-    return not evidence(lines, candidate).strong or candidate.access is not None
+    found_here = evidence(lines, replace(candidate, access=None))
+    return not (found_here.strong or found_here.opening or found_here.closing)
 
 
 def _take(found: Contents, candidate: Candidate, access: str | None) -> None:
-    title = clean_title(candidate.title)
-    found.keys.add(key_of(candidate))
-    found.entries.append(ParsedEntry(candidate.no, title.text, title.access or candidate.access or access))
+    for no, raw in _flattened(candidate):
+        title = clean_title(raw)
+        found.keys.add((int(no), fold(title.text)[:60]))
+        found.entries.append(ParsedEntry(no, title.text, title.access or candidate.access or access))
+
+
+def _flattened(candidate: Candidate) -> list[tuple[str, str]]:
+    """Several entries that were printed into one line: "1 First title 2 Second title 3 Third title"."""
+    entries = [(candidate.no, candidate.title)]
+    for match in INNER.finditer(candidate.title):
+        no, start = match["no"], len(candidate.title) - len(entries[-1][1])
+        if int(entries[-1][0]) < int(no) <= int(entries[-1][0]) + 10:
+            before, after = candidate.title[start : match.start()], candidate.title[match.end() :]
+            entries[-1:] = [(entries[-1][0], before), (no, after)]
+    return entries if len(entries) > 2 else [(candidate.no, candidate.title)]
 
 
 def _goes_on(lines: list[Line], place: int, found: Contents) -> bool:

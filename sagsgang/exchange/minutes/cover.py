@@ -1,7 +1,7 @@
 """Kind, body, date, place and times of a meeting from its cover (layouts page, section 2)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day
 from datetime import time as Clock
 
@@ -33,6 +33,7 @@ END = re.compile(r"\bMøde(?:t)? (?:blev |er )?(?:sluttede|sluttet|hævet|slut|a
 BEGIN = re.compile(r"\bMødet (?:startede|begyndte|påbegyndt|blev sat|blev påbegyndt)(?: kl\b)?\.?:?\s*(?P<t>(?:kl\.?\s?)?\d{1,2}.{0,8})", re.I)
 OPEN = re.compile(r"dagsorden åben|åben dagsorden|åbent referat|åben")
 CLOSED = re.compile(r"dagsorden lukket|lukket dagsorden|lukket referat|lukket")
+BOTH_OPEN = re.compile(r"åben\s?/\s?lukket", re.I)
 MAX_HEADLINE = 170
 
 
@@ -49,6 +50,8 @@ class Facts:
     access: str | None = None
     meeting: str | None = None
     authority: str | None = None
+    mixed: bool = False  # "Dagsorden Åben / Lukket" says both
+    used: set[int] = field(default_factory=set)  # numbers of the head lines that gave a fact
 
 
 def read_cover(cover: Cover, lines: list[Line], everything: list[Line]) -> Facts:
@@ -56,9 +59,11 @@ def read_cover(cover: Cover, lines: list[Line], everything: list[Line]) -> Facts
     facts = Facts()
     _labels(facts, cover)
     headlines = [line for line in lines if len(line.text) <= MAX_HEADLINE * 2 and not PUBLISHED.match(line.text)]
+    facts.mixed = any(BOTH_OPEN.search(line.text) for line in headlines)
     _sentence(facts, " ".join(line.text for line in lines[:14])[:1500])
     for line in headlines:
-        _headline(facts, mend(line.text))
+        if _headline(facts, mend(line.text)):
+            facts.used.add(line.number)
     facts.place = facts.place or _place_below(lines)
     for line in everything:
         _times(facts, line.text)
@@ -120,28 +125,29 @@ def sentence_place(line: str) -> str | None:
     return place["place"].strip(" .") if place else None
 
 
-def _headline(facts: Facts, text: str) -> None:
-    """A head line: what remains without date, time, kind and small words may be the body."""
+def _headline(facts: Facts, text: str) -> bool:
+    """A head line: what remains without date, time, kind and small words may be the body. Whether it said anything."""
     facts.place = facts.place or sentence_place(text)
     authority = AUTHORITY.match(text)
     if authority and facts.authority is None:
         facts.authority = authority["name"] or authority["region"]
     if len(text) > MAX_HEADLINE:
-        return
+        return False
     day = find_date(text)
     kind = _kind_of_line(text, day is not None)
     rest = _body_left(text, authority.end() if authority else 0)
     if kind is None and day is None and rest is None:
-        return
+        return authority is not None
     if kind and (rest is not None or day or fold(text) == fold(kind[0]) or len(text) < 60):
         facts.kind = facts.kind or kind[1]
-        facts.access = facts.access or _access(fold(text))
+        facts.access = facts.access or (None if facts.mixed else _access(fold(text)))
     facts.body = facts.body or rest
     if day and _is_meeting_date(text, rest, kind is not None):
         facts.date = facts.date or day[0]
         if day[0] == facts.date and facts.start is None:
             facts.start, end = find_times(text, loose=rest is not None)
             facts.end = facts.end or end
+    return True
 
 
 def _kind_of_line(text: str, dated: bool) -> tuple[str, str] | None:
@@ -170,7 +176,7 @@ def _access(folded: str) -> str | None:
 
 def _body_left(text: str, start: int) -> str | None:
     whole = body_name(text)
-    if whole:
+    if whole and not KIND.search(text):
         return whole
     rest = KIND.sub(" ", WEEKDAY.sub(" ", without_dates(text[start:])))
     rest = re.sub(r"\b(?:kl\.?\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?", " ", rest)

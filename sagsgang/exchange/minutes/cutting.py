@@ -28,14 +28,22 @@ def cut(lines: list[Line], channel: str) -> Cut:
     """Numbered items if any number is confirmed, else the unnumbered ways of the layouts page, section 3."""
     candidates = [one for place in range(len(lines)) if (one := candidate_at(lines, place))]
     contents = read_contents(lines, candidates)
-    after = contents.end if contents and contents.entries else contents.first + 1 if contents else 0
+    after = _body_start(lines, contents, channel)
     starts = numbered_starts(lines, candidates, contents.keys if contents else set(), after)
-    if contents and channel == "docplayer":
-        starts = [one for one in starts if lines[one.place].page != lines[contents.first].page or one.place >= contents.end]
     if starts:
         return _cut_at(lines, starts, contents)
     cover_end, items = unnumbered_items(lines, contents.end if contents else 0)
     return Cut(_cover(lines[:cover_end], contents), items, contents.entries if contents else [])
+
+
+def _body_start(lines: list[Line], contents: Contents | None, channel: str) -> int:
+    """Behind the contents; in flattened pages a list whose numbers are lost still ends with its page."""
+    if contents is None:
+        return 0
+    if channel == "docplayer":
+        page = lines[contents.first].page
+        contents.end = next((place for place in range(contents.end, len(lines)) if lines[place].page != page), len(lines))
+    return contents.end if contents.entries else max(contents.end, contents.first + 1)
 
 
 def _cover(lines: list[Line], contents: Contents | None) -> list[Line]:

@@ -60,12 +60,17 @@ def read_fields(lines: list[Line]) -> Cover:
     pending: list[Field] = []
     for line in lines:
         parts = _labelled_parts(line)
-        if parts is None:
+        if parts is None or _is_room(parts, pending, line.text):
             _value(cover, pending, line)
             continue
         for kind, label, value in parts:
             _label(cover, pending, Field(kind, label, line.number), value, line)
     return cover
+
+
+def _is_room(parts: list[tuple[str, str, str]], pending: list[Field], text: str) -> bool:
+    """ "Mødested" and below it "Mødelokale 5": the second is no label but the place."""
+    return len(parts) == 1 and parts[0][0] == "place" and ":" not in text and [one.kind for one in pending] == ["place"]
 
 
 def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
@@ -79,7 +84,7 @@ def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
     cuts = [(m.start(), m.end(), m["label"]) for m in WITH_COLON.finditer(text) if m.start() == 0 or m["label"][:1].isupper()]
     cuts += [(m.start(), m.end(), m["first"] or m["later"]) for m in PLAIN.finditer(text) if _fits(m, text)]
     cuts = sorted(set(cuts))
-    cuts = [one for place, one in enumerate(cuts) if place == 0 or one[0] >= cuts[place - 1][1]]
+    cuts = [one for place, one in enumerate(cuts) if place == 0 or one[0] > cuts[place - 1][1] or ":" in text[one[0] : one[1]]]
     if not cuts or cuts[0][0] != 0:
         return None
     ends = [one[0] for one in cuts[1:]] + [len(text)]
@@ -99,6 +104,7 @@ def _fits(match: re.Match[str], text: str) -> bool:
 
 def _label(cover: Cover, pending: list[Field], new: Field, value: str, line: Line) -> None:
     cover.fields.append(new)
+    pending[:] = [one for one in pending if not one.values]
     if not value:
         pending.append(new)
         return

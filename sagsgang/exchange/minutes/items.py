@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sagsgang.exchange.minutes.attachments import icon_files, read_attachments
+from sagsgang.exchange.minutes.attachments import LINKS, icon_files, read_attachments
 from sagsgang.exchange.minutes.blocks import Block, blocks_of
 from sagsgang.exchange.minutes.decisions import DecisionHeading
 from sagsgang.exchange.minutes.grammar import find_case, is_case_line
@@ -19,7 +19,7 @@ from sagsgang.exchange.minutes.parsed import (
     Unknown,
 )
 from sagsgang.exchange.minutes.paths import path_of_lines, path_of_matrix, path_of_sentence, path_of_title, path_of_words
-from sagsgang.exchange.minutes.people import read_absence, read_people, unique
+from sagsgang.exchange.minutes.people import people_of_line, read_absence, read_people, unique
 from sagsgang.exchange.minutes.subitems import split_subitems
 from sagsgang.exchange.minutes.titles import clean_title
 from sagsgang.exchange.minutes.vocabulary import fold
@@ -157,7 +157,7 @@ def _sections(blocks: list[Block]) -> list[ParsedSection]:
     """Every text block with its heading; words without a heading are kept under an empty one."""
     sections: list[ParsedSection] = []
     for block in blocks:
-        text = joined([line for line in block.lines if not icon_files([line])])
+        text = joined([line for line in block.lines if not icon_files([line]) and fold(line.text) not in LINKS])
         if block.kind == "section" and block.heading:
             sections.append(ParsedSection(block.section, block.heading, text))
         elif block.kind in {"section", "lead"} and text and not _only_people(text):
@@ -187,19 +187,24 @@ def _decisions(blocks: list[Block]) -> list[ParsedDecision]:
                 absent.setdefault(len(found) - 1, []).append(block)
             else:
                 found[-1][1].extend([Line(0, block.heading), *block.lines])
+    found = [(head, lines) for place, (head, lines) in enumerate(found) if not _is_only_heading(found, place)]
     return [
         ParsedDecision(head.body, head.date, joined(lines), head.item_no, _people_of(absent.get(place, [])))
         for place, (head, lines) in enumerate(found)
     ]
 
 
+def _is_only_heading(found: list[tuple[DecisionHeading, list[Line]]], place: int) -> bool:
+    """A bare "Beslutning" right above the heading that names body and date is no decision of its own."""
+    head, lines = found[place]
+    return not lines and head.body is None and place + 1 < len(found) and found[place + 1][0].body is not None
+
+
 def _people_of(blocks: list[Block]) -> tuple[ParsedPerson, ...] | None:
     """The people under labels of absence; () under a label with nothing or "Ingen" below it."""
     people: list[ParsedPerson] = []
     for block in blocks:
-        text = "\n".join(line.text for line in block.lines)
-        read = read_people(text) if text else ()
-        people += read if read is not None else read_absence(f"{block.heading.rstrip(': ')}: {text}").absent or ()
+        people += [person for line in block.lines for person in people_of_line(line.text)]
     return tuple(unique(people)) if blocks else None
 
 

@@ -29,7 +29,10 @@ PARTY_WORD = re.compile(r"[A-ZÆØÅ]{1,3}|[Ll]øsgænger|[Uu]afhængig|Udenfor 
                         r"|Venstre|Konservative\w*|Det Konservative Folkeparti|Dansk Folkeparti|SF|Socialistisk Folkeparti|Liberal Alliance"
                         r"|Radikale Venstre|Det Radikale Venstre|Alternativet|Nye Borgerlige|Moderaterne|Danmarksdemokraterne")  # fmt: skip
 LIST_CUT = re.compile(r"\s*(?:;|\n|,(?!\s?[A-ZÆØÅ]{1,2}(?![\w.]))|\bog\b|\bsamt\b)\s*")
-REASON = re.compile(r"(?:p\.?g\.?a\.?|på grund af|grundet)\s.{2,60}|\(?[a-zæøå][a-zæøå ]{2,40}\)?", re.I)
+REASON = re.compile(
+    r"(?!.*(?:indkaldt|deltog|deltager|mødt|ankom|forlod|stedfortræder|suppleant|afbud))"
+    r"(?:(?:[Pp]\.?g\.?a\.?|[Pp]å grund af|[Gg]rundet)\s.{2,60}|\(?[a-zæøå][a-zæøå ]{2,40}\)?)"
+)
 LATE = re.compile(
     r"\b(?:ankom|forlod|kom kl|gik kl|mødte kl|deltog (?:fra|til|i (?:punkt|behandl|møde))|til kl\.|fra kl\.|forsinket|ved sag|indtil kl|under punkt)", re.I
 )
@@ -74,7 +77,7 @@ def _without_reason(rest: str) -> tuple[str, str | None]:
     name = re.match(rf"{NAME}", rest)
     tail = rest[name.end() :].strip(" ,.") if name else ""
     if name and tail and REASON.fullmatch(tail) and not LATE.search(tail):
-        return name.group(0), tail
+        return name.group(0), tail.strip("()")
     return rest, None
 
 
@@ -95,6 +98,20 @@ def read_people(text: str) -> tuple[ParsedPerson, ...] | None:
     return tuple(people) or None
 
 
+STAND_IN = re.compile(r"indkaldt|deltog|deltager|mødte|stedfortræder|suppleant", re.I)
+
+
+def people_of_line(text: str) -> tuple[ParsedPerson, ...]:
+    """Those away on a line below a label of absence; behind the last comma may stand who came instead."""
+    people = read_people(text)
+    if people is not None:
+        return people
+    left, _, right = text.rpartition(", ")
+    if left and STAND_IN.search(right):
+        return read_people(left) or ()
+    return read_absence(f"Afbud: {text}").absent or ()
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """What a text says of absence: None where it says nothing."""
@@ -111,7 +128,7 @@ ABSENT_SENTENCES = tuple(re.compile(pattern) for pattern in (
     rf"(?:^|(?<=[.:] )){_A} (?:{_WAS}|{_EXCUSED})\b",
     rf"(?:^|(?<=[.:] )|\b)(?:[Dd]er (?:er|var)(?: meldt)? )?[Aa]fbud fra:? {_A}",
     rf"(?:^|(?<=[.:] ))(?:{'|'.join(w.capitalize() for w in sorted(ABSENCE, key=len, reverse=True))}):? {_A}",
-    rf"(?:^|(?<=[.] )){_A} (?:deltog|deltager|mødte) ikke(?! i (?:behandlingen|beslutningen|drøftelsen|afstemningen|sagens))\b",
+    rf"(?:^|(?<=[.] )){_A} (?:udeblev|(?:deltog|deltager|mødte) ikke)(?! i (?:behandlingen|beslutningen|drøftelsen|afstemningen|sagens))\b",
 ))  # fmt: skip
 SUBSTITUTE_SENTENCES = tuple(re.compile(pattern) for pattern in (
     rf"[Ss]om (?:stedfortræder|suppleant) for (?P<a>{PERSON}) (?:deltog|mødte|deltager|var|er) (?:indkaldt )?{_B}",

@@ -10,7 +10,7 @@ from sagsgang.exchange.minutes.cutting import Cut, cut
 from sagsgang.exchange.minutes.errors import UnreadableError
 from sagsgang.exchange.minutes.families import family_of
 from sagsgang.exchange.minutes.fields import Cover, read_fields
-from sagsgang.exchange.minutes.grammar import body_name, find_date
+from sagsgang.exchange.minutes.grammar import body_name
 from sagsgang.exchange.minutes.items import read_item
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.parsed import ParsedDecision, ParsedDocument, ParsedItem, Unread
@@ -92,7 +92,7 @@ def _document(family: str, channel: str, facts: Facts, cover: Cover, parts: Cut,
         family=family, channel=channel, kind=facts.kind or _kind_of_item(items, parts), authority=facts.authority, body=facts.body,
         date=facts.date, place=facts.place, start=facts.start, end=facts.end, access=facts.access, meeting=facts.meeting,
         members=members_of(cover), absent=absent, substitutes=substitutes, toc=tuple(parts.toc), items=items,
-        unread=tuple(Unread(line.number, line.text[:500]) for line in _unread(cover)),
+        unread=tuple(Unread(line.number, line.text[:500]) for line in _unread(cover, facts)),
     )  # fmt: skip
 
 
@@ -104,9 +104,9 @@ def _kind_of_item(items: tuple[ParsedItem, ...], parts: Cut) -> str | None:
     return "item of a referat" if last.body and last.date else None
 
 
-def _unread(cover: Cover) -> list[Line]:
+def _unread(cover: Cover, facts: Facts) -> list[Line]:
     """Lines of the cover that gave no fact: the reader did not understand them, or they are no part of the minutes."""
-    return [line for line in cover.free if body_name(line.text) is None and find_date(line.text) is None]
+    return [line for line in cover.free if line.number not in facts.used and line.text != facts.place]
 
 
 def require_meeting(document: ParsedDocument, lines: list[Line]) -> None:

@@ -70,14 +70,19 @@ def _is_item(lines: list[Line], it: Candidate, starts: list[Candidate], refused:
     follows = last is None or it.number == last + 1 or it.style == starts[-1].style != "dot"
     if found.closing:
         return follows
-    at_end = it.place + it.used >= len(lines)
-    return at_end and last is not None and it.number == last + 1 and it.style == starts[-1].style and it.style != "dot"
+    if last is None or it.number != last + 1 or it.style != starts[-1].style:
+        return False
+    at_end = it.place + it.used >= len(lines) and it.style != "dot"
+    bulleted = lines[it.place].bullet and all(lines[start.place].bullet for start in starts)
+    return at_end or bulleted or clean_title(it.title).access == "closed"
 
 
 def evidence(lines: list[Line], it: Candidate) -> Evidence:
     """What stands around the candidate."""
     if it.case or it.access or lines[it.place].mark or _number_case_above(lines, it):
         return Evidence(strong=True)
+    if _opens_page(lines, it):
+        return Evidence(opening=True)
     place = it.place + it.used
     for _ in range(4):
         if place >= len(lines):
@@ -92,6 +97,11 @@ def evidence(lines: list[Line], it: Candidate) -> Evidence:
             return Evidence()
         place += 1
     return Evidence()
+
+
+def _opens_page(lines: list[Line], it: Candidate) -> bool:
+    """A page that holds one item begins with its number and title; the first heading is near."""
+    return it.place == 0 and it.style == "dot" and any(opens_block(line.text) for line in lines[1:6])
 
 
 def _is_passing(text: str, it: Candidate) -> bool:

@@ -1,9 +1,11 @@
 """Lines made ready for reading: site chrome and page marks dropped, glued words parted (layouts page, section 1)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sagsgang.exchange.minutes.grammar import find_date
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.vocabulary import CHROME, MARKS, fold
 
@@ -14,6 +16,7 @@ PAGE_MARK = re.compile(
 )
 PAGE_BEFORE = re.compile(r"Side\s?\d{1,4}(?:\s?(?:af|/|of)\s?\d{1,4})?\s+(?=[A-ZÆØÅ])")
 MARK_BEFORE = re.compile(r"(?:Udskriv|Print)(?=Sags|J\.nr)|fold dette punkt (?:ind|ud)\s+(?=[A-ZÆØÅ])")
+RUNNING_HEAD = re.compile(r"(?:Møde i|(?:Åbent? )?(?:Referat|Dagsorden|Beslutningsprotokol|Protokol)\b(?! - ))")
 CONTENTS_GLUED = re.compile(r"(?P<a>Indholdsfortegnelse:?|Underskriftsark|Underskriftsside|Dagsordenspunkter)(?P<b>\d{1,3}\.?\s.+)", re.S)
 END_GLUED = re.compile(
     r"(?P<a>.*(?:[.:!?)]|\d))(?P<b>Beslutning|Indstilling|Sagsfremstilling|Bilag|Resumé|Resume|Åbne|Lukkede)", re.S
@@ -28,8 +31,13 @@ def tidied(lines: tuple[Line, ...]) -> list[Line]:
     """The lines that carry content; a dropped page part leaves its mark on the line after it."""
     kept: list[Line] = []
     marked = False
+    again = _running_heads(lines)
     for line in lines:
         text = line.text
+        if text in again:
+            if again[text]:
+                continue
+            again[text] = True
         folded = fold(text) if len(text) < 80 else text
         if folded in MARKS:
             marked = True
@@ -37,6 +45,12 @@ def tidied(lines: tuple[Line, ...]) -> list[Line]:
             kept += _parted(replace(line, mark=marked))
             marked = False
     return kept
+
+
+def _running_heads(lines: tuple[Line, ...]) -> dict[str, bool]:
+    """Lines such as "Møde i Byrådet den 3. maj 2011" that are printed on page after page; the first is kept."""
+    heads = Counter(line.text for line in lines if len(line.text) < 120 and RUNNING_HEAD.match(line.text) and find_date(line.text))
+    return {text: False for text, count in heads.items() if count > 1}
 
 
 def _is_content(text: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 
+from sagsgang.exchange.minutes.attachments import LINKS
 from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.decisions import decision_heading
 from sagsgang.exchange.minutes.grammar import body_name, find_date, find_times
 from sagsgang.exchange.minutes.items import ItemLines
 from sagsgang.exchange.minutes.labels import access_word, is_item_label, labels_of
 from sagsgang.exchange.minutes.lines import Line
+from sagsgang.exchange.minutes.people import read_people
 from sagsgang.exchange.minutes.starts import is_case_label
 from sagsgang.exchange.minutes.vocabulary import COVER_KINDS, LABEL_KINDS, fold
 
@@ -83,8 +85,10 @@ def _may_be_title(text: str) -> bool:
         and not opens_block(text)
         and not is_item_label(text)
         and folded not in COVER_KINDS
+        and folded not in LINKS
         and fold(text.split(":")[0]) not in COVER_KINDS
         and body_name(text) is None
+        and not read_people(text)
         and not (find_date(text) and len(text) < 60)
         and find_times(text)[0] is None
         and not (len(text) < 80 and KIND_WORD.search(text) and not folded.startswith("godkendelse"))
@@ -96,7 +100,8 @@ def _single(lines: list[Line], after: int) -> tuple[int, list[ItemLines]]:
     first = next((place for place in range(after, len(lines)) if _begins_body(lines[place].text)), None)
     if first is None or not any(_begins_body(line.text) for line in lines[first:]):
         return len(lines), []
-    lead = first
+    linked = next((place for place in range(after, first) if fold(lines[place].text) == "se alle bilag"), first)
+    lead = linked if linked > after and _may_be_title(lines[linked - 1].text) else first
     while lead > after and not _may_be_title(lines[lead - 1].text) and not _is_cover(lines[lead - 1].text) and first - lead < 6:
         lead -= 1
     titled = lead > after and _may_be_title(lines[lead - 1].text)
@@ -106,7 +111,7 @@ def _single(lines: list[Line], after: int) -> tuple[int, list[ItemLines]]:
     if not titled:
         return first, [ItemLines(None, None, lines[first].number, None, [], lines[first:])]
     title = lines[title_place].text
-    return title_place, [ItemLines(None, title, lines[title_place].number, None, [], lines[lead:])]
+    return title_place, [ItemLines(None, title, lines[title_place].number, None, [], lines[lead:])]  # the title may stand twice
 
 
 def _begins_body(text: str) -> bool:
@@ -116,4 +121,6 @@ def _begins_body(text: str) -> bool:
 
 
 def _is_cover(text: str) -> bool:
+    if len(text) > 90 or SENTENCE.search(text):
+        return False
     return fold(text.split(":")[0]) in COVER_KINDS or body_name(text) is not None or find_date(text) is not None

@@ -24,7 +24,9 @@ _FILE_WORDS = {
 @register.filter
 def kind_word(meeting: PublicMeeting) -> str:
     """Agenda or minutes."""
-    return pgettext("kind of document", "Agenda" if meeting.kind == ReleaseKind.AGENDA else "Minutes")
+    if meeting.kind == ReleaseKind.AGENDA:
+        return pgettext("kind of document", "Agenda")
+    return pgettext("kind of document", "Minutes")
 
 
 @register.filter

@@ -38,7 +38,9 @@ def chrome() -> dict[str, str]:
 
 def kind_word(document: MeetingDocument) -> str:
     """Agenda or minutes, as the printed kind of the document."""
-    return pgettext("kind of document", "Agenda" if document.kind == "agenda" else "Minutes")
+    if document.kind == "agenda":
+        return pgettext("kind of document", "Agenda")
+    return pgettext("kind of document", "Minutes")
 
 
 def long_day(day: date) -> str:

@@ -15,7 +15,7 @@ from sagsgang.core.models import subject_of
 from sagsgang.exchange.actions import UNKNOWN_AUTHORITY, ImportReport, items_of
 from sagsgang.exchange.actions import import_minutes as take_in
 from sagsgang.exchange.minutes.errors import UnreadableError
-from sagsgang.exchange.minutes.reading import read_bytes_of, read_minutes
+from sagsgang.exchange.minutes.reading import read_file
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication.canonical import ReleaseDocument
@@ -34,8 +34,8 @@ from sagsgang.site.installation import say
 def import_minutes(arguments: Namespace) -> int:
     """Take one file in; prints what became of it. A file that cannot be used gives one sentence and nothing else."""
     try:
-        content = read_bytes_of(arguments.file)
-        document = read_minutes(content, name=arguments.file.name)
+        document = read_file(arguments.file)
+        content = arguments.file.read_bytes()
     except UnreadableError as refusal:
         raise RuleBrokenError(f"{arguments.file}: {refusal}") from refusal
     report = take_in(

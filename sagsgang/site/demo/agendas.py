@@ -12,12 +12,12 @@ from sagsgang.site.demo.decisions import Bench, Ruling
 from sagsgang.site.demo.mirror import gather
 from sagsgang.site.demo.people import People
 from sagsgang.site.demo.plan import LENGTH, PLACES, SENT_BEFORE, STARTS, Plan, Planned
-from sagsgang.site.demo.shapes import Body, Decision, Item, Meeting, MeetingState
+from sagsgang.site.demo.shapes import Body, Decision, FollowUp, Item, Meeting, MeetingState
 from sagsgang.site.demo.standing import Standing
 
 KIND_ORDER = {"B": 0, "D": 1, "O": 2}
 ITEMS_A_MONTH = 13  # how many items a body with yearly numbers has had before the first meeting shown
-MINUTES_EACH = 6
+TASK_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,19 @@ class Agendas:
             decisions=tuple(self.decided[case.key]),
             absent=ruling.absent if ruling else (),
             attachments=case.attachments,
+            followups=self._followups(case, place) if ruling else (),
         )
         return _close(item, case, place, ruling)
+
+    def _followups(self, case: Case, place: int) -> tuple[FollowUp, ...]:
+        """Tasks from the first body's decision, due before the next step."""
+        if place:
+            return ()
+        manager = self.house.people.manager_of(case.kind.caseworker)
+        day = case.steps[0].held_on + timedelta(days=TASK_DAYS)
+        if len(case.steps) > 1:
+            day = case.steps[1].held_on - timedelta(days=SENT_BEFORE)
+        return tuple(FollowUp(text, manager.key, manager.title, day) for text in case.tasks)
 
 
 def _close(item: Item, case: Case, place: int, ruling: Ruling | None) -> Item:

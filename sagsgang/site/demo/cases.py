@@ -37,6 +37,7 @@ class Case:
     points: tuple[str, ...]
     decisions: tuple[str, ...]
     remarks: tuple[str, ...]
+    tasks: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     director: str  # "Velfærdsdirektøren"
 
@@ -100,6 +101,7 @@ class Writer:
             points=tuple(draft.line(point) for point in kind.points or DEFAULT_POINTS[kind.kind]),
             decisions=tuple(draft.line(text) for text in kind.decisions),
             remarks=tuple(draft.line(text) for text in kind.remarks),
+            tasks=tuple(draft.line(text) for text in kind.tasks),
             attachments=self._attachments(dealt, draft, title, text, marker),
             director=draft.director(),
         )
@@ -114,7 +116,7 @@ class Writer:
         names = names[: self.rng.randint(1, MOST_FILES)] if names else []
         papers = [Paper(name, kind.closing is not None) for name in names]
         papers += [Paper(draft.line(name), True) for name in kind.secrets]
-        story = Story(title, to_paragraphs(text), dealt.steps[0].held_on, marker)
+        story = Story(title, to_paragraphs(text), dealt.steps[0].held_on, marker, draft.line, draft.facts)
         return write_papers(papers, story, self.registry)
 
 
@@ -125,11 +127,11 @@ class _Draft:
         self.kind = dealt.kind
         self.rng = rng
         codes = [step.body_code for step in dealt.steps]
-        self.home = next((code for code in codes if code in COMMITTEES), codes[0])
+        self.home = next((code for code in codes if code not in {"DIR", "HU"}), codes[0])
         given = {
             "codeword": codeword,
             "body": NAMES[codes[-1]],
-            "home": NAMES[self.home],
+            "committee": NAMES[self.home],
             "office": OFFICES[self._office()],
         }
         self.facts = Facts(rng, _base(dealt), given)

@@ -15,7 +15,8 @@ BEYOND = 5  # matters that may already be on their way to a meeting without an a
 ORDER = ("KB", "ØK", "HU", *COMMITTEES, "DIR")
 TRAVELLED = {1: 1.0, 2: 3.0, 3: 4.0, 4: 3.0}  # a matter that travels is preferred
 CLOSED_SHARE = 0.08
-POSTPONED_SHARE = 0.05
+LACKING = 4.0  # how much a closed matter is preferred while there are too few
+POSTPONED_SHARE = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Docket:
 
     def _weight(self, option: Dealt) -> float:
         seasonal = 4.0 if option.kind.months else 1.0
+        lacking = option.kind.closing is not None and self.closed < CLOSED_SHARE * self.places
+        seasonal *= LACKING if lacking else 1.0
         return seasonal * TRAVELLED[len(option.steps)] / (1 + 6 * self.used[option.kind.key]) ** 2
 
     def _take(self, option: Dealt) -> None:

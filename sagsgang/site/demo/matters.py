@@ -10,6 +10,7 @@ A file is a sequence of kinds. Each line that begins with "@" opens a field; the
     @months 8 9                  the months of the council meeting that ends its rul (none = all)
     @title ..                    one variant each; likewise @economy, @decision, @remark, @file
     @secret ..                   the title of a closed attachment to an open matter
+    @task ..                     what follows from the decision of the first body
     @text ..                     presentation, with blank lines between paragraphs
     @law / @hearing / @effect .. further sections
     @point ..                    recommendation, each beginning with "at"
@@ -71,6 +72,7 @@ class MatterKind:
     remarks: tuple[str, ...]
     files: tuple[str, ...]
     secrets: tuple[str, ...]
+    tasks: tuple[str, ...]
     ranges: tuple[str, ...]
     closing: Closing | None
 
@@ -86,12 +88,12 @@ def matter_kinds() -> tuple[MatterKind, ...]:
 
 
 def read_kinds(source: str) -> list[MatterKind]:
-    fields = _fields(source)
+    fields = read_fields(source)
     starts = [n for n, (name, _value) in enumerate(fields) if name == "kind"] + [len(fields)]
     return [_kind(_Fields(fields[a:b])) for a, b in pairwise(starts)]
 
 
-def _fields(source: str) -> list[tuple[str, str]]:
+def read_fields(source: str) -> list[tuple[str, str]]:
     parts = FIELD.split(source)
     return [(name, value.strip()) for name, value in zip(parts[1::2], parts[2::2], strict=True)]
 
@@ -135,6 +137,7 @@ def _kind(fields: _Fields) -> MatterKind:
         remarks=fields.all("remark"),
         files=fields.all("file"),
         secrets=fields.all("secret"),
+        tasks=fields.all("task"),
         ranges=tuple(RANGE.findall("\n".join(value for _name, value in fields.fields))),
         closing=_closing(fields),
     )

@@ -1,16 +1,17 @@
 """Attachments: their numbers in the records system and the text of their files, by the kind of paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from sagsgang.site.demo.genres import STORY, Genre, genre_of
 from sagsgang.site.demo.shapes import Attachment, FileFormat
 from sagsgang.site.demo.words import words
 
 FIRST_DOCUMENT = 3_512_400
-DOCX_WORDS = ("Notat", "Udkast", "Høringssvar", "Referat", "Ansøgning", "Skabelon", "Brev", "Indstilling")
-DOCX_SHARE = 0.75
+DOCX_GENRES = ("notat", "udkast", "referat", "ansøgning", "dagsordenspunkt", "høring")
+DOCX_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,17 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the papers of one case draw on; `marker` is the case's code word, in closed papers only."""
+    """What the papers of one case draw on; `marker` is the case's code word, in closed papers only.
+
+    `line` fills a text with the case's facts, `declare` draws a fact with a range.
+    """
 
     case_title: str
     paragraphs: tuple[str, ...]
     meeting: date
     marker: str
+    line: Callable[[str], str]
+    declare: Callable[[str], str]
 
 
 def write_papers(papers: Sequence[Paper], story: Story, registry: Registry) -> tuple[Attachment, ...]:
@@ -75,13 +81,25 @@ def write_papers(papers: Sequence[Paper], story: Story, registry: Registry) -> t
 
 
 def _attachment(number: int, paper: Paper, story: Story, registry: Registry) -> Attachment:
-    wordy = paper.title.split()[0] in DOCX_WORDS
-    chosen: FileFormat = "docx" if wordy and registry.rng.random() < DOCX_SHARE else "pdf"
+    genre = genre_of(paper.title)
+    for slot in genre.ranges:
+        story.declare(slot)
+    wordy = genre.key in DOCX_GENRES and registry.rng.random() < DOCX_SHARE
+    chosen: FileFormat = "docx" if wordy else "pdf"
     dated = story.meeting - timedelta(days=registry.rng.randint(8, 20))
-    paragraphs = (f"Bilag til sagen: {story.case_title}.", *story.paragraphs)
-    plain = Attachment(number, paper.title, "open", registry.file_key(), chosen, dated, paragraphs)
+    rows = tuple(tuple(story.line(cell) for cell in row) for row in genre.rows)
+    text = _text(genre, story)
+    plain = Attachment(number, paper.title, "open", registry.file_key(), chosen, dated, text, rows)
     if paper.is_closed:
         closing = f"Dokumentet er fortroligt. Internt kendeord: {story.marker}."
-        return replace(plain, access="closed", paragraphs=(closing, *paragraphs), marker=story.marker)
+        return replace(plain, access="closed", paragraphs=(closing, *text), marker=story.marker)
     document_id, document_number = registry.document(dated)
     return replace(plain, document_id=document_id, document_number=document_number, mark="H")
+
+
+def _text(genre: Genre, story: Story) -> tuple[str, ...]:
+    """The genre's paragraphs, with the case's presentation where it belongs."""
+    paragraphs = [f"Bilag til sagen: {story.case_title}."]
+    for paragraph in genre.paragraphs:
+        paragraphs += story.paragraphs if paragraph == STORY else [story.line(paragraph)]
+    return tuple(paragraphs)

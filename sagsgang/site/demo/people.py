@@ -97,6 +97,11 @@ class People:
     def __getitem__(self, key: str) -> Person:
         return next(p for p in self.all if p.key == key)
 
+    def manager_of(self, key: str) -> Person:
+        """The person herself if she leads her unit, else the unit's manager."""
+        unit = next(unit for unit in self.units if unit.code == self[key].unit)
+        return self[unit.manager]
+
     def council(self) -> tuple[Person, ...]:
         return tuple(p for p in self.all if p.key.startswith("k") and p.key[1:].isdigit())
 

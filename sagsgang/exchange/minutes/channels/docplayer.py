@@ -26,13 +26,17 @@ _COVER = (
     r"Mødedato\s?:?|Mødetidspunkt\s?:?|Mødested\s?:?|Mødelokale\s?:?|Medlemmer\s?:?|Deltagere\s?:?|Mødedeltagere\s?:?|Dato\s?:|Lokale\s?:"
     r"|Tidspunkt\s?:|Sted\s?:|Start kl\.\s?:?|Slut kl\.\s?:?|Øvrige indkaldte\s?:?|Bemærkninger\s?:?|Møde navn\.?\s?:|Møde nr\.?\s?:?"
     r"|Starttidspunkt\s?:?|Sluttidspunkt\s?:?|Mødet hævet\s?:?|Mødet sluttede\s?:?|Stedfortræder(?:e)?\s?:|Udvalg\s?:|Indkaldelse\s?:"
-    r"|Tilstede\s?:|Til stede\s?:|Tidspunkt for møde\s?:|Mødetid\s?:|Tid\s?:|Mødedo\s?:?|Indholdsfortegnelse|Sagsoversigt|Dagsordenspunkter"
-    r"|Åbne (?:sager|punkter)\s?:|Lukkede (?:sager|punkter)\s?:|Underskriftsside|Bilagsoversigt"
+    r"|Tilstede\s?:|Til stede\s?:|Tidspunkt for møde\s?:|Mødetid\s?:|Tid\s?:|Mødedo\s?:?"
+)
+_PARTS = (
+    r"Indholdsfortegnelse:?|Sagsoversigt:?|Dagsordenspunkter:?|Åbne (?:sager|punkter)\s?:?|Lukkede (?:sager|punkter)\s?:?"
+    r"|ÅBNE (?:SAGER|PUNKTER)\s?:?|LUKKEDE (?:SAGER|PUNKTER)\s?:?|Underskriftsside|Bilagsoversigt|Åben dagsorden|Lukket dagsorden"
 )
 _ENDS = r"(?<=[.:!?)\"”\d] )"
 BREAKS = re.compile(
     rf"(?P<decision>(?<!\S){_DECISION})"
     rf"|(?P<label>(?<!\S)(?:{_LABELS}|{_COVER})(?=\s|$|\d))"
+    rf"|(?P<part>(?<!\S)(?:{_PARTS})(?=\s|$|\d))"
     rf"|(?P<heading>(?<!\S)(?:{_HEADINGS}):?(?=\s|$))"
     rf"|(?P<weak>{_ENDS}(?:Indstilling|Økonomi|Bilag|Beslutning|BESLUTNING|Baggrund|Historik|Anledning|Høring):?(?=\s[A-ZÆØÅ\d\"”(-]|$))"
     r"|(?P<item>(?<!nr\. )(?<!pkt\. )(?<!\S)(?:Punkt |Pkt\. ?)?\d{1,4}\. ?(?=[A-ZÆØÅ\"”][a-zæøåA-ZÆØÅ]))"
@@ -90,7 +94,7 @@ def _broken(line: Line) -> list[Line]:
     cuts = {0}
     for match in BREAKS.finditer(line.text):
         cuts.add(match.start())
-        if match.lastgroup in {"decision", "heading", "weak", "ad"}:
+        if match.lastgroup in {"decision", "heading", "part", "weak", "ad"}:
             cuts.add(match.end())
     places = [*sorted(cuts), len(line.text)]
     parts = [line.text[a:b].strip() for a, b in zip(places, places[1:], strict=False)]
