@@ -216,10 +216,15 @@ def acting_chair_notice(people: Sequence[ShownPerson], seats: Sequence[Seat]) ->
     absent = {person.pk for person in people if person.is_absent}
     if not any(seat.role == SeatRole.CHAIR and seat.person_id in absent for seat in seats):
         return ""
-    for seat in seats:
-        if seat.role == SeatRole.VICE_CHAIR and seat.person_id not in absent:
+    deputies = [seat for seat in seats if seat.role == SeatRole.VICE_CHAIR]
+    for seat in deputies:
+        if seat.person_id not in absent:
             return gettext("The chair is absent. {name}, vice chair, steps in.").format(name=seat.person.name)
-    return gettext("The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting.")
+    if deputies:
+        return gettext("The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting.")
+    return gettext(
+        "The chair is absent, and the body has no vice chair. The protocol must say who chaired the meeting."
+    )
 
 
 def _role(seat: Seat) -> str:

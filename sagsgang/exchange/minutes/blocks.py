@@ -90,7 +90,7 @@ def _plain_heading(text: str) -> Block | None:
     if len(labels) == 1 and labels[0].kind == "path" and not labels[0].value:
         return Block("path", text)
     kind = section_kind(text)
-    if kind and text[:1].isupper():
+    if kind:
         return Block("section", text, kind)
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.labels import is_item_label
 from sagsgang.exchange.minutes.lines import Line
+from sagsgang.exchange.minutes.vocabulary import section_kind
 
 _T = r"(?P<title>\S.*)"
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -23,6 +24,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("space", re.compile(r"(?P<no>\d{1,4})\s(?P<title>[A-ZÆØÅ\"”].*)")),
 )
 CAPITAL_NO = re.compile(r"(?:SAG|PUNKT|Punkt|Pkt\.|Sag) (?:NR\.?|nr\.?)? ?(?P<no>\d{1,4})[.:]?")
+SAG_BELOW = re.compile(r"Sag nr\.? (?P<no>\d{1,4})")
 LONE_NO = re.compile(r"(?P<no>\d{1,4})\.?")
 MONTH_NEXT = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I)
 NO_TITLE = re.compile(r"(?:at|udgår|udgik|blev|er|var|behandles|udsættes|udsat|flyttes|tages|til|af|og|i|kr|mio|pct|%)\b", re.I)
@@ -50,6 +52,9 @@ class Candidate:
 def candidate_at(lines: list[Line], place: int, *, in_contents: bool = False) -> Candidate | None:
     """The candidate at the place, or None."""
     text = lines[place].text
+    below = SAG_BELOW.fullmatch(lines[place + 1].text) if place + 1 < len(lines) else None
+    if below and len(text) < 250 and text[:1].isupper() and not opens_block(text):
+        return Candidate(place, below["no"], text, "below", 2)
     if not text[:1].isdigit() and text[:1] not in "NPSÅLlå":
         return None
     for style, shape in STYLES:
@@ -72,6 +77,7 @@ def _candidate(place: int, style: str, match: re.Match[str], lines: list[Line], 
         or title.endswith((";", ","))
         or len(lines[place].text) > MAX_TITLE
         or not any(letter.isalpha() for letter in title)
+        or section_kind(title) in {"summary", "presentation", "recommendation"}
     )
     opened = {"å": "open", "l": "closed"}[access[0].casefold()] if access else None
     return Candidate(place, groups["no"], title, style, 1, opened, groups.get("case"), listed)

@@ -39,9 +39,20 @@ def read_contents(lines: list[Line], candidates: list[Candidate]) -> Contents | 
     for place, line in enumerate(lines[:400]):
         if len(line.text) < 60 and fold(line.text) in CONTENTS:
             return _listed(lines, place, place + 1)
-    body = next((place for place, line in enumerate(lines) if opens_block(line.text) or is_item_label(line.text)), 0)
+    body = next((place for place, line in enumerate(lines) if _is_body(line.text)), 0)
     first = _first_repeated([one for one in candidates if len(one.title) < 200], body)
+    if first is None:
+        first = next((a.place for a, b in zip(candidates, candidates[1:], strict=False) if _are_listed(a, b)), None)
     return _listed(lines, first, first) if first is not None else None
+
+
+def _is_body(text: str) -> bool:
+    return (opens_block(text) and fold(text) not in {"referat", "protokol"}) or is_item_label(text)
+
+
+def _are_listed(one: Candidate, other: Candidate) -> bool:
+    """ "åbent 12 Title" on neighbouring lines is a list of contents without a heading."""
+    return one.access is not None and other.access is not None and other.place == one.place + 1
 
 
 def _first_repeated(candidates: list[Candidate], body: int) -> int | None:

@@ -24,6 +24,8 @@ SENTENCE = re.compile(
     re.I,
 )
 PLACE_IN = re.compile(r"\s+i\s+(?P<place>\S.{2,150})")
+PLACE_AFTER_TIME = re.compile(r"\bkl\b\.?\s*(?:\d{1,2}(?:[.:]\d{2})?)?,?\s+(?:i|på)\s+(?P<place>\S.{2,100})$")
+LEFT_END = re.compile(r"\s[-–]\s|\s\d|, kl|\.\s|\s(?:i|på)\s(?=\S*(?:lokale|sal|rådhus|værelse))", re.I)
 FILLERS = re.compile(
     r"\b(?:ordinært|ekstraordinært|konstituerende|møde(?:t|r)? i|mødet?|den|til|fra|for|af|afholdt|kl|samlet dokument|åben|lukket|nr)\b\.?|[|]", re.I
 )
@@ -147,6 +149,8 @@ def _headline(facts: Facts, text: str) -> bool:
         if day[0] == facts.date and facts.start is None:
             facts.start, end = find_times(text, loose=rest is not None)
             facts.end = facts.end or end
+        place = PLACE_AFTER_TIME.search(text)
+        facts.place = facts.place or (place["place"].strip(" .") if place else None)
     return True
 
 
@@ -181,7 +185,7 @@ def _body_left(text: str, start: int) -> str | None:
     rest = KIND.sub(" ", WEEKDAY.sub(" ", without_dates(text[start:])))
     rest = re.sub(r"\b(?:kl\.?\s*:?\s*)?\d{1,2}[.:]\d{2}(?::\d{2})?(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?", " ", rest)
     rest = " ".join(FILLERS.sub(" ", rest).split()).strip(" -–:.,/")
-    rest = re.split(r"\s[-–]\s|\s\d|, kl", rest)[0].strip(" -–:.,")
+    rest = LEFT_END.split(rest)[0].strip(" -–:.,")
     own = re.fullmatch(r"(.{4,60}[a-zæøå]t)s", rest)
     return body_name(rest) or (body_name(own.group(1)) if own else None)
 
@@ -196,7 +200,7 @@ def _place_below(lines: list[Line]) -> str | None:
     """The line right below date and time, if it names a room (Fredensborg and Ringkøbing print no label)."""
     for line, following in zip(lines, lines[1:], strict=False):
         if find_date(line.text) and find_times(line.text, loose=True)[0] and len(line.text) < 80:
-            text = following.text
+            text = following.text.removeprefix("i ")
             fits = len(text) < 120 and ROOM.search(text) and ":" not in text and not body_name(text) and not text.endswith(".")
             return text if fits and not KIND.match(text) else None
     return None

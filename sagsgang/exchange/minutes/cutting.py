@@ -6,6 +6,7 @@ from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
 from sagsgang.exchange.minutes.contents import Contents, read_contents, section_access
 from sagsgang.exchange.minutes.items import ItemLines
+from sagsgang.exchange.minutes.labels import access_word, is_item_label
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.parsed import ParsedEntry
 from sagsgang.exchange.minutes.starts import is_case_label, numbered_starts
@@ -30,10 +31,27 @@ def cut(lines: list[Line], channel: str) -> Cut:
     contents = read_contents(lines, candidates)
     after = _body_start(lines, contents, channel)
     starts = numbered_starts(lines, candidates, contents.keys if contents else set(), after)
+    if channel == "docplayer":
+        starts = sorted([*starts, *_page_tops(lines, starts, after)], key=lambda one: one.place)
     if starts:
         return _cut_at(lines, starts, contents)
     cover_end, items = unnumbered_items(lines, contents.end if contents else 0)
     return Cut(_cover(lines[:cover_end], contents), items, contents.entries if contents else [])
+
+
+def _page_tops(lines: list[Line], starts: list[Candidate], after: int) -> list[Candidate]:
+    """Titles whose number was taken for a page number and lost: first on a page, a label of an item right below."""
+    taken = {start.place for start in starts}
+    return [
+        Candidate(place, "", lines[place].text, "page")
+        for place in range(max(after, 1), len(lines) - 1)
+        if place not in taken
+        and lines[place - 1].page != lines[place].page
+        and lines[place].text[:1].isupper()
+        and len(lines[place].text) < 200
+        and is_item_label(lines[place + 1].text)
+        and not (opens_block(lines[place].text) or is_item_label(lines[place].text) or section_access(lines[place].text))
+    ]
 
 
 def _body_start(lines: list[Line], contents: Contents | None, channel: str) -> int:
@@ -53,7 +71,7 @@ def _cover(lines: list[Line], contents: Contents | None) -> list[Line]:
 
 def _cut_at(lines: list[Line], starts: list[Candidate], contents: Contents | None) -> Cut:
     above = _case_above(lines, starts)
-    begins = [start.place - (1 if above and start.place and is_case_label(lines[start.place - 1].text) else 0) for start in starts]
+    begins = [start.place - (1 if _has_above(lines, start, above) else 0) for start in starts]
     ends = [*begins[1:], len(lines)]
     access = _flag(lines[(contents.end if contents else 0) : begins[0]], None)
     items: list[ItemLines] = []
@@ -64,6 +82,13 @@ def _cut_at(lines: list[Line], starts: list[Candidate], contents: Contents | Non
         access = following
     toc = contents.entries if contents else []
     return Cut(_cover(lines[: begins[0]], contents), items, toc)
+
+
+def _has_above(lines: list[Line], start: Candidate, above: bool) -> bool:
+    if start.place == 0:
+        return False
+    text = lines[start.place - 1].text
+    return (above and is_case_label(text)) or (start.style == "alone" and access_word(text) is not None)
 
 
 def _flag(lines: list[Line], access: str | None) -> str | None:
@@ -77,13 +102,13 @@ def _item(lines: list[Line], start: Candidate, begin: int, body: list[Line], acc
     above = lines[begin : start.place]
     if start.case:
         above = [*above, replace(lines[start.place], text=f"Sagsnr.: {start.case}")]
-    title, body = _whole_title(start.title, body)
-    return ItemLines(start.no, title, lines[start.place].number, start.access or access, above, body)
+    title, body = _whole_title(start.no, start.title, body)
+    return ItemLines(start.no or None, title, lines[start.place].number, start.access or access, above, body)
 
 
-def _whole_title(title: str, body: list[Line]) -> tuple[str, list[Line]]:
+def _whole_title(number: str, title: str, body: list[Line]) -> tuple[str, list[Line]]:
     """The title with its wrap in the next line; a title printed twice is one title."""
-    if body and body[0].text == title:
+    if body and body[0].text in {title, f"{number}. {title}"}:
         return title, body[1:]
     wraps = (
         len(body) > 1

@@ -119,7 +119,7 @@ def _of_block(text: str) -> DecisionHeading | None:
     day = find_date(text)
     if day is None or text[day[2] :].strip(" :."):
         first = DATE_FIRST.fullmatch(text)
-        body = body_name(first["body"]) if first else None
+        body = first["body"] if first and (body_name(first["body"]) or " " not in first["body"]) else None
         return DecisionHeading(body, day[0]) if body and day else None
     body = body_name(WEEKDAY_END.sub("", _cut_den(text[: day[1]])).strip(" ,"))
     return DecisionHeading(body, day[0]) if body else None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from sagsgang.exchange.minutes.contents import section_access
 from sagsgang.exchange.minutes.grammar import find_date, find_times
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.people import read_people
@@ -59,6 +60,9 @@ def read_fields(lines: list[Line]) -> Cover:
     cover = Cover()
     pending: list[Field] = []
     for line in lines:
+        if section_access(line.text):
+            pending.clear()
+            continue
         parts = _labelled_parts(line)
         if parts is None or _is_room(parts, pending, line.text):
             _value(cover, pending, line)
@@ -79,7 +83,7 @@ def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
     if len(text) > 6000:
         return None
     whole = COVER_KINDS.get(fold(text)) if len(text) < 40 else None
-    if whole and fold(text) not in {"do", "dag", "start", "slut", "møde", "øvrige", "nb", "mødt", "mødte", "deltog", "tid"}:
+    if whole and (text.isupper() or fold(text) not in {"do", "dag", "start", "slut", "møde", "øvrige", "nb", "mødt", "mødte", "deltog", "tid"}):
         return [(whole, text, "")]
     cuts = [(m.start(), m.end(), m["label"]) for m in WITH_COLON.finditer(text) if m.start() == 0 or m["label"][:1].isupper()]
     cuts += [(m.start(), m.end(), m["first"] or m["later"]) for m in PLAIN.finditer(text) if _fits(m, text)]

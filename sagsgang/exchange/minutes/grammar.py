@@ -24,6 +24,7 @@ _CASES = (
     r"\d{2}\.\d{2}\.\d{2}\s?[A-ZÆØÅ]\d{2}\s?-\s?\d{4}/\d{3,7}",  # KLE - year/number
     r"\d{2}\.\d{2}\.\d{2}[A-ZÆØÅ]\d{2}-\d{4}",  # older KLE
     r"\d{2}\.\d{2}[A-ZÆØÅ]\d{2}\s?-\s?\d{4}/\d{3,7}",
+    r"\d{2}\.\d{2}\.\d{2}\s?[A-ZÆØÅ]\d{2}(?!-)",  # KLE without a running number
     r"\d{3}-\d{4}-\d{1,7}",  # municipality code first
     r"\d-\d{1,2}-\d{1,2}(?:-\d{1,5}){1,2}",  # region
     r"\d{6}-\d{4}",

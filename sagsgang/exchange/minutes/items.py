@@ -6,7 +6,7 @@ from datetime import date
 from sagsgang.exchange.minutes.attachments import LINKS, icon_files, read_attachments
 from sagsgang.exchange.minutes.blocks import Block, blocks_of
 from sagsgang.exchange.minutes.decisions import DecisionHeading
-from sagsgang.exchange.minutes.grammar import find_case, is_case_line
+from sagsgang.exchange.minutes.grammar import body_name, find_case, is_case_line
 from sagsgang.exchange.minutes.labels import Label, access_and_case, access_word, labels_of
 from sagsgang.exchange.minutes.lines import Line, joined
 from sagsgang.exchange.minutes.parsed import (
@@ -80,28 +80,25 @@ def _without_matrix(lines: list[Line], head: _Head) -> list[Line]:
 def _without_head(lines: list[Line], head: _Head, *, deep: bool = False) -> list[Line]:
     """The lines that are no label; case and access lines count only near the title, labels with a value everywhere."""
     kept: list[Line] = []
+    empty: list[str] = []  # labels without a value, whose values may stand on the lines below, in the same order
     for place, line in enumerate(lines):
-        near = place < 8 or not deep
-        if not _taken(line.text, head, near, lines[place + 1].text if place + 1 < len(lines) else ""):
+        if empty and _is_value(empty[0], line.text):
+            head.take(Label(empty.pop(0), line.text))
+        elif _taken(line.text, head, place < 8 or not deep):
+            empty += [label.kind for label in labels_of(line.text) if not label.value and label.kind in {"case", "decided"}]
+        else:
+            empty = []
             kept.append(line)
-        elif _value_below(line.text, lines, place):
-            head.take(Label(labels_of(line.text)[0].kind, lines[place + 1].text))
     return kept
 
 
-def _value_below(text: str, lines: list[Line], place: int) -> bool:
-    labels = labels_of(text)
-    following = lines[place + 1].text if place + 1 < len(lines) else ""
-    return (
-        len(labels) == 1
-        and not labels[0].value
-        and labels[0].kind == "case"
-        and bool(following)
-        and is_case_line(following)
-    )
+def _is_value(kind: str, text: str) -> bool:
+    if kind == "case":
+        return is_case_line(text)
+    return body_name(text) is not None or path_of_words(text) is not None
 
 
-def _taken(text: str, head: _Head, near: bool, following: str) -> bool:
+def _taken(text: str, head: _Head, near: bool) -> bool:
     access = access_word(text)
     if near and access:
         head.access = access
@@ -160,12 +157,19 @@ def _sections(blocks: list[Block]) -> list[ParsedSection]:
         text = joined([line for line in block.lines if not icon_files([line]) and fold(line.text) not in LINKS])
         if block.kind == "section" and block.heading:
             sections.append(ParsedSection(block.section, block.heading, text))
+        elif block.decision and block.decision.with_recommendation and block.heading and _has_named(blocks):
+            sections.append(ParsedSection("recommendation", block.heading, text))
         elif block.kind in {"section", "lead"} and text and not _only_people(text):
             if block.kind == "section" and sections:
                 sections[-1] = replace(sections[-1], text=f"{sections[-1].text}\n{text}".strip())
             else:
                 sections.append(ParsedSection("other", "", text))
     return sections
+
+
+def _has_named(blocks: list[Block]) -> bool:
+    """Whether a body's own heading follows "Indstilling og beslutning", so that the words before it only recommend."""
+    return any(block.decision and not block.decision.with_recommendation and block.heading for block in blocks)
 
 
 def _only_people(text: str) -> bool:
@@ -187,6 +191,7 @@ def _decisions(blocks: list[Block]) -> list[ParsedDecision]:
                 absent.setdefault(len(found) - 1, []).append(block)
             else:
                 found[-1][1].extend([Line(0, block.heading), *block.lines])
+    found = [one for one in found if not (one[0].with_recommendation and len(found) > 1)]
     found = [(head, lines) for place, (head, lines) in enumerate(found) if not _is_only_heading(found, place)]
     return [
         ParsedDecision(head.body, head.date, joined(lines), head.item_no, _people_of(absent.get(place, [])))

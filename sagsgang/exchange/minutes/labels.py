@@ -28,7 +28,7 @@ def labels_of(text: str) -> list[Label]:
         return []
     matches = list(LABEL.finditer(text))
     if matches and matches[0].start() == 0:
-        return [_label(text, matches, place) for place in range(len(matches))]
+        return _with_access([_label(text, matches, place) for place in range(len(matches))])
     bare = BARE_NUMBER.match(text)
     if bare:
         return _bare_number(bare)
@@ -40,6 +40,14 @@ def _label(text: str, matches: list[re.Match[str]], place: int) -> Label:
     match = matches[place]
     end = matches[place + 1].start() if place + 1 < len(matches) else len(text)
     return Label(LABEL_KINDS[fold(match["label"])], text[match.end() : end].strip(TRAILING))
+
+
+def _with_access(labels: list[Label]) -> list[Label]:
+    """ "Dok.nr.: 340-2018-20301 Åbent": the last word of the line says whether the item is open."""
+    last = labels[-1]
+    value, _, word = last.value.rpartition(" ")
+    access = access_word(word) if last.kind in {"case", "doc"} else None
+    return [*labels[:-1], Label(last.kind, value.strip(TRAILING)), Label("access", access)] if access and value else labels
 
 
 def _bare_number(bare: re.Match[str]) -> list[Label]:

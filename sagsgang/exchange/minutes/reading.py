@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sagsgang.exchange.minutes.attendance import absence_of, absence_of_items, members_of
 from sagsgang.exchange.minutes.channels import read_source, require_size
+from sagsgang.exchange.minutes.contents import section_access
 from sagsgang.exchange.minutes.cover import Facts, read_cover
 from sagsgang.exchange.minutes.cutting import Cut, cut
 from sagsgang.exchange.minutes.errors import UnreadableError
@@ -106,7 +107,11 @@ def _kind_of_item(items: tuple[ParsedItem, ...], parts: Cut) -> str | None:
 
 def _unread(cover: Cover, facts: Facts) -> list[Line]:
     """Lines of the cover that gave no fact: the reader did not understand them, or they are no part of the minutes."""
-    return [line for line in cover.free if line.number not in facts.used and line.text != facts.place]
+    return [
+        line
+        for line in cover.free
+        if line.number not in facts.used and line.text.removeprefix("i ") != facts.place and section_access(line.text) is None
+    ]
 
 
 def require_meeting(document: ParsedDocument, lines: list[Line]) -> None:

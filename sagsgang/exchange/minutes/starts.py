@@ -79,14 +79,14 @@ def _is_item(lines: list[Line], it: Candidate, starts: list[Candidate], refused:
 
 def evidence(lines: list[Line], it: Candidate) -> Evidence:
     """What stands around the candidate."""
-    if it.case or it.access or lines[it.place].mark or _number_case_above(lines, it):
+    if it.case or it.style == "below" or lines[it.place].mark or _number_case_above(lines, it):
         return Evidence(strong=True)
     if _opens_page(lines, it):
         return Evidence(opening=True)
     place = it.place + it.used
     for _ in range(4):
         if place >= len(lines):
-            return Evidence()
+            return Evidence(strong=it.access is not None)
         text = lines[place].text
         if is_item_label(text):
             return Evidence(strong=not _belongs_below(lines, place))
@@ -107,7 +107,7 @@ def _opens_page(lines: list[Line], it: Candidate) -> bool:
 def _is_passing(text: str, it: Candidate) -> bool:
     """Lines that may stand between the title and the first label: the title again, files, names, a bracket, a wrap."""
     return (
-        fold(text) == fold(it.title)
+        fold(text) in {fold(it.title), fold(f"{it.no}. {it.title}")}
         or ICON.fullmatch(text) is not None
         or PARENTHESIS.fullmatch(text) is not None
         or bool(len(text) < 200 and read_people(text))

@@ -32,7 +32,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "forvaltningens indstilling", "direktionens indstilling", "forvaltningen indstiller", "forvaltningen foreslår",
         "forvaltningen foreslår/indstiller", "administrationen indstiller", "administrationens forslag",
         "borgmesterens indstilling", "formandens indstilling", "indstilling fra direktionen", "forslag til beslutning",
-        "indstilling til beslutning", "direktørens indstilling", "forvaltningens forslag", "det indstilles", "innstilling",
+        "indstilling til beslutning", "direktørens indstilling", "forvaltningens forslag", "beslutningspunkter", "beslutningspunkt", "det indstilles", "innstilling",
     ),
     "economy": (
         "økonomi", "økonomiske konsekvenser", "økonomi og organisatoriske konsekvenser", "økonomiske forhold",
@@ -178,12 +178,18 @@ CHROME = frozenset({
 })  # fmt: skip
 
 
+NUMBERED_HEADING = re.compile(r"\d{1,2}\.\s(?P<word>[A-ZÆØÅ][\w/ -]{4,40})")
+
+
 def section_kind(text: str) -> str | None:
     """The canonical section of a line that is wholly a heading; None for every other line."""
     if len(text) > 90:
         return None
     folded = fold(text)
     known = SECTION_KINDS.get(folded)
+    numbered = NUMBERED_HEADING.fullmatch(text)
+    if numbered and SECTION_KINDS.get(fold(numbered["word"])) in {"summary", "presentation", "recommendation"}:
+        return SECTION_KINDS[fold(numbered["word"])]
     if not text[:1].isupper() or text.endswith((".", ";")) or (text.endswith(",") and "indstiller" not in folded):
         return None
     if known:

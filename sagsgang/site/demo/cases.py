@@ -11,7 +11,7 @@ from sagsgang.site.demo.grammar import expand, to_html, to_paragraphs
 from sagsgang.site.demo.matters import MatterKind
 from sagsgang.site.demo.papers import Paper, Registry, Story, write_papers
 from sagsgang.site.demo.phrases import DEFAULT_POINTS, DIRECTORS, OFFICES, SECTION_HEADINGS
-from sagsgang.site.demo.plan import COMMITTEES, Planned
+from sagsgang.site.demo.plan import Planned
 from sagsgang.site.demo.shapes import Attachment, Recommendation, Section, Step
 
 MOST_FILES = 3
@@ -98,7 +98,7 @@ class Writer:
             withheld=draft.line(closing.withheld) if closing else "",
             marker=marker if closing else "",
             sections=draft.sections(text),
-            points=tuple(draft.line(point) for point in kind.points or DEFAULT_POINTS[kind.kind]),
+            points=tuple(f"{draft.line(point)}." for point in kind.points or DEFAULT_POINTS[kind.kind]),
             decisions=tuple(draft.line(text) for text in kind.decisions),
             remarks=tuple(draft.line(text) for text in kind.remarks),
             tasks=tuple(draft.line(text) for text in kind.tasks),

@@ -1,4 +1,4 @@
-"""The kinds of paper (notat, kort, høringssvar ..) and what stands in them; texts in `texts/papers/genrer.txt`."""
+"""The kinds of paper (notat, kort, høringssvar ..) and their text, from `texts/papers/`."""
 
 from dataclasses import dataclass
 from functools import cache

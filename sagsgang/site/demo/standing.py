@@ -71,7 +71,7 @@ class Standing:
             decisions = (Decision(self.body.code, self.meeting.held_on, f"<p>{decided}</p>", outcome, 0),)
         recommendation = None
         if title == "Godkendelse af dagsorden":
-            recommendation = Recommendation("Indstilling", "Det indstilles,", ("at dagsordenen godkendes",))
+            recommendation = Recommendation("Indstilling", "Det indstilles,", ("at dagsordenen godkendes.",))
         return Item(
             number=0,
             title=title,
