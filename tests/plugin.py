@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -32,11 +33,21 @@ def _start() -> None:
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(7423)")
         provision.make_roles(connection, provision.Passwords(PASSWORD, PASSWORD, PASSWORD))
-    os.environ["DATABASE_URL"] = server.conninfo("sagsgang")
+        _drop_orphans(connection)
+    name = f"sagsgang_{os.getpid()}"
+    os.environ["DATABASE_URL"] = server.conninfo(name)
     os.environ["SAGSGANG_PORTAL_DATABASE_URL"] = make_conninfo(
-        host=server.host, port=server.port, dbname="sagsgang", user=provision.PORTAL, password=PASSWORD
+        host=server.host, port=server.port, dbname=name, user=provision.PORTAL, password=PASSWORD
     )
     os.environ["SAGSGANG_SECRET_KEY"] = PASSWORD
+
+
+def _drop_orphans(connection: psycopg.Connection) -> None:
+    """Several runs may go on at once, each with a database of its own; those of killed runs are dropped here."""
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_sagsgang_[0-9]+'").fetchall()
+    for (name,) in rows:
+        if not Path(f"/proc/{name.split('_')[2]}").exists():
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -73,6 +84,11 @@ def pytest_configure() -> None:
 
 
 def _empty_tables(test: TransactionTestCase) -> None:
+    empty_tables()
+
+
+def empty_tables() -> None:
+    """Begin anew, inside and outside."""
     connections["public"].close()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -88,6 +104,9 @@ def _empty_tables(test: TransactionTestCase) -> None:
 
 @pytest.fixture(autouse=True)
 def own_files(tmp_path: Path, settings: Settings) -> None:
-    """Each test has its own folders of files."""
+    """Each test has its own folders of files, and static files under their plain names."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
     settings.HOUSE_FILES = tmp_path / "house"
     settings.RELEASED_FILES = tmp_path / "released"

@@ -31,12 +31,10 @@ def serve(request: HttpRequest, sha256: str, *, name: str, media_type: str) -> H
         raise Http404
     etag = f'"{sha256}"'
     answer = get_conditional_response(request, etag=etag) or _content(request, path, etag)
-    answer.headers |= {
-        "ETag": etag,
-        "Cache-Control": "no-cache",
-        "Accept-Ranges": "bytes",
-        "X-Content-Type-Options": "nosniff",
-    }
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
     if answer.status_code in {200, 206}:
         answer.headers["Content-Type"] = media_type
         answer.headers["Content-Disposition"] = content_disposition_header(media_type != PDF, name) or "inline"

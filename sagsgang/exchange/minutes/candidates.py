@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sagsgang.exchange.minutes.blocks import opens_block
+from sagsgang.exchange.minutes.grammar import is_case_line
 from sagsgang.exchange.minutes.labels import is_item_label
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.vocabulary import section_kind
@@ -96,7 +97,9 @@ def _number_above(lines: list[Line], place: int) -> Candidate | None:
     if lone is None or place + 2 >= len(lines):
         return None
     title, following = lines[place + 1].text, lines[place + 2].text
-    if not title[:1].isupper() or len(title) > 250 or opens_block(title) or is_item_label(title):
+    if not title[:1].isupper() or len(title) > 250 or is_item_label(title):
+        return None
+    if opens_block(title) and not is_case_line(following):
         return None
     if not (is_item_label(following) or opens_block(following)):
         return None

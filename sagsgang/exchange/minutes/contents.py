@@ -56,15 +56,11 @@ def _are_listed(one: Candidate, other: Candidate) -> bool:
 
 
 def _first_repeated(candidates: list[Candidate], body: int) -> int | None:
-    """Where the list begins when two neighbouring titles above the first heading come again later in the document."""
-    seen: dict[Key, Candidate] = {}
-    again: list[Candidate] = []
-    for candidate in candidates:
-        first = seen.setdefault(key_of(candidate), candidate)
-        if first is not candidate and first not in again:
-            again.append(first)
-    neighbours = [one for one, other in zip(again, again[1:], strict=False) if other.place - one.place <= 3 and other.place <= body]
-    return neighbours[0].place if neighbours else None
+    """Where the list begins when titles on neighbouring lines above the first heading come again later in the document."""
+    listed = [one for one, other in zip(candidates, candidates[1:], strict=False) if other.place - one.place <= 2 and other.place <= body]
+    first_keys = {key_of(one): one.place for one in reversed(listed)}
+    again = [first_keys[key] for one in candidates if (key := key_of(one)) in first_keys and one.place > first_keys[key]]
+    return min(again) if again else None
 
 
 def _listed(lines: list[Line], first: int, place: int) -> Contents:

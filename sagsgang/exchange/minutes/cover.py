@@ -25,6 +25,8 @@ SENTENCE = re.compile(
 )
 PLACE_IN = re.compile(r"\s+i\s+(?P<place>\S.{2,150})")
 PLACE_AFTER_TIME = re.compile(r"\bkl\b\.?\s*(?:\d{1,2}(?:[.:]\d{2})?)?,?\s+(?:i|på)\s+(?P<place>\S.{2,100})$")
+LONE_TIME = re.compile(r"(?:[Kk]l\.?:?\s*)\d{1,2}[.:]\d{2}(?:\s?[-–]\s?(?:kl\.?\s*)?\d{1,2}[.:]\d{2})?\.?")
+HELD = re.compile(r"\bafholdt (?P<body>.{4,60}?) (?:ordinært |ekstraordinært )?møde (?:i|på) (?P<place>[^.]{3,80})")
 LEFT_END = re.compile(r"\s[-–]\s|\s\d|, kl|\.\s|\s(?:i|på)\s(?=\S*(?:lokale|sal|rådhus|værelse))", re.I)
 FILLERS = re.compile(
     r"\b(?:ordinært|ekstraordinært|konstituerende|møde(?:t|r)? i|mødet?|den|til|fra|for|af|afholdt|kl|samlet dokument|åben|lukket|nr)\b\.?|[|]", re.I
@@ -52,6 +54,7 @@ class Facts:
     access: str | None = None
     meeting: str | None = None
     authority: str | None = None
+    opening: str = ""  # the opening sentence, perhaps broken into several lines
     mixed: bool = False  # "Dagsorden Åben / Lukket" says both
     used: set[int] = field(default_factory=set)  # numbers of the head lines that gave a fact
 
@@ -63,13 +66,23 @@ def read_cover(cover: Cover, lines: list[Line], everything: list[Line]) -> Facts
     headlines = [line for line in lines if len(line.text) <= MAX_HEADLINE * 2 and not PUBLISHED.match(line.text)]
     facts.mixed = any(BOTH_OPEN.search(line.text) for line in headlines)
     _sentence(facts, " ".join(line.text for line in lines[:14])[:1500])
-    for line in headlines:
+    for line in headlines[:60]:
+        _held(facts, line.text)
         if _headline(facts, mend(line.text)):
             facts.used.add(line.number)
     facts.place = facts.place or _place_below(lines)
     for line in everything:
         _times(facts, line.text)
     return facts
+
+
+def _held(facts: Facts, text: str) -> None:
+    """ "Mandag den 3. maj kl. 18 afholdt <Body> møde i <place>", and a time alone on its line."""
+    held = HELD.search(text)
+    if held and body_name(held["body"]):
+        facts.body, facts.place = facts.body or held["body"], facts.place or held["place"]
+    if LONE_TIME.fullmatch(text) and facts.start is None:
+        facts.start, facts.end = find_times(text)
 
 
 def _labels(facts: Facts, cover: Cover) -> None:
@@ -107,6 +120,7 @@ def _sentence(facts: Facts, opening: str) -> None:
     match = SENTENCE.search(opening)
     if match is None:
         return
+    facts.opening = match.group(0)
     facts.kind = facts.kind or kind_of(match["kind"])
     facts.body = facts.body or body_name(match["body"]) or match["body"].strip()
     day = find_date(match["rest"])
@@ -199,7 +213,8 @@ def _is_meeting_date(text: str, body: str | None, kind: bool) -> bool:
 def _place_below(lines: list[Line]) -> str | None:
     """The line right below date and time, if it names a room (Fredensborg and Ringkøbing print no label)."""
     for line, following in zip(lines, lines[1:], strict=False):
-        if find_date(line.text) and find_times(line.text, loose=True)[0] and len(line.text) < 80:
+        dated = find_date(line.text) is not None and find_times(line.text, loose=True)[0] is not None
+        if (dated or LONE_TIME.fullmatch(line.text)) and len(line.text) < 80:
             text = following.text.removeprefix("i ")
             fits = len(text) < 120 and ROOM.search(text) and ":" not in text and not body_name(text) and not text.endswith(".")
             return text if fits and not KIND.match(text) else None

@@ -11,8 +11,9 @@ from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.parsed import ParsedEntry
 from sagsgang.exchange.minutes.starts import is_case_label, numbered_starts
 from sagsgang.exchange.minutes.unnumbered import unnumbered_items
+from sagsgang.exchange.minutes.vocabulary import fold
 
-END_OF_ITEMS = frozenset({"underskriftsside", "underskriftsark", "samlet bilagsliste", "bilagsliste", "bilagsoversigt"})
+SIGNATURES = frozenset({"underskriftsside", "underskriftsark", "underskrifter", "underskriftsblad"})  # the names below sign
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ def _cut_at(lines: list[Line], starts: list[Candidate], contents: Contents | Non
     items: list[ItemLines] = []
     for start, begin, end in zip(starts, begins, ends, strict=True):
         body = lines[start.place + start.used : end]
+        body = body[: next((place for place, line in enumerate(body) if fold(line.text[:40]) in SIGNATURES), len(body))]
         following = _flag(body, access)
         items.append(_item(lines, start, begin, [line for line in body if section_access(line.text) is None], access))
         access = following

@@ -74,7 +74,7 @@ def read_fields(lines: list[Line]) -> Cover:
 
 def _is_room(parts: list[tuple[str, str, str]], pending: list[Field], text: str) -> bool:
     """ "Mødested" and below it "Mødelokale 5": the second is no label but the place."""
-    return len(parts) == 1 and parts[0][0] == "place" and ":" not in text and [one.kind for one in pending] == ["place"]
+    return len(parts) == 1 and parts[0][0] == "place" and ":" not in text and "place" in {one.kind for one in pending if not one.values}
 
 
 def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:

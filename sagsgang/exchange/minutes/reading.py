@@ -15,6 +15,7 @@ from sagsgang.exchange.minutes.grammar import body_name
 from sagsgang.exchange.minutes.items import read_item
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.parsed import ParsedDecision, ParsedDocument, ParsedItem, Unread
+from sagsgang.exchange.minutes.people import Absence, read_absence
 from sagsgang.exchange.minutes.tidy import tidied
 from sagsgang.exchange.minutes.vocabulary import fold
 
@@ -110,7 +111,8 @@ def _unread(cover: Cover, facts: Facts) -> list[Line]:
     return [
         line
         for line in cover.free
-        if line.number not in facts.used and line.text.removeprefix("i ") != facts.place and section_access(line.text) is None
+        if line.number not in facts.used and not (facts.opening and line.text in facts.opening) and line.text.removeprefix("i ") != facts.place and section_access(line.text) is None
+        and read_absence(line.text) == Absence()
     ]
 
 

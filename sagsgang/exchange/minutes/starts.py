@@ -18,6 +18,7 @@ from sagsgang.exchange.minutes.titles import clean_title
 from sagsgang.exchange.minutes.vocabulary import OPENING, fold, section_kind
 
 PARENTHESIS = re.compile(r"\(.{1,60}\)")
+LIST_PREFIX = re.compile(r"(?:åbent|lukket) \d|at ")
 Key = tuple[int, str]
 
 
@@ -111,7 +112,7 @@ def _is_passing(text: str, it: Candidate) -> bool:
         or ICON.fullmatch(text) is not None
         or PARENTHESIS.fullmatch(text) is not None
         or bool(len(text) < 200 and read_people(text))
-        or (text[:1].islower() and len(text) < 120 and not text.endswith((".", ",", ";")))
+        or (text[:1].islower() and len(text) < 120 and not text.endswith((".", ",", ";")) and not LIST_PREFIX.match(text))
     )
 
 

@@ -94,6 +94,7 @@ ABSENCE = frozenset({
     "fraværende", "afbud", "afbud fra", "fraværende med afbud", "fraværende uden afbud", "ikke til stede", "fravær",
     "ikke mødt", "meldt afbud", "ej mødt", "fraværende medlemmer", "fraværende/afbud", "afbud/fraværende", "ikke tilstede",
     "fraværende med lovligt forfald", "forfald", "afbud/fravær", "ikke deltagende", "der er afbud fra", "der var afbud fra",
+    "medlemmerne var til stede, undtagen", "medlemmerne var tilstede undtagen", "alle medlemmer var til stede undtagen",
 })  # fmt: skip
 PARTLY_ABSENT = frozenset({"fraværende i mødet", "fremmøde", "fremmøde og inhabilitet", "inhabilitet", "inhabile"})
 SUBSTITUTES = frozenset({"stedfortræder", "stedfortrædere", "suppleant", "suppleanter", "mødte stedfortrædere"})

@@ -25,7 +25,7 @@ from sagsgang.meetings.drafts import (
 )
 from sagsgang.meetings.models import AttendanceState, Meeting
 from sagsgang.publication.actions import release_meeting, withdraw_release
-from sagsgang.publication.models import PublicMeeting, Release
+from sagsgang.publication.models import PublicFile, PublicMeeting, Release
 
 DAY = date(2026, 4, 14)
 PDF = "application/pdf"
@@ -152,3 +152,22 @@ def release(body: Body, draft: MeetingDraft) -> PublicMeeting:
 def withdraw(meeting: PublicMeeting) -> Release:
     """Take it back."""
     return withdraw_release(meeting.release_id, reason="Hemmelig grund", actor=clerk())
+
+
+def addresses(meeting: PublicMeeting) -> list[str]:
+    """Every address that answers with something of this meeting."""
+    month = meeting.held_on.strftime("%Y-%m")
+    body = f"/organer/{meeting.body_id}/"
+    own = f"/moeder/{meeting.pk}/"
+    items = [f"/punkter/{row.pk}/{row.slug}/" for row in meeting.items.order_by("pk")]
+    files = [f"/bilag/{row.pk}/{row.name}" for row in PublicFile.objects.filter(item__meeting=meeting).order_by("pk")]
+    return [
+        "/", "/organer/", f"{body}{meeting.body.slug}/", f"{body}sitemap.xml", f"{body}{meeting.body.slug}/feed.atom",
+        f"/kalender/{month}/", f"{own}{meeting.slug}/", f"{own}{meeting.slug}/udskriv/", f"{own}referat.pdf",
+        *items, *files, "/sitemap.xml", "/feed.atom", "/robots.txt",
+    ]  # fmt: skip
+
+
+def bytes_of(response: object) -> bytes:
+    """The body of an answer, streaming or not."""
+    return response.whole  # type: ignore[attr-defined,no-any-return]

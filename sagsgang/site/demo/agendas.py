@@ -16,7 +16,7 @@ from sagsgang.site.demo.shapes import Body, Decision, FollowUp, Item, Meeting, M
 from sagsgang.site.demo.standing import Standing
 
 KIND_ORDER = {"B": 0, "D": 1, "O": 2}
-ITEMS_A_MONTH = 13  # how many items a body with yearly numbers has had before the first meeting shown
+ITEMS_A_MONTH = {"KB": 14, "ØK": 13, "MTU": 9}  # about as many they had before the first meeting shown
 TASK_DAYS = 60
 
 
@@ -100,7 +100,7 @@ class Agendas:
             return 1
         key = (body.code, planned.held_on.year)
         is_first_year = all(known[0] != body.code for known in self.numbers)
-        before = (planned.held_on.month - 1) * ITEMS_A_MONTH if is_first_year else 0
+        before = (planned.held_on.month - 1) * ITEMS_A_MONTH[body.code] if is_first_year else 0
         first = self.numbers.get(key, before + 1)
         self.numbers[key] = first + count
         return first
@@ -134,7 +134,7 @@ class Agendas:
             responsible=case.kind.caseworker,
             path=case.path,
             sections=case.sections,
-            recommendation=case.recommendation(forwarded=place + 1 < len(case.steps) or len(case.steps) > 1),
+            recommendation=case.recommendation(),
             decisions=tuple(self.decided[case.key]),
             absent=ruling.absent if ruling else (),
             attachments=case.attachments,

@@ -30,7 +30,7 @@ def draw_attendance(body: Body, people: People, council: Body, rng: Random, chai
     absent: list[Absence] = []
     for seat in missing:
         substitute = _substitute(body, council, seat.party, absent, rng)
-        excused = chair_absent or rng.random() > WITHOUT_WORD
+        excused = body.kind == "directorate" or rng.random() > WITHOUT_WORD
         note = rng.choice(REASONS) if excused else ""
         absent.append(Absence(seat.person, excused, substitute, note))
     away = {a.person for a in absent}

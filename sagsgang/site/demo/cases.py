@@ -14,7 +14,7 @@ from sagsgang.site.demo.phrases import DEFAULT_POINTS, DIRECTORS, OFFICES, SECTI
 from sagsgang.site.demo.plan import Planned
 from sagsgang.site.demo.shapes import Attachment, Recommendation, Section, Step
 
-MOST_FILES = 3
+FILE_COUNTS = (1, 2, 2, 3, 3)
 WITHOUT_FILES = 0.12
 
 
@@ -45,11 +45,11 @@ class Case:
     def path(self) -> tuple[Step, ...]:
         return tuple(Step(step.body_code, step.held_on) for step in self.steps)
 
-    def recommendation(self, forwarded: bool) -> Recommendation:
+    def recommendation(self) -> Recommendation:
         """To the last body directly, or by way of the first political one."""
         political = [s.body_code for s in self.steps if s.body_code not in {"DIR", "HU"}]
-        last = NAMES[self.steps[-1].body_code]
-        if forwarded and len(political) > 1:
+        last = NAMES[self.steps[0 if self.turn else -1].body_code]
+        if len(political) > 1 and not self.turn:
             later = join([NAMES[code] for code in political[1:]])
             intro = f"{self.director} indstiller, at {NAMES[political[0]]} over for {later} anbefaler,"
         else:
@@ -69,6 +69,7 @@ class Writer:
         self.rng = rng
         self.registry = registry
         self.titles: set[str] = set()
+        self.written = 0
 
     def write(self, dealt: Dealt) -> Case:
         for _attempt in range(12):
@@ -77,6 +78,7 @@ class Writer:
             if title not in self.titles:
                 break
         self.titles.add(title)
+        self.written += 1
         if dealt.kind.closing or dealt.kind.secrets:
             self.registry.next_codeword()
         return self._case(dealt, draft, title)
@@ -86,7 +88,7 @@ class Writer:
         text = draft.line(kind.text)
         marker = draft.facts("codeword") if closing or kind.secrets else ""
         return Case(
-            key=f"sag-{len(self.titles):03}",
+            key=f"sag-{self.written:03}",
             number=self.registry.case_number(dealt.steps[0].held_on),
             kind=kind,
             steps=dealt.steps,
@@ -98,7 +100,7 @@ class Writer:
             withheld=draft.line(closing.withheld) if closing else "",
             marker=marker if closing else "",
             sections=draft.sections(text),
-            points=tuple(f"{draft.line(point)}." for point in kind.points or DEFAULT_POINTS[kind.kind]),
+            points=tuple(draft.line(f"{point}.") for point in kind.points or DEFAULT_POINTS[kind.kind]),
             decisions=tuple(draft.line(text) for text in kind.decisions),
             remarks=tuple(draft.line(text) for text in kind.remarks),
             tasks=tuple(draft.line(text) for text in kind.tasks),
@@ -111,9 +113,9 @@ class Writer:
     ) -> tuple[Attachment, ...]:
         kind = dealt.kind
         names = [draft.line(name) for name in kind.files]
-        if not kind.closing and self.rng.random() < WITHOUT_FILES:
-            names = []
-        names = names[: self.rng.randint(1, MOST_FILES)] if names else []
+        if not dealt.is_whole:
+            bare = not kind.closing and self.rng.random() < WITHOUT_FILES
+            names = names[: 0 if bare else self.rng.choice(FILE_COUNTS)]
         papers = [Paper(name, kind.closing is not None) for name in names]
         papers += [Paper(draft.line(name), True) for name in kind.secrets]
         story = Story(title, to_paragraphs(text), dealt.steps[0].held_on, marker, draft.line, draft.facts)

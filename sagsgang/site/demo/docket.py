@@ -16,7 +16,7 @@ ORDER = ("KB", "ØK", "HU", *COMMITTEES, "DIR")
 TRAVELLED = {1: 1.0, 2: 3.0, 3: 4.0, 4: 3.0}  # a matter that travels is preferred
 CLOSED_SHARE = 0.11  # of the matters: some 8 per cent of all items
 LACKING = 4.0  # how much a closed matter is preferred while there are too few
-POSTPONED_SHARE = 0.07
+POSTPONED_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Dealt:
     kind: MatterKind
     steps: tuple[Planned, ...]
     turn: str = ""  # "postponed" at the first step, "halted" at the first step
+    is_whole: bool = False  # with every attachment that the kind names
 
 
 class Docket:

@@ -1,9 +1,9 @@
 """The facts of one case: names, numbers, amounts, dates, drawn when a text first asks, the same ever after.
 
 `{village}` a word from `texts/words/steder.txt` (`{village2}` another one), `{n:12-40}` a number,
-`{kr:1.2-3.4m}` and `{kr:150-600k}` an amount, `{kr+kr2}` a sum, `{kr-kr2}` a difference, `{day+21}` a date
-counted from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` the school year to come, `{month}` the
-first meeting's month.
+`{kr:1.2-3.4m}` and `{kr:150-600k}` an amount, `{kr+kr2}` a sum, `{kr-kr2}` a difference, `{kr*10%}` a share,
+`{day+21}` a date counted from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` the school year to come,
+`{by}` the next budget year to be adopted, `{month}` the first meeting's month.
 """
 
 import re
@@ -19,9 +19,11 @@ MONTHS = (
 NUMBER = re.compile(r"(\w+):(\d+)-(\d+)$")
 AMOUNT = re.compile(r"(\w+):([\d.]+)-([\d.]+)([mk])$")
 SUM = re.compile(r"(kr\d*)([+-])(kr\d*)$")
+SHARE = re.compile(r"(kr\d*)\*(\d+)%$")
 DAY = re.compile(r"day([+-]\d+)$")
 YEAR = re.compile(r"y([+-]\d+)?$")
 SCHOOL_STARTS = 8
+BUDGET_ADOPTED = 10
 MILLION, THOUSAND = 1_000_000, 1_000
 
 
@@ -64,6 +66,7 @@ class Facts:
             (NUMBER, self._number),
             (AMOUNT, self._amount),
             (SUM, self._sum),
+            (SHARE, self._share),
             (DAY, self._day),
             (YEAR, self._year),
         ):
@@ -91,6 +94,9 @@ class Facts:
         other = self.amounts[second] if sign == "+" else -self.amounts[second]
         return danish_amount(self.amounts[first] + other)
 
+    def _share(self, found: re.Match[str]) -> str:
+        return danish_amount(self.amounts[found[1]] * int(found[2]) // 100)
+
     def _day(self, found: re.Match[str]) -> str:
         day = self.base + timedelta(days=int(found[1]))
         while day.isoweekday() > 5:
@@ -104,6 +110,8 @@ class Facts:
         if slot == "sy":
             first = self.base.year if self.base.month < SCHOOL_STARTS else self.base.year + 1
             return f"{first}/{(first + 1) % 100:02}"
+        if slot == "by":
+            return str(self.base.year + (1 if self.base.month < BUDGET_ADOPTED else 2))
         if slot == "month":
             return f"{MONTHS[self.base.month - 1]} {self.base.year}"
         stem = slot.rstrip("23456789")

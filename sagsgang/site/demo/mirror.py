@@ -20,7 +20,7 @@ COMPOSITE = "rul-samlet"
 def deal_mirror(plan: Plan) -> list[Dealt]:
     """The six matters with their steps: the next meeting of each body on the route."""
     kinds = [kind for path in sorted(TEXTS.glob("*.txt")) for kind in read_kinds(path.read_text("utf-8"))]
-    return [Dealt(kind, _steps(kind, plan)) for kind in kinds]
+    return [Dealt(kind, _steps(kind, plan), is_whole=True) for kind in kinds]
 
 
 def taken_places(dealt: list[Dealt]) -> Counter[Planned]:

@@ -1,0 +1,54 @@
+"""Each page has a fixed number of queries, whatever it shows."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from sagsgang.portal.pages import forget_pages
+from sagsgang.portal.tests.factories import DAY, make_body, make_draft, make_full_item, make_item, release
+from django.db import connections
+
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
+
+# One for the edition; then BEGIN, the isolation level and COMMIT; between them what the page shows.
+PAGES = {
+    "/": 1 + 3 + 3,
+    "/organer/": 1 + 3,
+    "/organer/{body}/{body_slug}/": 1 + 3 + 1,
+    "/organer/{body}/{body_slug}/feed.atom": 1 + 3 + 2,
+    "/organer/{body}/sitemap.xml": 1 + 3 + 2,
+    "/kalender/2026-04/": 1 + 3 + 2,
+    "/moeder/{meeting}/{slug}/": 1 + 3 + 2,
+    "/moeder/{meeting}/{slug}/udskriv/": 1 + 3 + 2,
+    "/punkter/{item}/{item_slug}/": 1 + 3 + 3,
+    "/bilag/{file}/{file_name}": 1,
+    "/moeder/{meeting}/referat.pdf": 1,
+    "/feed.atom": 1 + 3 + 2,
+    "/sitemap.xml": 1 + 3,
+    "/robots.txt": 0,
+    "/kalender/": 0,
+}
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_a_page_asks_as_often_for_thirty_as_for_one(
+    client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    body = make_body()
+    for number in range(count - 1):
+        release(body, make_draft(make_item(), held_on=DAY - timedelta(days=number + 1)))
+    items = (make_item(str(number + 2), f"Sag {number}") for number in range(count - 1))
+    meeting = release(body, make_draft(make_full_item(), *items))
+    item = meeting.items.get(parent=None, number="1")
+    file = item.files.all()[0]
+    forget_pages()
+
+    for pattern, queries in PAGES.items():
+        address = pattern.format(
+            body=meeting.body_id, body_slug=meeting.body.slug, meeting=meeting.pk, slug=meeting.slug,
+            item=item.pk, item_slug=item.slug, file=file.pk, file_name=file.name,
+        )  # fmt: skip
+        with django_assert_num_queries(queries, connection=connections["public"], info=address):
+            client.get(address)
