@@ -25,6 +25,7 @@ HTML = "text/html; charset=utf-8"
 LARGEST_KEPT = 512 * 1024  # bytes; with at most 128 pages a process keeps 64 MB
 _kept = LocMemCache("sagsgang.portal.pages", {"TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 128}})
 _SOURCES = ("portal", "core", "publication")
+_SUFFIXES = {".py", ".html", ".xml"}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -46,7 +47,7 @@ class Edition:
 def software() -> str:
     """The mark of the code and templates that make the pages, so that an upgrade is a new edition of all."""
     package = Path(__file__).resolve().parents[1]
-    files = [path for name in _SOURCES for path in (package / name).rglob("*") if path.suffix in {".py", ".html", ".xml"}]
+    files = [path for name in _SOURCES for path in (package / name).rglob("*") if path.suffix in _SUFFIXES]
     files += [path for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.mo")]
     words = [sha256(path.read_bytes()).hexdigest() for path in sorted(files) if "tests" not in path.parts]
     styles = [static("core/sagsgang.css"), static("dkfds/css/dkfds.min.css")]

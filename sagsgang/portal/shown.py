@@ -78,9 +78,7 @@ def _words(row: PublicItem) -> ItemDocument:
 
 def steps_of(item: ShownItem, body: PublicBody) -> list[ShownStep]:
     """The path as far as it is stated."""
-    return [
-        ShownStep(step.body, step.on, step.body in {body.name, body.code}) for step in item.document.path or ()
-    ]
+    return [ShownStep(step.body, step.on, step.body in {body.name, body.code}) for step in item.document.path or ()]
 
 
 def people(value: list[dict[str, str]] | None) -> list[PersonLine] | None:

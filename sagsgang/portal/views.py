@@ -167,9 +167,7 @@ def _item_context(pk: UUID) -> dict[str, Any]:
     rows = queries.item_with_subitems(pk)
     agenda = queries.agenda_of(meeting)
     place = [row.pk for row in agenda].index(pk)
-    shown = shown_item(
-        next(row for row in rows if row.pk == pk), [row for row in rows if row.pk != pk]
-    )
+    shown = shown_item(next(row for row in rows if row.pk == pk), [row for row in rows if row.pk != pk])
     return {
         "authority": meeting.authority,
         "body": meeting.body,

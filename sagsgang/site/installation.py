@@ -149,8 +149,12 @@ def prepare_static() -> Path:
     return target
 
 
-# Parts of the design system's package that no page asks for.
-_NOT_SERVED = ("*.eot", "*.otf", "*.ttf", "*.scss", "*borgerdk*", "*virkdk*", "ext", "skills", "editors", "*.ts")
+# Parts of the packages that no page asks for. The style sheet names one .eot and one .ttf, so those two stay.
+_NOT_SERVED = (
+    *("*.otf", "*.scss", "*.ts", "*.md", "*borgerdk*", "*virkdk*", "*dkfds.css", "*dkfds.js", "*/split/*"),
+    *("*/eot/IBMPlexSans-[!R]*", "*/ttf/IBMPlexSans-[!R]*", "*/eot/*-R[!e]*", "*/ttf/*-R[!e]*"),
+    *("ext", "skills", "editors", "scripts", "*htmax*", "*.esm.*", "*.map.*"),
+)
 
 
 def _static_fingerprint() -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sagsgang.exchange.minutes.decisions import DecisionHeading, decision_heading
 from sagsgang.exchange.minutes.labels import labels_of
@@ -139,6 +140,7 @@ def _belongs(block: Block, line: Line) -> bool:
     return people is not None if not block.lines else bool(people)
 
 
+@lru_cache(maxsize=50_000)
 def opens_block(text: str) -> bool:
     """Whether a line is a heading of an item's part."""
     return len(text) < 400 and _opened(Line(0, text), False, None) is not None

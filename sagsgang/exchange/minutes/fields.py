@@ -85,6 +85,8 @@ def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
     whole = COVER_KINDS.get(fold(text)) if len(text) < 40 else None
     if whole and (text.isupper() or fold(text) not in {"do", "dag", "start", "slut", "møde", "øvrige", "nb", "mødt", "mødte", "deltog", "tid"}):
         return [(whole, text, "")]
+    if not (PLAIN.match(text) or ((":" in text or "|" in text) and WITH_COLON.match(text))):
+        return None
     cuts = [(m.start(), m.end(), m["label"]) for m in WITH_COLON.finditer(text) if m.start() == 0 or m["label"][:1].isupper()]
     cuts += [(m.start(), m.end(), m["first"] or m["later"]) for m in PLAIN.finditer(text) if _fits(m, text)]
     cuts = sorted(set(cuts))

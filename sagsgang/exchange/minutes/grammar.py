@@ -59,6 +59,8 @@ BODY_CAPITALS = re.compile(rf"[A-ZÆØÅ][A-ZÆØÅ ,.-]*(?:UDVALGET|UDVALG|RÅD
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first full date and where it stands; a date that cannot be is no date."""
+    if not any(digit in text for digit in "123456789"):
+        return None
     best: tuple[date, int, int] | None = None
     for pattern in DATES:
         for match in pattern.finditer(text[:600]):

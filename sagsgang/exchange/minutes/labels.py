@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sagsgang.exchange.minutes.grammar import find_case, is_case_line
 from sagsgang.exchange.minutes.vocabulary import CLOSED_ITEM, LABEL_KINDS, OPEN_ITEM, fold
@@ -26,8 +27,8 @@ def labels_of(text: str) -> list[Label]:
     """The labels of a line that begins with one; [] for every other line."""
     if len(text) > 300:
         return []
-    matches = list(LABEL.finditer(text))
-    if matches and matches[0].start() == 0:
+    if ":" in text and LABEL.match(text):
+        matches = list(LABEL.finditer(text))
         return _with_access([_label(text, matches, place) for place in range(len(matches))])
     bare = BARE_NUMBER.match(text)
     if bare:
@@ -81,6 +82,7 @@ def access_and_case(text: str) -> tuple[str, str | None] | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
 def is_item_label(text: str) -> bool:
     """Whether a line says something of one item: a case label, a lone case number, "Åben sag", a path label."""
     kinds = {label.kind for label in labels_of(text)} - {"ignored"}

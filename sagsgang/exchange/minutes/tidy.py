@@ -42,7 +42,7 @@ def tidied(lines: tuple[Line, ...]) -> list[Line]:
         if folded in MARKS:
             marked = True
         elif not (folded in CHROME or (len(text) < 60 and PAGE_MARK.fullmatch(text) and not _is_content(text))):
-            kept += _parted(replace(line, mark=marked))
+            kept += _parted(replace(line, mark=True) if marked else line)
             marked = False
     return kept
 
@@ -69,4 +69,4 @@ def _parted(line: Line) -> Iterator[Line]:
             yield replace(line, text=match["a"].strip())
             yield Line(line.number, match["b"].strip(), 0, False, page=line.page)
             return
-    yield replace(line, text=text)
+    yield line if text is line.text else replace(line, text=text)

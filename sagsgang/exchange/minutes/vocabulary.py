@@ -5,10 +5,12 @@ Words are compared folded: without case, accents, outer marks and the colon at t
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _OUTER = " .:;,*|-–"
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Case, accents (not æøå), blanks and marks at the ends do not matter."""
     flat = " ".join(text.split()).casefold().replace("é", "e").replace("è", "e").replace("ü", "u").replace("ö", "ø")

@@ -24,7 +24,6 @@ from sagsgang.meetings.drafts import (
 )
 from sagsgang.meetings.models import AgendaItem, Meeting
 
-PASSWORD = "kun-til-proever-12"
 HELD_ON = date(2026, 3, 9)
 BODY = "Miljø- og Teknikudvalget"
 
@@ -84,7 +83,7 @@ def make_house() -> House:
 
 def _user(username: str, name: str, role: str, body: Body | None) -> User:
     first, last = name.split()
-    user = User.objects.create_user(username, password=PASSWORD, first_name=first, last_name=last)
+    user = User.objects.create_user(username, first_name=first, last_name=last)
     Appointment.objects.create(user=user, body=body, role=role)
     return user
 

@@ -53,7 +53,9 @@ def test_who_only_reads_may_not_write(name: str, meeting: Meeting, house: House)
 @pytest.mark.parametrize("name", READ)
 def test_who_sees_the_body_reads(name: str, meeting: Meeting, house: House) -> None:
     for user in (house.secretary, house.member, house.hr, house.auditor):
-        assert signed_in_as(user).get(address(name, meeting)).status_code == 200
+        response = signed_in_as(user).get(address(name, meeting))
+        response.close()
+        assert response.status_code == 200
 
 
 @pytest.mark.parametrize("name", WRITE)

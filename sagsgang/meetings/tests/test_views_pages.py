@@ -207,5 +207,5 @@ def test_an_item_costs_the_same_for_many_sub_items(
     meeting = meeting_with(house, replace(open_item(), subitems=subitems))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(reverse("meetings:item", args=[item_of(meeting, "1").pk]))

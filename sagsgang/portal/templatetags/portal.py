@@ -2,6 +2,8 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, PersonLine
@@ -39,6 +41,15 @@ def person(line: PersonLine) -> str:
 def facts_of(item: ItemDocument) -> str:
     """Open or closed, and the case number."""
     return " · ".join(labels.item_facts(item))
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """The stored subset of HTML as it is; a table may be wider than the page, and is then moved by the keyboard too."""
+    frame = format_html(
+        '<div class="table--responsive-scroll" tabindex="0" role="group" aria-label="{}">', gettext("Table")
+    )
+    return mark_safe(html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>"))  # noqa: S308
 
 
 @register.filter

@@ -28,7 +28,7 @@ class Reader(Client):
     """A client that reads every answer to its end, as a browser does: `whole` holds its bytes."""
 
     def request(self, **request: Any) -> Any:
-        answer = super().request(**request)
+        answer: Any = super().request(**request)
         answer.whole = answer.getvalue()
         if answer.streaming:
             answer.close()

@@ -44,9 +44,7 @@ def clerk() -> User:
 def make_body(name: str = "Teknik- og Miljøudvalget", code: str = "TMU", authority: str = "Egekøbing Kommune") -> Body:
     """A body that publishes its minutes."""
     owner = Authority.objects.get_or_create(name=authority, defaults={"slug": authority.lower().replace(" ", "-")})[0]
-    return Body.objects.create(
-        authority=owner, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes"
-    )
+    return Body.objects.create(authority=owner, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes")
 
 
 def pdf_bytes(text: str = "Kort") -> bytes:
@@ -101,14 +99,21 @@ def make_full_item() -> ItemDraft:
         absent=(PersonDraft("Karl Bøg", party="A"),),
         subitems=(sub, closed_sub),
         attachments=(
-            AttachmentDraft(1, "Kort over stien", Access.OPEN, document_id="100001", document_number="7", file=make_file(pdf_bytes())),
+            AttachmentDraft(
+                1, "Kort over stien", Access.OPEN, document_id="100001", document_number="7",
+                file=make_file(pdf_bytes()),
+            ),
             AttachmentDraft(
                 2, "Tilbud fra entreprenør", Access.CLOSED, ground=Ground.TENDER, document_id="999666",
                 document_number="31337", file=make_file(pdf_bytes("Tilbud paa 4 mio.")),
             ),
-            AttachmentDraft(3, "Høringssvar", Access.CLOSED, ground=Ground.PERSONAL, document_id="888555", title_is_public=True),
+            AttachmentDraft(
+                3, "Høringssvar", Access.CLOSED, ground=Ground.PERSONAL, document_id="888555", title_is_public=True
+            ),
             AttachmentDraft(4, "Notat", Access.OPEN, document_number="8"),
-            AttachmentDraft(5, "Æbletræer i vejkanten", Access.OPEN, file=make_file(b"ti traeer", "t.txt", "text/plain")),
+            AttachmentDraft(
+                5, "Æbletræer i vejkanten", Access.OPEN, file=make_file(b"ti traeer", "t.txt", "text/plain")
+            ),
         ),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from sagsgang.documents.storage import sha256_of
 from sagsgang.portal.tests.factories import (
     addresses,
     bytes_of,
@@ -15,7 +16,6 @@ from sagsgang.portal.tests.factories import (
     restore,
     withdraw,
 )
-from sagsgang.documents.storage import sha256_of
 from sagsgang.publication.tasks import render_meeting_pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
@@ -34,7 +34,9 @@ def test_no_answer_holds_a_closed_word_number_size_or_hash(client: Client) -> No
     for address in addresses(meeting):
         answer = client.get(address)
         everything = f"{address} {dict(answer.headers)} {bytes_of(answer).decode('utf-8', 'replace')}"
-        assert (answer.status_code in {200, 301}, [word for word in HIDDEN if word in everything]) == (True, []), address
+        assert (answer.status_code in {200, 301}, [word for word in HIDDEN if word in everything]) == (True, []), (
+            address
+        )
 
 
 def test_the_words_that_are_looked_for_would_be_found_if_they_were_open(client: Client) -> None:

@@ -19,7 +19,7 @@ BASE = "https://moeder.example"
 
 def read(client: Client, address: str) -> ElementTree.Element:
     """The answer as a tree."""
-    return ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own answer
+    return ElementTree.fromstring(client.get(address).content)
 
 
 def test_an_entry_tells_decisions_and_attachments(client: Client) -> None:
@@ -36,7 +36,8 @@ def test_an_entry_tells_decisions_and_attachments(client: Client) -> None:
         f"{BASE}/moeder/{meeting.pk}/{meeting.slug}/"
     ]
     assert words(entry.findtext(f"{ATOM}summary") or "") == (
-        "1. Ny cykelsti ved Åvej Decision in Teknik- og Miljøudvalget on April 14, 2026 Godkendt. 1. Belægning Asfalt valgt. "
+        "1. Ny cykelsti ved Åvej Decision in Teknik- og Miljøudvalget on April 14, 2026 Godkendt. "
+        "1. Belægning Asfalt valgt. "
         "Kort over stien (document id 100001, document no. 7) Closed attachment Høringssvar Notat (document no. 8) "
         "Æbletræer i vejkanten 9. Personalesag"
     )

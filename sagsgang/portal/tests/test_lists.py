@@ -15,8 +15,9 @@ LINK = re.compile(r'<li><a href="(/[^"]*)">([^<]*)</a>')
 
 
 def links(client: Client, address: str, start: str) -> list[str]:
-    """The words of the links in lists that lead to addresses beginning with `start`."""
-    return [words for target, words in LINK.findall(client.get(address).content.decode()) if target.startswith(start)]
+    """The words of the links in lists that lead to addresses below `start`."""
+    found = LINK.findall(client.get(address).content.decode())
+    return [words for target, words in found if target.startswith(start) and target != start]
 
 
 def test_bodies_stand_in_danish_order(client: Client) -> None:

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sagsgang.portal.pages import forget_pages
 from sagsgang.portal.tests.factories import DAY, make_body, make_draft, make_full_item, make_item, release
-from django.db import connections
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
 

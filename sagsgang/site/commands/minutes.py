@@ -33,19 +33,19 @@ from sagsgang.site.installation import say
 
 def import_minutes(arguments: Namespace) -> int:
     """Take one file in; prints what became of it. A file that cannot be used gives one sentence and nothing else."""
+    actor = user_named(arguments.user) if arguments.user else system_user()
     try:
         document = read_file(arguments.file)
-        content = arguments.file.read_bytes()
-    except UnreadableError as refusal:
+        report = take_in(
+            arguments.file.read_bytes(),
+            document,
+            authority_name=arguments.authority,
+            body_name=arguments.body,
+            release=arguments.release,
+            actor=actor,
+        )
+    except (UnreadableError, RuleBrokenError) as refusal:
         raise RuleBrokenError(f"{arguments.file}: {refusal}") from refusal
-    report = take_in(
-        content,
-        document,
-        authority_name=arguments.authority,
-        body_name=arguments.body,
-        release=arguments.release,
-        actor=user_named(arguments.user) if arguments.user else system_user(),
-    )
     if report.authority_was_unknown:
         say(f"Dokumentet nævner ingen myndighed; den er indtil videre »{UNKNOWN_AUTHORITY}«.")
     facts = _facts(report)

@@ -79,9 +79,7 @@ class Agendas:
     def _attendance(self, planned: Planned) -> Attendance:
         bodies = self.house.bodies
         is_mirror = planned == self.house.plan.mirror
-        return draw_attendance(
-            bodies[planned.body_code], self.house.people, bodies["KB"], self.rng, is_mirror
-        )
+        return draw_attendance(bodies[planned.body_code], self.house.people, bodies["KB"], self.rng, is_mirror)
 
     def _items(self, planned: Planned, attendance: Attendance | None) -> tuple[Item, ...]:
         body = self.house.bodies[planned.body_code]
@@ -107,9 +105,7 @@ class Agendas:
 
     def _entry(self, entry: Item | tuple[Case, int], number: int, bench: Bench | None) -> Item:
         if isinstance(entry, Item):
-            return replace(
-                entry, number=number, decisions=tuple(replace(d, number=number) for d in entry.decisions)
-            )
+            return replace(entry, number=number, decisions=tuple(replace(d, number=number) for d in entry.decisions))
         case, place = entry
         item = self._item(case, place, number, bench)
         if case is not self.house.composite:
@@ -134,7 +130,7 @@ class Agendas:
             responsible=case.kind.caseworker,
             path=case.path,
             sections=case.sections,
-            recommendation=case.recommendation(),
+            recommendation=case.recommendation(place),
             decisions=tuple(self.decided[case.key]),
             absent=ruling.absent if ruling else (),
             attachments=case.attachments,

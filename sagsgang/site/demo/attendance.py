@@ -34,9 +34,7 @@ def draw_attendance(body: Body, people: People, council: Body, rng: Random, chai
         note = rng.choice(REASONS) if excused else ""
         absent.append(Absence(seat.person, excused, substitute, note))
     away = {a.person for a in absent}
-    present = [s.person for s in body.seats if s.person not in away] + [
-        a.substitute for a in absent if a.substitute
-    ]
+    present = [s.person for s in body.seats if s.person not in away] + [a.substitute for a in absent if a.substitute]
     presiding = next(s.person for role in ("chair", "deputy", "member") for s in body.seats
                      if s.role == role and s.person not in away)  # fmt: skip
     return Attendance(presiding, tuple(present), tuple(absent))

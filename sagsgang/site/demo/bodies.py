@@ -1,10 +1,10 @@
 """The eight bodies and who sits in them."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from sagsgang.site.demo.people import People
-from sagsgang.site.demo.plan import COMMITTEES
+from sagsgang.site.demo.plan import AHEAD_DAYS, COMMITTEES, DIR_FIRST, PAST_DAYS
 from sagsgang.site.demo.shapes import Body, BodyKind, Person, Seat, SeatRole
 
 NAMES = {
@@ -35,9 +35,10 @@ FINANCE_SEATS = "A A A F V V C L Æ"
 
 
 def term(today: date) -> tuple[date, date]:
-    """The council's term that contains `today`."""
-    first = today.year - (today.year - FIRST_TERM) % TERM_YEARS
-    return date(first, 1, 1), date(first + TERM_YEARS - 1, 12, 31)
+    """The council's term; two of them, as if all were re-elected, when the meetings shown lie in both."""
+    first, last = (today + timedelta(days=days) for days in (-PAST_DAYS - DIR_FIRST, AHEAD_DAYS))
+    until = last.year - (last.year - FIRST_TERM) % TERM_YEARS + TERM_YEARS - 1
+    return date(first.year - (first.year - FIRST_TERM) % TERM_YEARS, 1, 1), date(until, 12, 31)
 
 
 def make_bodies(people: People, today: date, rng: Random) -> tuple[Body, ...]:
@@ -107,9 +108,7 @@ def _works_council(people: People, since: date) -> tuple[Seat, ...]:
     managers = ("l-DIR", "l-VEL", "l-TMF", "l-BKF", "l-HRP", "l-ØKA")
     staff = ("hu1", "hu2", "hu3", "hu4", "hu5", "hu6")
     roles: dict[str, SeatRole] = {"l-DIR": "chair", "hu1": "deputy"}
-    return tuple(
-        _seat(people[k], roles.get(k, "member"), since, None, people[k].title) for k in managers + staff
-    )
+    return tuple(_seat(people[k], roles.get(k, "member"), since, None, people[k].title) for k in managers + staff)
 
 
 class _Benches:

@@ -1,12 +1,11 @@
 """A case in words: a dealt matter with its facts drawn, its texts written, its attachments named."""
 
 from dataclasses import dataclass
-from datetime import date
 from random import Random
 
 from sagsgang.site.demo.bodies import NAMES
 from sagsgang.site.demo.docket import Dealt
-from sagsgang.site.demo.facts import Facts
+from sagsgang.site.demo.facts import Facts, danish_date
 from sagsgang.site.demo.grammar import expand, to_html, to_paragraphs
 from sagsgang.site.demo.matters import MatterKind
 from sagsgang.site.demo.papers import Paper, Registry, Story, write_papers
@@ -35,6 +34,8 @@ class Case:
     marker: str
     sections: tuple[Section, ...]
     points: tuple[str, ...]
+    later_points: tuple[str, ...]
+    is_whole: bool
     decisions: tuple[str, ...]
     remarks: tuple[str, ...]
     tasks: tuple[str, ...]
@@ -45,16 +46,21 @@ class Case:
     def path(self) -> tuple[Step, ...]:
         return tuple(Step(step.body_code, step.held_on) for step in self.steps)
 
-    def recommendation(self) -> Recommendation:
-        """To the last body directly, or by way of the first political one."""
-        political = [s.body_code for s in self.steps if s.body_code not in {"DIR", "HU"}]
-        last = NAMES[self.steps[0 if self.turn else -1].body_code]
-        if len(political) > 1 and not self.turn:
+    def recommendation(self, place: int) -> Recommendation:
+        """What is recommended at a step; with points of its own the first body is spoken to alone."""
+        if self.turn or (self.later_points and place == 0):
+            return Recommendation("Indstilling", f"{self.director} indstiller til {self._name(0)},", self.points)
+        points = self.later_points or self.points
+        political = [step.body_code for step in self.steps if step.body_code not in {"DIR", "HU"}]
+        if len(political) > 1:
             later = join([NAMES[code] for code in political[1:]])
             intro = f"{self.director} indstiller, at {NAMES[political[0]]} over for {later} anbefaler,"
         else:
-            intro = f"{self.director} indstiller til {last},"
-        return Recommendation("Indstilling", intro, self.points)
+            intro = f"{self.director} indstiller til {self._name(-1)},"
+        return Recommendation("Indstilling", intro, points)
+
+    def _name(self, place: int) -> str:
+        return NAMES[self.steps[place].body_code]
 
 
 def join(names: list[str]) -> str:
@@ -101,6 +107,8 @@ class Writer:
             marker=marker if closing else "",
             sections=draft.sections(text),
             points=tuple(draft.line(f"{point}.") for point in kind.points or DEFAULT_POINTS[kind.kind]),
+            later_points=tuple(draft.line(f"{point}.") for point in kind.later_points),
+            is_whole=dealt.is_whole,
             decisions=tuple(draft.line(text) for text in kind.decisions),
             remarks=tuple(draft.line(text) for text in kind.remarks),
             tasks=tuple(draft.line(text) for text in kind.tasks),
@@ -108,12 +116,10 @@ class Writer:
             director=draft.director(),
         )
 
-    def _attachments(
-        self, dealt: Dealt, draft: "_Draft", title: str, text: str, marker: str
-    ) -> tuple[Attachment, ...]:
+    def _attachments(self, dealt: Dealt, draft: "_Draft", title: str, text: str, marker: str) -> tuple[Attachment, ...]:
         kind = dealt.kind
         names = [draft.line(name) for name in kind.files]
-        if not dealt.is_whole:
+        if not (dealt.is_whole or kind.names_attachments):
             bare = not kind.closing and self.rng.random() < WITHOUT_FILES
             names = names[: 0 if bare else self.rng.choice(FILE_COUNTS)]
         papers = [Paper(name, kind.closing is not None) for name in names]
@@ -130,13 +136,14 @@ class _Draft:
         self.rng = rng
         codes = [step.body_code for step in dealt.steps]
         self.home = next((code for code in codes if code not in {"DIR", "HU"}), codes[0])
-        given = {
+        steps = {f"step{n}": _place(step) for n, step in enumerate(dealt.steps)}
+        given = steps | {
             "codeword": codeword,
             "body": NAMES[codes[-1]],
             "committee": NAMES[self.home],
             "office": OFFICES[self._office()],
         }
-        self.facts = Facts(rng, _base(dealt), given)
+        self.facts = Facts(rng, dealt.steps[0].held_on, given)
         for slot in dealt.kind.ranges:
             self.facts(slot)
 
@@ -145,9 +152,7 @@ class _Draft:
 
     def sections(self, text: str) -> tuple[Section, ...]:
         found = [Section("presentation", SECTION_HEADINGS["presentation"], to_html(text))]
-        found += [
-            Section(kind, heading, to_html(self.line(more))) for kind, heading, more in self.kind.sections
-        ]
+        found += [Section(kind, heading, to_html(self.line(more))) for kind, heading, more in self.kind.sections]
         if self.kind.economies:
             economy = to_html(self.line(self.rng.choice(self.kind.economies)))
             found.append(Section("economy", SECTION_HEADINGS["economy"], economy))
@@ -162,5 +167,6 @@ class _Draft:
         return by_body.get(self.home, "DIR") if self.kind.office == "*" else self.kind.office
 
 
-def _base(dealt: Dealt) -> date:
-    return dealt.steps[0].held_on
+def _place(step: Planned) -> str:
+    """Hovedudvalget den 3. december 2026."""
+    return f"{NAMES[step.body_code]} den {danish_date(step.held_on)}"

@@ -52,13 +52,13 @@ class Bench:
         self.is_political = body.kind in {"committee", "finance", "council"}
 
     def rule(self, case: Case, place: int) -> Ruling:
-        """Decide the case at its step `place`."""
+        """Decide the case at its step `place`; one of the composite item's first in its own words."""
+        if case.is_whole and place == 0:
+            return self._say(case.decisions[0], phrases.OUTCOMES[case.kind.kind])
         if case.turn == "postponed" and place == 0:
             return self._say(self.rng.choice(phrases.POSTPONED), "postponed")
         if case.turn == "halted" and place == 0:
-            return self._say(
-                phrases.HALTED.replace("{member}", self._member(("V", "O", "Æ", "C", "A"))), "halted"
-            )
+            return self._say(phrases.HALTED.replace("{member}", self._member(("V", "O", "Æ", "C", "A"))), "halted")
         if place + 1 < len(case.steps) and case.turn != "postponed":
             return self._on_the_way(case, place)
         return self._final(case)
@@ -86,14 +86,9 @@ class Bench:
         kind = case.kind.kind
         if kind == "B" and self.is_political and not case.kind.closing and self.rng.random() < RECUSALS:
             return self._recused()
-        if (
-            self.body.kind == "council"
-            and kind == "B"
-            and self.rng.random() < VOTES
-            and (vote := self._vote())
-        ):
+        if self.body.kind == "council" and kind == "B" and self.rng.random() < VOTES and (vote := self._vote()):
             return self._say(vote, "approved")
-        own = case.decisions and self.rng.random() < OWN_WORDS
+        own = case.decisions and not case.is_whole and self.rng.random() < OWN_WORDS
         text = self.rng.choice(case.decisions if own else phrases.FINAL[kind])
         return self._say(text, phrases.OUTCOMES[kind], self._extra(case))
 
@@ -102,9 +97,7 @@ class Bench:
         if not self.is_political:
             return ""
         if case.kind.kind == "B" and self.rng.random() < DISSENTS:
-            return self.rng.choice(phrases.DISSENT).replace(
-                "{member}", self._member(("O", "Æ", "L", "C", "B", "V"))
-            )
+            return self.rng.choice(phrases.DISSENT).replace("{member}", self._member(("O", "Æ", "L", "C", "B", "V")))
         remarks = self.body.kind == "committee" and case.remarks and self.rng.random() < REMARKS
         return self.rng.choice(case.remarks) if remarks else ""
 

@@ -15,7 +15,7 @@ BEYOND = 5  # matters that may already be on their way to a meeting without an a
 ORDER = ("KB", "ØK", "HU", *COMMITTEES, "DIR")
 TRAVELLED = {1: 1.0, 2: 3.0, 3: 4.0, 4: 3.0}  # a matter that travels is preferred
 CLOSED_SHARE = 0.11  # of the matters: some 8 per cent of all items
-LACKING = 4.0  # how much a closed matter is preferred while there are too few
+LACKING = 15.0  # how much a closed matter is preferred while there are too few
 POSTPONED_SHARE = 0.12
 
 
@@ -32,9 +32,7 @@ class Dealt:
 class Docket:
     """Fills the meetings rul by rul, from the council downwards."""
 
-    def __init__(
-        self, plan: Plan, kinds: tuple[MatterKind, ...], taken: Counter[Planned], rng: Random
-    ) -> None:
+    def __init__(self, plan: Plan, kinds: tuple[MatterKind, ...], taken: Counter[Planned], rng: Random) -> None:
         self.plan = plan
         self.kinds = kinds
         self.rng = rng
@@ -86,11 +84,7 @@ class Docket:
     def _path(self, route: tuple[str, ...], last: Planned, meetings: list[Planned]) -> tuple[Planned, ...]:
         steps = [last]
         for code in reversed(route[:-1]):
-            fits = [
-                m
-                for m in meetings
-                if m.body_code == code and m.held_on < steps[0].held_on and self.need[m] > 0
-            ]
+            fits = [m for m in meetings if m.body_code == code and m.held_on < steps[0].held_on and self.need[m] > 0]
             if not fits:
                 return ()
             steps.insert(0, self.rng.choice(fits))

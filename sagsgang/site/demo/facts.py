@@ -2,7 +2,7 @@
 
 `{village}` a word from `texts/words/steder.txt` (`{village2}` another one), `{n:12-40}` a number,
 `{kr:1.2-3.4m}` and `{kr:150-600k}` an amount, `{kr+kr2}` a sum, `{kr-kr2}` a difference, `{kr*10%}` a share,
-`{day+21}` a date counted from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` the school year to come,
+`{day+21}` a date counted from the case's first meeting, `{y}`, `{y+1}` a year, `{sy}` a school year,
 `{by}` the next budget year to be adopted, `{month}` the first meeting's month.
 """
 

@@ -4,6 +4,7 @@ Some ten milliseconds each: made when asked for, so that a loader can leave them
 """
 
 import json
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
@@ -21,7 +22,7 @@ from sagsgang.site.demo.shapes import Attachment
 
 AUTHOR = "Egekøbing Kommune"
 TEMPLATE = Path(__file__).parent / "paper.typ"
-HEADING = "# "  # a paragraph that begins so is a heading
+HEADING = re.compile(r"(##?) (.*)")  # "# " a heading, "## " one that begins a new page
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -66,9 +67,9 @@ def _pdf(attachment: Attachment) -> bytes:
     return made
 
 
-def _block(paragraph: str) -> dict[str, str]:
-    if paragraph.startswith(HEADING):
-        return {"kind": "heading", "text": paragraph.removeprefix(HEADING)}
+def _block(paragraph: str) -> dict[str, str | bool]:
+    if found := HEADING.fullmatch(paragraph):
+        return {"kind": "heading", "text": found[2], "new_page": found[1] == "##"}
     return {"kind": "par", "text": paragraph}
 
 
@@ -82,8 +83,9 @@ def _docx(attachment: Attachment) -> bytes:
     document.add_heading(attachment.title, level=0)
     document.add_paragraph(danish_date(attachment.dated))
     for paragraph in attachment.paragraphs:
-        if paragraph.startswith(HEADING):
-            document.add_heading(paragraph.removeprefix(HEADING), level=1)
+        if found := HEADING.fullmatch(paragraph):
+            heading = document.add_heading(found[2], level=1)
+            heading.paragraph_format.page_break_before = found[1] == "##"
         else:
             document.add_paragraph(paragraph)
     if attachment.rows:

@@ -13,6 +13,8 @@ from random import Random
 INNERMOST = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{([^{}]+)\}")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
+FIRST_NUMBER = re.compile(r"(^|[.?] |\n|- )([2-9]|1[0-2]) (?=[a-zæøå])")
+NUMBER_WORDS = ("To", "Tre", "Fire", "Fem", "Seks", "Syv", "Otte", "Ni", "Ti", "Elleve", "Tolv")
 SPACES = re.compile(r"[ \n]+")
 
 
@@ -26,7 +28,13 @@ def expand(text: str, rng: Random, fill: Callable[[str], str]) -> str:
 def tidy(text: str) -> str:
     text = re.sub(r" {2,}", " ", text)
     text = re.sub(r" +([.,;:?])", r"\1", text)
+    text = FIRST_NUMBER.sub(_number_word, text)
     return re.sub(r"\.\.+", ".", text).strip()
+
+
+def _number_word(found: re.Match[str]) -> str:
+    """A sentence does not begin with a small figure."""
+    return f"{found[1]}{NUMBER_WORDS[int(found[2]) - 2]} "
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ A file is a sequence of kinds. Each line that begins with "@" opens a field; the
     @task ..                     what follows from the decision of the first body
     @text ..                     presentation, with blank lines between paragraphs
     @law / @hearing / @effect .. further sections
-    @point ..                    recommendation, each beginning with "at"
+    @point ..                    recommendation, beginning with "at"; @later .. for the bodies after the first
     @closed property             the ground, then @public, @reason, and @extract or @withheld
 """
 
@@ -68,11 +68,13 @@ class MatterKind:
     sections: tuple[tuple[SectionKind, str, str], ...]
     economies: tuple[str, ...]
     points: tuple[str, ...]
+    later_points: tuple[str, ...]
     decisions: tuple[str, ...]
     remarks: tuple[str, ...]
     files: tuple[str, ...]
     secrets: tuple[str, ...]
     tasks: tuple[str, ...]
+    names_attachments: bool
     ranges: tuple[str, ...]
     closing: Closing | None
 
@@ -128,16 +130,16 @@ def _kind(fields: _Fields) -> MatterKind:
         months=tuple(int(month) for month in fields.raw("months").split()),
         titles=fields.all("title"),
         text=fields.raw("text"),
-        sections=tuple(
-            (*section, text) for key, section in EXTRA_SECTIONS.items() if (text := fields.raw(key))
-        ),
+        sections=tuple((*section, text) for key, section in EXTRA_SECTIONS.items() if (text := fields.raw(key))),
         economies=tuple(value for key, value in fields.fields if key == "economy"),
         points=fields.all("point"),
+        later_points=fields.all("later"),
         decisions=fields.all("decision"),
         remarks=fields.all("remark"),
         files=fields.all("file"),
         secrets=fields.all("secret"),
         tasks=fields.all("task"),
+        names_attachments=bool(re.search(r"\bbilag|vedlagt", fields.raw("text") + fields.raw("hearing"))),
         ranges=tuple(RANGE.findall("\n".join(value for _name, value in fields.fields))),
         closing=_closing(fields),
     )

@@ -31,9 +31,7 @@ class Registry:
         self.cases = dict[int, int]()
         self.journal = dict[int, int]()
         self.files = 0
-        self.codewords = [
-            first + last for first in words("kendeord")["first"] for last in words("kendeord")["last"]
-        ]
+        self.codewords = [first + last for first in words("kendeord")["first"] for last in words("kendeord")["last"]]
         rng.shuffle(self.codewords)
 
     def case_number(self, opened: date) -> str:

@@ -134,9 +134,7 @@ def make_plan(today: date) -> Plan:
     )
     horizon = today + timedelta(days=AGENDA_DAYS)
     near = mirror_rul + 1
-    shown = tuple(
-        m for m in meetings if m.rul <= near or m.body_code in {"KB", "ØK", "HU"} or m.held_on <= horizon
-    )
+    shown = tuple(m for m in meetings if m.rul <= near or m.body_code in {"KB", "ØK", "HU"} or m.held_on <= horizon)
     mirror = next(m for m in shown if m.body_code == "DIR" and m.rul == mirror_rul)
     return Plan(today, shown, mirror)
 

@@ -16,9 +16,7 @@ Access = Literal["open", "closed"]
 Ground = Literal["personal", "property", "tender", "security", "internal"]
 SectionKind = Literal["summary", "presentation", "economy", "consequences", "law", "hearing"]
 FileFormat = Literal["pdf", "docx"]
-Outcome = Literal[
-    "approved", "recommended", "forwarded", "discussed", "noted", "postponed", "rejected", "halted"
-]
+Outcome = Literal["approved", "recommended", "forwarded", "discussed", "noted", "postponed", "rejected", "halted"]
 UserRole = Literal[
     "secretary", "caseworker", "manager", "director", "chair", "member", "hr", "auditor", "administrator"
 ]
@@ -143,7 +141,7 @@ class Attachment:
     """An attachment (bilag). `file_key` names its content: the same key means the same bytes.
 
     A closed attachment has neither document id, document number nor mark. `paragraphs` is the file's text
-    (those that begin with "# " are headings), `rows` a table at its end, the first row being the head.
+    ("# " begins a heading, "## " one on a new page), `rows` a table at its end, the first row being the head.
     """
 
     number: int

@@ -15,6 +15,7 @@ AREA = "Politisk betjening"
 FEWEST_MESSAGES, MOST_MESSAGES = 1, 3
 AGENDA_TEXT = "{body} skal godkende dagsordenen for mødet."
 SIGNATURE_TEXT = "Medlemmerne skal underskrive beslutningsprotokollen for mødet."
+NOT_YET = "Der orienteres om aktuelle sager på mødet."
 QUESTIONS_TEXT = (
     "Ved mødets begyndelse kan borgere i op til 30 minutter stille spørgsmål til {body}. Spørgsmålene skal "
     "vedrøre kommunale forhold og må ikke angå sager på dagsordenen eller personsager."
@@ -46,9 +47,7 @@ class Standing:
 
     def opening(self) -> list[Item]:
         agenda = AGENDA_TEXT.replace("{body}", self.body.name)
-        items = [
-            self._item("Godkendelse af dagsorden", "B", agenda, "Dagsordenen blev godkendt.", "approved")
-        ]
+        items = [self._item("Godkendelse af dagsorden", "B", agenda, "Dagsordenen blev godkendt.", "approved")]
         if self.body.kind == "council":
             if item := self._substitutes():
                 items.append(item)
@@ -86,6 +85,8 @@ class Standing:
         )
 
     def _messages(self, title: str) -> Item:
+        if self.attendance is None:
+            return self._item(title, "O", NOT_YET, "", "noted")
         facts = Facts(self.rng, self.meeting.held_on, {"body": self.body.name})
         pool = messages()[self.body.code] + messages()["*"]
         chosen = self.rng.sample(pool, self.rng.randint(FEWEST_MESSAGES, MOST_MESSAGES))

@@ -8,14 +8,14 @@ from sagsgang.exchange.minutes.channels.softwraps import is_soft_wrapped, unwrap
 from sagsgang.exchange.minutes.lines import Line, Source
 
 PROVENANCE = re.compile(r"#\s*https?://\S*\s*")
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\t"), " ")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe]")
+BLANKS = re.compile("[\u00a0\u2007\u202f\u2009\u2002\u2003\t]")
 BULLET = re.compile(r"\s*(?:[•·▪◦‣●■\u0335\uf0b7\uf0a7]\s*|[-o]\s+(?=\S))+(?=\S|$)")
 
 
 def clean_line(raw: str) -> tuple[str, bool]:
     """The line in NFC without odd blanks, and whether a list marker was taken off."""
-    text = unicodedata.normalize("NFC", raw.translate(BLANKS).translate(INVISIBLE)).replace("\ufffe", "")
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", BLANKS.sub(" ", raw)))
     marker = BULLET.match(text)
     if marker and text.strip() not in {"-", "–", "o"}:
         return " ".join(text[marker.end() :].split()), True

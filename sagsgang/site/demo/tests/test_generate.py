@@ -17,6 +17,7 @@ from sagsgang.site.demo import generate
 from sagsgang.site.demo.files import attachment_bytes
 from sagsgang.site.demo.matters import matter_kinds
 from sagsgang.site.demo.shapes import Attachment, Item, Meeting, Municipality
+from sagsgang.site.demo.words import words
 
 DAYS = (date(2026, 11, 22), date(2027, 2, 28), date(2028, 2, 29), date(2027, 7, 15))
 MUNICIPALITIES = frozenset((Path(__file__).parent / "kommuner.txt").read_text("utf-8").split("\n")) - {""}
@@ -98,6 +99,14 @@ def test_everybody_who_is_named_exists(made: Municipality) -> None:
     assert named <= people
 
 
+def test_the_seats_last_as_long_as_the_meetings(made: Municipality) -> None:
+    first, last = made.meetings[0].held_on, made.meetings[-1].held_on
+
+    for seat in (seat for body in made.bodies for seat in body.seats):
+        assert seat.since <= first
+        assert seat.until is None or seat.until >= last
+
+
 def test_every_role_has_a_user_and_every_body_a_chair(made: Municipality) -> None:
     roles = {user.role for user in made.users}
 
@@ -126,9 +135,7 @@ def test_nobody_meets_on_a_holiday_or_in_july(made: Municipality) -> None:
 
 def test_the_state_of_a_meeting_follows_from_the_day(made: Municipality) -> None:
     for meeting in made.meetings:
-        decided = [
-            item for item in meeting.items if item.decisions and item.decisions[-1].held_on == meeting.held_on
-        ]
+        decided = [item for item in meeting.items if item.decisions and item.decisions[-1].held_on == meeting.held_on]
         if meeting.held_on < made.today:
             assert (meeting.state, len(decided)) == ("minutes", len(meeting.items))
             assert meeting.chaired_by in meeting.present
@@ -302,9 +309,9 @@ def test_the_agenda_of_a_near_meeting_is_sent_and_a_later_one_is_not(made: Munic
 
 def test_no_invented_place_is_a_danish_municipality(made: Municipality) -> None:
     assert made.name.removesuffix(" Kommune") not in MUNICIPALITIES
+    assert not {place for places in words("steder").values() for place in places} & MUNICIPALITIES
     for kind in matter_kinds():
-        words = set(re.findall(r"[A-ZÆØÅ][\w-]+", kind.text))
-        assert not words & MUNICIPALITIES
+        assert not set(re.findall(r"[A-ZÆØÅ][\w-]+", kind.text)) & MUNICIPALITIES
 
 
 def test_attachments_are_real_files_that_carry_their_title() -> None:

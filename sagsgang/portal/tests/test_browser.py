@@ -1,0 +1,104 @@
+"""In a real browser: no barrier that axe-core can find, and nothing that is wider than a small telephone."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from sagsgang.meetings.drafts import SectionDraft
+from sagsgang.portal.tests.factories import make_body, make_draft, make_full_item, make_item, release
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
+LONG = "Speciallægepraksisplanlægningsstabiliseringsperioden"
+TABLE = "<table><tbody><tr>" + f"<td>{LONG}</td>" * 6 + "</tr></tbody></table>"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+    pytest.mark.usefixtures("wall"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all pages."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        if before is not None:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def addresses(live_server: LiveServer) -> list[str]:
+    """Front, meeting and item page of a meeting that has everything, long words and wide tables too."""
+    wide = SectionDraft("presentation", "Sagsfremstilling", TABLE)
+    items = (make_full_item(), make_item("2", f"{LONG} {LONG}", sections=(wide,)))
+    meeting = release(make_body(f"{LONG}udvalget"), make_draft(*items))
+    pages = [f"/punkter/{row.pk}/{row.slug}/" for row in meeting.items.filter(parent=None)]
+    return [live_server.url + path for path in ("/", f"/moeder/{meeting.pk}/{meeting.slug}/", *pages)]
+
+
+def test_axe_finds_no_barrier(browser: Browser, addresses: list[str]) -> None:
+    context = browser.new_context(bypass_csp=True)  # for axe-core, which is not of the page
+    found = [violations(context.new_page(), address) for address in addresses]
+    context.close()
+
+    assert found == [[], [], [], []]
+
+
+def violations(page: Page, address: str) -> list[str]:
+    """What axe-core has against the page."""
+    page.goto(address)
+    page.add_script_tag(path=Path(AXE))
+    return [str(found) for found in page.evaluate("axe.run().then(result => result.violations.map(v => v.id))")]
+
+
+def test_nothing_is_wider_than_a_small_telephone(browser: Browser, addresses: list[str]) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found.append(page.evaluate("document.body.scrollWidth - document.documentElement.clientWidth"))
+    context.close()
+
+    assert found == [0, 0, 0, 0]
+
+
+def test_pages_load_without_a_refusal_or_a_cookie(browser: Browser, addresses: list[str]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    for address in addresses:
+        page.goto(address)
+    cookies = context.cookies()
+    context.close()
+
+    assert (complaints, cookies) == ([], [])
+
+
+def test_the_focus_is_seen_wherever_the_keyboard_goes(browser: Browser, addresses: list[str]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(addresses[1])
+    outlines = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        outlines.append(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+    context.close()
+
+    assert outlines == ["solid"] * 8
