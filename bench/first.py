@@ -54,7 +54,9 @@ def main() -> None:
 
 def machine() -> str:
     """What it ran on."""
-    names = [line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    names = [
+        line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+    ]
     memory = int(Path("/proc/meminfo").read_text().split()[1]) // 1024**2
     return f"{len(names)} cores ({names[0]}), {memory} GiB, Python {platform.python_version()}, {platform.system()}"
 

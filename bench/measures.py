@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from bench.meetings import a_body, clerks, meeting_of
 from sagsgang.accounts.models import User
+from sagsgang.documents.pdf import Pdf
 from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.portal.pages import forget_pages
@@ -46,17 +47,24 @@ def house(row: Row, timed: Timed) -> None:
     row("take in 30 items, 200 attachments", f"{clock:.2f} s ({cpu:.2f} s CPU here)")
     again, _, _ = timed(lambda: restore_meeting(body, draft, actor=first))
     row("the same again, nothing changed", f"{again:.2f} s = {again / clock:.2f} ×")
-    acts = {"kind": "minutes", "prepared_by": first, "released_by": second}
-    clock, cpu, release = timed(lambda: release_meeting(report.meeting, **acts))
+
+    def let_out() -> Release:
+        return release_meeting(report.meeting, kind="minutes", prepared_by=first, released_by=second)
+
+    clock, cpu, release = timed(let_out)
     row("release it (180 copies of files, gate, hash)", f"{clock:.2f} s ({cpu:.2f} s CPU here)")
-    again, _, _ = timed(lambda: release_meeting(report.meeting, **acts))
+    again, _, _ = timed(let_out)
     row("release it again, nothing changed", f"{again:.2f} s = {again / clock:.2f} ×")
     content = ReleaseDocument.from_text(release.document)
-    print_it = lambda: meeting_pdf(  # noqa: E731
-        content.meeting, made_at=content.released_at, public=True, base_url=settings.BASE_URL
-    )
+
+    def print_it() -> Pdf:
+        return meeting_pdf(content.meeting, made_at=content.released_at, public=True, base_url=settings.BASE_URL)
+
     clock, cpu, pdf = timed(print_it)
-    row("print it as PDF/UA-1 and PDF/A-2a", f"{clock:.2f} s ({cpu:.2f} s CPU), {len(pdf.content) // 1024} kB, {pdf.standard}")
+    row(
+        "print it as PDF/UA-1 and PDF/A-2a",
+        f"{clock:.2f} s ({cpu:.2f} s CPU), {len(pdf.content) // 1024} kB, {pdf.standard}",
+    )
 
 
 def pages(row: Row) -> None:
@@ -75,7 +83,10 @@ def pages(row: Row) -> None:
     }
     base = costs["rendered anew"]
     for name, seconds in costs.items():
-        row(f"public meeting page, {name}", f"{1 / seconds:.0f} a second, {seconds * 1000:.1f} ms, {base / seconds:.1f} ×")
+        row(
+            f"public meeting page, {name}",
+            f"{1 / seconds:.0f} a second, {seconds * 1000:.1f} ms, {base / seconds:.1f} ×",
+        )
 
 
 def _seconds(work: Callable[[], Any], times: int) -> float:
@@ -136,7 +147,9 @@ def memory(row: Row, static: Path) -> None:
     ):
         with running_processes([command], environment) as (process,):
             rate = _ask(port, asked, cookie if name == "staff site" else "")
-            row(f"{name} after {REQUESTS} requests", f"{_resident(process.pid)} MB, {rate:.0f} a second from one client")
+            row(
+                f"{name} after {REQUESTS} requests", f"{_resident(process.pid)} MB, {rate:.0f} a second from one client"
+            )
     with running_processes([worker_command()], {}) as (process,):
         until = time.monotonic() + 120
         while PublicMeeting.objects.filter(pdf_sha256="").exists() and time.monotonic() < until:

@@ -35,7 +35,7 @@ def collected() -> Catalog:
         command += [word for pattern in IGNORED for word in ("--ignore", pattern)]
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "sagsgang.site.settings", "SAGSGANG_LOCALE": str(locale)}
         subprocess.run(command, cwd=ROOT / "sagsgang", env=environment, check=True, capture_output=True)
-        return read((locale / "da/LC_MESSAGES/django.po"))
+        return read(locale / "da/LC_MESSAGES/django.po")
 
 
 def read(path: Path) -> Catalog:

@@ -80,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure() -> None:
     """Empty the tables after such a test, past the guards of what only grows: only a superuser can do that."""
-    TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+    setattr(TransactionTestCase, "_fixture_teardown", _empty_tables)  # noqa: B010 - Django's own hook, untyped
 
 
 def _empty_tables(test: TransactionTestCase) -> None:

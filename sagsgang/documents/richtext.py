@@ -106,9 +106,7 @@ def _lines(block: Node) -> Iterator[str]:
         if block["caption"]:
             yield words_of(block["caption"])
         for row in [*block["head"], *block["body"]]:
-            yield "\t".join(
-                " ".join(line for child in cell["c"] for line in _lines(child)) for cell in row
-            ).rstrip()
+            yield "\t".join(" ".join(line for child in cell["c"] for line in _lines(child)) for cell in row).rstrip()
     else:
         yield from words_of(block["c"]).split("\n")
 
@@ -187,9 +185,7 @@ def _block(element: HtmlElement) -> Tree:
     inline = _trimmed([node for piece in _pieces(element) for node in _inline(piece)])
     if not inline:
         return []
-    return [
-        {"t": "p", "c": inline} if tag == "p" else {"t": "h", "level": 1 if tag == "h3" else 2, "c": inline}
-    ]
+    return [{"t": "p", "c": inline} if tag == "p" else {"t": "h", "level": 1 if tag == "h3" else 2, "c": inline}]
 
 
 def _inline(piece: str | HtmlElement) -> Tree:
@@ -238,9 +234,7 @@ def _table(element: HtmlElement) -> Tree:
     head, body, columns = fill_gaps(marked, plain)
     caption = element.find("caption")
     words = [] if caption is None else _trimmed([n for piece in _pieces(caption) for n in _inline(piece)])
-    short = (
-        len(marked) + len(plain) <= SHORT_TABLE_ROWS and len(str(element.text_content())) <= SHORT_TABLE_SIGNS
-    )
+    short = len(marked) + len(plain) <= SHORT_TABLE_ROWS and len(str(element.text_content())) <= SHORT_TABLE_SIGNS
     return [{"t": "table", "caption": words, "columns": columns, "short": short, "head": head, "body": body}]
 
 
@@ -251,9 +245,7 @@ def _rows(table: HtmlElement, path: str) -> list[list[dict[str, Any]]]:
 
 def _cell(element: HtmlElement) -> dict[str, Any]:
     content = _blocks(element)
-    words = " ".join(
-        words_of(block["c"]) for block in content if isinstance(block, dict) and block["t"] == "p"
-    )
+    words = " ".join(words_of(block["c"]) for block in content if isinstance(block, dict) and block["t"] == "p")
     return {
         "th": element.tag == "th",
         "number": is_number(words),

@@ -45,6 +45,7 @@ class OpenLine:
     number: str
     title: str
     attachments: int
+    is_sub: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _place(shown: ItemDocument) -> str:
 
 def _open_line(row: AgendaItem, shown: ItemDocument) -> OpenLine:
     title = shown.title or gettext("(without title)")
-    return OpenLine(row.pk, shown.number, title, sum(line.access == "open" for line in shown.attachments or ()))
+    attachments = sum(line.access == "open" for line in shown.attachments or ())
+    return OpenLine(row.pk, shown.number, title, attachments, is_sub=row.parent_id is not None)
 
 
 def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> Iterator[WithheldLine]:

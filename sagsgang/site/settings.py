@@ -1,6 +1,7 @@
 """Every setting of the installation, read from the environment in one place. `docs/settings.md` explains each."""
 
 import secrets
+from http import HTTPStatus
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -139,6 +140,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # 503 is the answer to "not made yet", and no error; what asks again has nothing to report.
+    "filters": {
+        "errors_only": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["errors_only"]}},
+    # A refused address may hold the slug of something withdrawn: what was not found is not logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": environment.text("SAGSGANG_LOG_LEVEL", "WARNING")},
 }

@@ -67,8 +67,8 @@ def words(text: str) -> str:
 
 def facts_of(path: Path) -> dict[str, Any]:
     if path == TWIN:
-        item = to_json(read_minutes(path.read_bytes()))["items"][0]  # type: ignore[index]
-        return dict(item)
+        answer: dict[str, Any] = to_json(read_minutes(path.read_bytes()))
+        return dict(answer["items"][0])
     entries = json.loads((SHARED / "samples/facts.json").read_text())["entries"]
     return next(dict(entry["items"][0]) for entry in entries if entry["file"].endswith(path.name))
 
@@ -129,7 +129,7 @@ def test_the_public_sees_open_attachments_with_numbers_and_closed_ones_without(
     client = Client()
     page = client.get(f"/moeder/{taken.meeting.pk}/{taken.meeting.slug}/").text
     feed = client.get("/feed.atom").text
-    pdf = b"".join(client.get(f"/moeder/{taken.meeting.pk}/referat.pdf"))  # type: ignore[arg-type]
+    pdf = b"".join(client.get(f"/moeder/{taken.meeting.pk}/referat.pdf"))
     print_view = client.get(f"/moeder/{taken.meeting.pk}/{taken.meeting.slug}/udskriv/").text
     printed = words("".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(io.BytesIO(pdf).read())))
 

@@ -153,13 +153,15 @@ def crawl() -> Iterator[tuple[str, object]]:
             continue
         seen.add(path)
         answer = client.get(path)
-        content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        content = b"".join(answer) if answer.streaming else answer.content
         headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
         is_pdf = headers.get("Content-Type") == "application/pdf"
         yield path, (answer.status_code, headers, _pdf_words(content) if is_pdf else content.decode())
         if not is_pdf:
             links = [a or b for a, b in re.findall(r'(?:href|src)="([^"#]+)|<loc>([^<]+)', content.decode())]
-            waiting += [urlsplit(link).path for link in links if not link.startswith(("/static", "mailto", "http://www"))]
+            waiting += [
+                urlsplit(link).path for link in links if not link.startswith(("/static", "mailto", "http://www"))
+            ]
 
 
 def _pdf_words(content: bytes) -> str:

@@ -15,9 +15,7 @@ from tests.plugin import PASSWORD
 
 def connect(role: str) -> psycopg.Connection:
     facts = connection.settings_dict
-    address = make_conninfo(
-        host=facts["HOST"], port=facts["PORT"], dbname=facts["NAME"], user=role, password=PASSWORD
-    )
+    address = make_conninfo(host=facts["HOST"], port=facts["PORT"], dbname=facts["NAME"], user=role, password=PASSWORD)
     return psycopg.connect(address, autocommit=True)
 
 
@@ -41,14 +39,14 @@ def tables(schema: str) -> list[str]:
 
 def refused(connected: psycopg.Connection, statement: str) -> str:
     with pytest.raises(psycopg.Error) as refusal:
-        connected.execute(statement)  # type: ignore[call-overload]
+        connected.execute(statement)
     return refusal.value.sqlstate or ""
 
 
 def test_the_portal_reads_every_released_table(portal: psycopg.Connection) -> None:
     assert tables("pub") == ["body", "file", "item", "meeting", "release"]
     for table in tables("pub"):
-        assert portal.execute(f"SELECT count(*) FROM pub.{table}").fetchone() == (0,)  # type: ignore[call-overload]
+        assert portal.execute(f"SELECT count(*) FROM pub.{table}").fetchone() == (0,)
 
 
 def test_the_portal_reads_no_internal_table(portal: psycopg.Connection) -> None:

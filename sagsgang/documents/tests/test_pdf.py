@@ -47,9 +47,7 @@ def tags_in(pdf: Pdf) -> list[tuple[str, str]]:
             element = waiting.pop()
             if "/S" in element:
                 attributes = element.get("/A", {})
-                own = (
-                    attributes[0] if isinstance(attributes, pikepdf.Array) and len(attributes) else attributes
-                )
+                own = attributes[0] if isinstance(attributes, pikepdf.Array) and len(attributes) else attributes
                 found.append((str(element.S), str(own.get("/Scope", "")) if element.S == "/TH" else ""))
             below = element.get("/K", [])
             kids = list(below) if isinstance(below, pikepdf.Array) else [below]

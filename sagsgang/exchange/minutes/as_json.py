@@ -21,11 +21,19 @@ type Json = dict[str, Any]
 def to_json(document: ParsedDocument) -> dict[str, object]:
     """The whole document as plain values, dates in ISO and times as HH:MM."""
     known = {
-        "kind": document.kind, "authority": document.authority, "body": document.body, "date": _day(document.date),
-        "place": document.place, "start": _clock(document.start), "end": _clock(document.end), "access": document.access,
-        "meeting": document.meeting, "members": _list(document.members, _person), "absent": _list(document.absent, _person),
+        "kind": document.kind,
+        "authority": document.authority,
+        "body": document.body,
+        "date": _day(document.date),
+        "place": document.place,
+        "start": _clock(document.start),
+        "end": _clock(document.end),
+        "access": document.access,
+        "meeting": document.meeting,
+        "members": _list(document.members, _person),
+        "absent": _list(document.absent, _person),
         "substitutes": [{"name": one.name, "for_": one.for_} for one in document.substitutes],
-    }  # fmt: skip
+    }
     return {
         "family": document.family,
         "channel": document.channel,
@@ -59,19 +67,35 @@ def _person(person: ParsedPerson) -> object:
     """A bare name as printed; with title or role an object."""
     if person.title is None and person.role is None:
         return person.printed or person.name
-    return {key: value for key in ("name", "title", "role", "party", "note") if (value := getattr(person, key)) is not None}
+    return {
+        key: value for key in ("name", "title", "role", "party", "note") if (value := getattr(person, key)) is not None
+    }
 
 
 def _item(item: ParsedItem) -> Json:
-    return _said({
-        "no": item.no, "title": item.title, "raw_title": item.raw_title, "access": item.access, "path": _list(item.path, str),
-        "case_no": item.case_no, "doc_no": item.doc_no, "case_officer": item.case_officer, "initials": item.initials,
-        "decided_by": item.decided_by, "headings": [section.heading for section in item.sections if section.heading],
-        "sections": [{"kind": one.kind, "heading": one.heading, "text": one.text} for one in item.sections],
-        "recommendation": item.recommendation, "decisions": [_decision(one) for one in item.decisions],
-        "absent": _list(item.absent, _person), "attachments": _list(item.attachments, _attachment),
-        "subitems": [_subitem(one) for one in item.subitems], "votes": [_vote(one) for one in item.votes], "line": item.line,
-    })  # fmt: skip
+    return _said(
+        {
+            "no": item.no,
+            "title": item.title,
+            "raw_title": item.raw_title,
+            "access": item.access,
+            "path": _list(item.path, str),
+            "case_no": item.case_no,
+            "doc_no": item.doc_no,
+            "case_officer": item.case_officer,
+            "initials": item.initials,
+            "decided_by": item.decided_by,
+            "headings": [section.heading for section in item.sections if section.heading],
+            "sections": [{"kind": one.kind, "heading": one.heading, "text": one.text} for one in item.sections],
+            "recommendation": item.recommendation,
+            "decisions": [_decision(one) for one in item.decisions],
+            "absent": _list(item.absent, _person),
+            "attachments": _list(item.attachments, _attachment),
+            "subitems": [_subitem(one) for one in item.subitems],
+            "votes": [_vote(one) for one in item.votes],
+            "line": item.line,
+        }
+    )
 
 
 def _decision(decision: ParsedDecision) -> Json:
@@ -86,8 +110,14 @@ def _decision(decision: ParsedDecision) -> Json:
 
 def _attachment(row: ParsedAttachment) -> Json:
     return {
-        "no": row.no, "id": row.id, "access": row.access, "title": row.title, "doc_no": row.doc_no, "type": row.type, "file": row.file,
-    }  # fmt: skip
+        "no": row.no,
+        "id": row.id,
+        "access": row.access,
+        "title": row.title,
+        "doc_no": row.doc_no,
+        "type": row.type,
+        "file": row.file,
+    }
 
 
 def _subitem(one: ParsedSubItem) -> Json:
@@ -96,4 +126,6 @@ def _subitem(one: ParsedSubItem) -> Json:
 
 
 def _vote(vote: ParsedVote) -> Json:
-    return {name: list(value) if isinstance(value := getattr(vote, name), tuple) else value for name in ParsedVote.__slots__}
+    return {
+        name: list(value) if isinstance(value := getattr(vote, name), tuple) else value for name in ParsedVote.__slots__
+    }

@@ -1,4 +1,4 @@
-"""The rows under *Bilag* (layouts page, section 8): Acadre rows, document-template rows, cells apart, bare titles and files."""
+"""The rows under *Bilag* (layouts page, section 8): Acadre rows, template rows, cells apart, bare titles and files."""
 
 import re
 
@@ -9,10 +9,18 @@ from sagsgang.exchange.minutes.vocabulary import NONE_WORDS, fold
 ACCESS = {"åben": "open", "lukket": "closed", "personsag": "closed", "åbent": "open", "fortrolig": "closed"}
 _ACCESS = r"(?P<access>Åben|Lukket|Personsag|Åbent|Fortrolig)"
 ROW_START = re.compile(r"(?<!\S)(?P<no>\d{1,3})\s?-\s+(?=(?:\d{5,9}\s+)?(?:Åben|Lukket|Personsag|Fortrolig)\b)")
-ROW = re.compile(rf"(?P<id>\d{{5,9}})?\s*{_ACCESS}\s+(?P<title>.+?)(?:\s+\((?P<doc>\d+/\d{{2,4}})?\))?(?:\s*\((?P<type>[A-ZÆØÅ])?\))?\s*")
-TEMPLATE_ROW = re.compile(rf"(?P<no>\d{{1,3}})\.?\s+(?:{_ACCESS}\s+)?(?P<title>\S.*?)(?:\s+(?P<doc>\d{{2,7}}/\d{{2}}))?")
+ROW = re.compile(
+    rf"(?P<id>\d{{5,9}})?\s*{_ACCESS}\s+(?P<title>.+?)(?:\s+\((?P<doc>\d+/\d{{2,4}})?\))?(?:\s*\((?P<type>[A-ZÆØÅ])?\))?\s*"
+)
+TEMPLATE_ROW = re.compile(
+    rf"(?P<no>\d{{1,3}})\.?\s+(?:{_ACCESS}\s+)?(?P<title>\S.*?)(?:\s+(?P<doc>\d{{2,7}}/\d{{2}}))?"
+)
 DOC_NO = re.compile(r"\d{2,7}/\d{2}")
-FILE = re.compile(r"(?:application/\w+ icon\s+)?(?P<file>\S[^\s/]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|tiff?|jpe?g|png|msg|zip))(?=\s|$)", re.I)
+FILE = re.compile(
+    r"(?:application/\w+ icon\s+)?(?P<file>\S[^\s/]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|tiff?|jpe?g|png|msg"
+    r"|zip))(?=\s|$)",
+    re.I,
+)
 ICON = re.compile(r"application/[\w.+-]+ icon\s+(?P<file>.+?)\s*", re.I)
 LINKS = frozenset({"se alle bilag", "hent alle bilag", "vis bilag", "alle bilag", "download alle bilag", "bilag"})
 
@@ -30,14 +38,16 @@ def read_attachments(lines: list[Line]) -> tuple[ParsedAttachment, ...] | None:
 
 def _acadre(text: str) -> list[ParsedAttachment]:
     """`sort - id Åben title (document number) (mark)`; a new row begins only at the next number and dash."""
-    starts = [match for match in ROW_START.finditer(text)]
+    starts = list(ROW_START.finditer(text))
     rows: list[ParsedAttachment] = []
     for start, following in zip(starts, [*starts[1:], None], strict=False):
         row = ROW.fullmatch(text, start.end(), following.start() if following else len(text))
         if row is None:
             return []
         rows.append(
-            ParsedAttachment(row["title"], int(start["no"]), row["id"], ACCESS[row["access"].casefold()], row["doc"], row["type"])
+            ParsedAttachment(
+                row["title"], int(start["no"]), row["id"], ACCESS[row["access"].casefold()], row["doc"], row["type"]
+            )
         )
     return rows if rows and not text[: starts[0].start()].strip() else []
 
@@ -48,7 +58,11 @@ def _cells(lines: list[Line]) -> list[ParsedAttachment]:
     words = [line.text for line in lines]
     index = 0
     while index < len(words):
-        if not words[index].isdigit() or len(words[index]) > 3 or fold(words[index + 1] if index + 1 < len(words) else "") not in ACCESS:
+        if (
+            not words[index].isdigit()
+            or len(words[index]) > 3
+            or fold(words[index + 1] if index + 1 < len(words) else "") not in ACCESS
+        ):
             return []
         end = index + 2
         while end < len(words) and not DOC_NO.fullmatch(words[end]) and not words[end].isdigit():

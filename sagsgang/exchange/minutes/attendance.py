@@ -1,6 +1,7 @@
 """Who was away from the meeting, told from its cover (layouts page, section 6, level 1 and the merged columns)."""
 
 import re
+from itertools import pairwise
 
 from sagsgang.exchange.minutes.fields import Cover, Field
 from sagsgang.exchange.minutes.parsed import UNKNOWN, ParsedItem, ParsedPerson, ParsedSubstitute, Unknown
@@ -10,6 +11,8 @@ from sagsgang.exchange.minutes.vocabulary import fold
 COLUMNS = frozenset({"docplayer", "pdf", "text"})  # channels in which two columns of a cover can have been mixed
 PRINTED = re.compile(rf"{NAME}(?:{PARTY})?")
 MARKED = re.compile(r"(?P<name>[^:]{3,60}?)(?:\s?[-–]\s?|:\s?)[Aa]fbud\b(?P<more>.*)")
+RUN_CUT = re.compile(r"(?<=\))\s*,?\s*(?=[a-zA-ZÆØÅæøå])|\s*(?:;|,(?!\s?[A-ZÆØÅ]{1,2}(?![\w.]))|\bog\b)\s*")
+SENTENCE = re.compile(r"(?:deltog|mødte|var|har|havde|er|som|stedfortræder|suppleant|indkaldt|forlod|ankom)\b")
 CROSS = re.compile(r"(?:x|afbud|deltog)(?:\s+(?:x|afbud|deltog))+", re.I)
 
 People = tuple[ParsedPerson, ...]
@@ -40,7 +43,7 @@ def _bracketed(text: str) -> People | None:
 def absence_of(cover: Cover, channel: str) -> tuple[People | Unknown | None, tuple[ParsedSubstitute, ...]]:
     """Away and sat in; UNKNOWN where the columns of the cover cannot be told apart."""
     if cover.run:
-        return _repeated(cover), ()
+        return _repeated(cover), tuple(one for line in cover.run for one in read_absence(line.text).substitutes)
     members = members_of(cover)
     absent: list[ParsedPerson] = []
     substitutes: list[ParsedSubstitute] = []
@@ -84,7 +87,13 @@ def _labelled(one: Field) -> Absence | Unknown:
 
 def _is_second_column(one: Field, found: Absence, members: People | Unknown | None, channel: str) -> bool:
     """Names on lines below "Fraværende" that are no members may be the members' second column (section 6)."""
-    if channel not in COLUMNS or one.inline or not found.absent or not isinstance(members, tuple) or len(found.absent) < 2:
+    if (
+        channel not in COLUMNS
+        or one.inline
+        or not found.absent
+        or not isinstance(members, tuple)
+        or len(found.absent) < 2
+    ):
         return False
     if any(line.bullet or line.gap for line in one.values):  # a list of a web page has no columns
         return False
@@ -106,15 +115,37 @@ def _marked(text: str) -> str:
 
 
 def _run(cover: Cover) -> list[ParsedPerson]:
-    """The bare names of the run in order; a sentence ends it."""
+    """The bare names of the run in order; a sentence ends it, and the name before it belongs to the sentence."""
     names: list[ParsedPerson] = []
     for line in cover.run:
-        found = read_people(line.text)
-        parts = list(found) if found else list(_bracketed(line.text) or ())
-        if not parts:
-            break
-        names += parts
+        for part in RUN_CUT.split(line.text):
+            person = read_person(part) if part.strip(" .,") else None
+            if person is None and SENTENCE.match(part):
+                return _parted(names[:-1])
+            if person is None and part.strip(" .,"):
+                return _parted(names)
+            names += [person] if person else []
     return _parted(names)
+
+
+def _repeated_words(cover: Cover) -> People | Unknown:
+    """A run of names with nothing between them: words of a name that come twice; longer repeats cannot be parted."""
+    words = " ".join(line.text for line in cover.run).split()[:400]
+    places: dict[tuple[str, str], int] = {}
+    twice: list[str] = []
+    for place, pair in enumerate(pairwise(words)):
+        if not all(word[:1].isupper() for word in pair):
+            break
+        first = places.setdefault(pair, place)
+        if first == place:
+            continue
+        length = next((n for n in range(2, 9) if words[first : first + n] != words[place : place + n]), 9) - 1
+        if length > 3:
+            return UNKNOWN
+        if not twice or not twice[-1].endswith(" ".join(pair)):
+            twice.append(" ".join(words[place : place + length]))
+    people = [read_person(name) for name in twice]
+    return tuple(person for person in people if person) if people and all(people) else UNKNOWN
 
 
 def _parted(names: list[ParsedPerson]) -> list[ParsedPerson]:
@@ -131,9 +162,11 @@ def _parted(names: list[ParsedPerson]) -> list[ParsedPerson]:
 
 def _repeated(cover: Cover) -> People | Unknown | None:
     """The rule of section 6: who stands twice in the run is away; no repeat, nobody noted."""
+    if not cover.of("absent"):
+        return None
     run = _run(cover)
-    if not run or not cover.of("absent"):
-        return UNKNOWN if cover.of("absent") else None
+    if len(run) < 2:
+        return _repeated_words(cover)
     seen: set[str] = set()
     twice: list[ParsedPerson] = []
     for person in run:

@@ -19,7 +19,11 @@ from sagsgang.exchange.minutes.vocabulary import (
 )
 
 COLON_HEADING = re.compile(r"(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøåéÉ/ -]{3,40}):\s+(?P<rest>\S.*)", re.S)
-GLUED = re.compile(r"(?P<word>Sagsfremstilling|Beslutning|Indstilling|Bilag|Fraværende|Resumé|Resume|Beslutningstema)(?P<rest>(?:- )?[A-ZÆØÅ].*)", re.S)
+GLUED = re.compile(
+    r"(?P<word>Sagsfremstilling|Beslutning|Indstilling|Bilag|Fraværende|Resumé|Resume"
+    r"|Beslutningstema)(?P<rest>(?:- )?[A-ZÆØÅ].*)",
+    re.S,
+)
 
 
 @dataclass(slots=True)
@@ -44,7 +48,9 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             blocks.append(opened)
             if opened.kind in {"section", "decision"}:
                 heading = fold(opened.heading)
-                listing = heading in {"indstilling og beslutning", "sagens forløb"} or (listing and opened.kind == "decision")
+                listing = heading in {"indstilling og beslutning", "sagens forløb"} or (
+                    listing and opened.kind == "decision"
+                )
         else:
             _into(blocks, line)
     return blocks
@@ -108,7 +114,12 @@ def _only_listed(text: str, following: Line | None) -> bool:
 
 def _title_like(word: str, rest: str) -> bool:
     """ "Beslutning: Anlægsbevilling til ..." in a list is a title; under an item it is a decision, so only length tells."""
-    return fold(word) in {"afbud", "fraværende"} and read_people(rest) is None and fold(rest) not in NONE_WORDS and len(rest) > 200
+    return (
+        fold(word) in {"afbud", "fraværende"}
+        and read_people(rest) is None
+        and fold(rest) not in NONE_WORDS
+        and len(rest) > 200
+    )
 
 
 def _with_rest(block: Block, line: Line, rest: str) -> Block:

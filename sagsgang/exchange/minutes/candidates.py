@@ -15,7 +15,12 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nr", re.compile(rf"Nr\.\s?(?P<no>\d{{1,4}})\s?[-–:.]\s*{_T}")),
     ("punkt", re.compile(rf"(?:Punkt|PUNKT)(?: nr\.)? (?P<no>\d{{1,4}})\s?[.:–-]?\s+{_T}")),
     ("punkt", re.compile(rf"(?:Pkt|PKT)\.? ?(?P<no>\d{{1,4}})\s?[.:–-]?\s+{_T}")),
-    ("access", re.compile(rf"(?P<no>\d{{1,4}})\.?\s+(?P<access>Åbent?|Lukket)(?! (?:punkt|sag|møde)\b)\s+(?=[A-ZÆØÅ\d\"”]){_T}")),
+    (
+        "access",
+        re.compile(
+            rf"(?P<no>\d{{1,4}})\.?\s+(?P<access>Åbent?|Lukket)(?! (?:punkt|sag|møde)\b)\s+(?=[A-ZÆØÅ\d\"”]){_T}"
+        ),
+    ),
     ("access", re.compile(rf"(?P<access>[Åå]bent|[Ll]ukket) (?P<no>\d{{1,4}}) {_T}")),
     ("dot", re.compile(r"(?P<no>\d{1,4})\s?\.\s(?P<title>\S.*)")),
     ("dot", re.compile(r"(?P<no>\d{1,4})\.(?P<title>[A-ZÆØÅ\"”].*)")),
@@ -27,8 +32,12 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 CAPITAL_NO = re.compile(r"(?:SAG|PUNKT|Punkt|Pkt\.|Sag) (?:NR\.?|nr\.?)? ?(?P<no>\d{1,4})[.:]?")
 SAG_BELOW = re.compile(r"Sag nr\.? (?P<no>\d{1,4})")
 LONE_NO = re.compile(r"(?P<no>\d{1,4})\.?")
-MONTH_NEXT = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I)
-NO_TITLE = re.compile(r"(?:at|udgår|udgik|blev|er|var|behandles|udsættes|udsat|flyttes|tages|til|af|og|i|kr|mio|pct|%)\b", re.I)
+MONTH_NEXT = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I
+)
+NO_TITLE = re.compile(
+    r"(?:at|udgår|udgik|blev|er|var|behandles|udsættes|udsat|flyttes|tages|til|af|og|i|kr|mio|pct|%)\b", re.I
+)
 MAX_TITLE = 320
 
 

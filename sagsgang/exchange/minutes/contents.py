@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
@@ -11,7 +12,6 @@ from sagsgang.exchange.minutes.parsed import ParsedEntry
 from sagsgang.exchange.minutes.starts import Key, evidence, key_of
 from sagsgang.exchange.minutes.titles import clean_title
 from sagsgang.exchange.minutes.vocabulary import CLOSED_SECTION, CONTENTS, COVER_KINDS, OPEN_SECTION, fold
-
 
 INNER = re.compile(r"\s(?P<no>\d{1,3})\.?\s(?=[A-ZÆØÅ])")
 
@@ -24,6 +24,7 @@ class Contents:
     end: int
     entries: list[ParsedEntry] = field(default_factory=list)
     keys: set[Key] = field(default_factory=set)
+    last: int = 0  # the number of the last entry; a new section may count from the start
 
 
 def section_access(text: str) -> str | None:
@@ -42,7 +43,7 @@ def read_contents(lines: list[Line], candidates: list[Candidate]) -> Contents | 
     body = next((place for place, line in enumerate(lines) if _is_body(line.text)), 0)
     first = _first_repeated([one for one in candidates if len(one.title) < 200], body)
     if first is None:
-        first = next((a.place for a, b in zip(candidates, candidates[1:], strict=False) if _are_listed(a, b)), None)
+        first = next((a.place for a, b in pairwise(candidates) if _are_listed(a, b)), None)
     return _listed(lines, first, first) if first is not None else None
 
 
@@ -57,9 +58,11 @@ def _are_listed(one: Candidate, other: Candidate) -> bool:
 
 def _first_repeated(candidates: list[Candidate], body: int) -> int | None:
     """Where the list begins when titles on neighbouring lines above the first heading come again later in the document."""
-    listed = [one for one, other in zip(candidates, candidates[1:], strict=False) if other.place - one.place <= 2 and other.place <= body]
+    listed = [one for one, other in pairwise(candidates) if other.place - one.place <= 2 and other.place <= body]
     first_keys = {key_of(one): one.place for one in reversed(listed)}
-    again = [first_keys[key] for one in candidates if (key := key_of(one)) in first_keys and one.place > first_keys[key]]
+    again = [
+        first_keys[key] for one in candidates if (key := key_of(one)) in first_keys and one.place > first_keys[key]
+    ]
     return min(again) if again else None
 
 
@@ -71,7 +74,7 @@ def _listed(lines: list[Line], first: int, place: int) -> Contents:
         flag = section_access(text)
         candidate = candidate_at(lines, place, in_contents=True)
         if flag:
-            access = flag
+            access, found.last = flag, 0
         elif candidate and _is_entry(lines, candidate, found):
             _take(found, candidate, access)
             place += candidate.used - 1
@@ -83,7 +86,7 @@ def _listed(lines: list[Line], first: int, place: int) -> Contents:
 
 
 def _is_entry(lines: list[Line], candidate: Candidate, found: Contents) -> bool:
-    if candidate.listed and not found.keys or key_of(candidate) in found.keys:
+    if candidate.number <= found.last or (candidate.listed and not found.keys) or key_of(candidate) in found.keys:
         return False
     found_here = evidence(lines, replace(candidate, access=None))
     return not (found_here.strong or found_here.opening or found_here.closing)
@@ -92,6 +95,7 @@ def _is_entry(lines: list[Line], candidate: Candidate, found: Contents) -> bool:
 def _take(found: Contents, candidate: Candidate, access: str | None) -> None:
     for no, raw in _flattened(candidate):
         title = clean_title(raw)
+        found.last = int(no)
         found.keys.add((int(no), fold(title.text)[:60]))
         found.entries.append(ParsedEntry(no, title.text, title.access or candidate.access or access))
 
@@ -114,4 +118,7 @@ def _goes_on(lines: list[Line], place: int, found: Contents) -> bool:
         return False
     window = range(place + 1, min(place + 7, len(lines)))
     following = (candidate_at(lines, near, in_contents=True) for near in window)
-    return any(one is not None and not one.listed and key_of(one) not in found.keys for one in following) and len(text) < 300
+    return (
+        any(one is not None and not one.listed and key_of(one) not in found.keys for one in following)
+        and len(text) < 300
+    )

@@ -1,9 +1,9 @@
 """Kind, body, date, place and times of a meeting from its cover (layouts page, section 2)."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
-from datetime import date as Day
-from datetime import time as Clock
+from itertools import pairwise
 
 from sagsgang.exchange.minutes.fields import ROOM, Cover
 from sagsgang.exchange.minutes.grammar import WEEKDAY, body_name, find_date, find_times, mend, without_dates
@@ -11,7 +11,8 @@ from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.vocabulary import fold
 
 _KIND = (
-    r"(?:[Åå]bent? |[Ll]ukket )?(?:Tillægsdagsorden|Tillægsreferat|Beslutningsprotokol|Beslutningsreferat|Dagsorden|Referat|Protokol"
+    r"(?:[Åå]bent? |[Ll]ukket )?(?:Tillægsdagsorden|Tillægsreferat|Beslutningsprotokol|Beslutningsreferat"
+    r"|Dagsorden|Referat|Protokol"
     r"|Mødeprotokol|Protokoludskrift|Beslutninger|Udskrift|Mødereferat)"
 )
 KIND = re.compile(rf"\b(?P<kind>{_KIND})\b", re.I)
@@ -20,7 +21,8 @@ KINDS = (
     ("referat", "referat"), ("beslutninger", "referat"), ("udskrift", "beslutningsprotokol"), ("dagsorden", "dagsorden"),
 )  # fmt: skip
 SENTENCE = re.compile(
-    rf"(?P<kind>{_KIND})\s+(?:til|fra|for|af)\s+(?:\w+ )?mødet? (?:i|for) (?P<body>[^.:]{{3,110}}?),?\s+(?:\w+dag,? )?(?:den|d\.)\s+(?P<rest>.{{6,240}})",
+    rf"(?P<kind>{_KIND})\s+(?:til|fra|for|af)\s+(?:\w+ )?mødet? (?:i"
+    rf"|for) (?P<body>[^.:]{{3,110}}?),?\s+(?:\w+dag,? )?(?:den|d\.)\s+(?P<rest>.{{6,240}})",
     re.I,
 )
 PLACE_IN = re.compile(r"\s+i\s+(?P<place>\S.{2,150})")
@@ -29,12 +31,26 @@ LONE_TIME = re.compile(r"(?:[Kk]l\.?:?\s*)\d{1,2}[.:]\d{2}(?:\s?[-–]\s?(?:kl\.
 HELD = re.compile(r"\bafholdt (?P<body>.{4,60}?) (?:ordinært |ekstraordinært )?møde (?:i|på) (?P<place>[^.]{3,80})")
 LEFT_END = re.compile(r"\s[-–]\s|\s\d|, kl|\.\s|\s(?:i|på)\s(?=\S*(?:lokale|sal|rådhus|værelse))", re.I)
 FILLERS = re.compile(
-    r"\b(?:ordinært|ekstraordinært|konstituerende|møde(?:t|r)? i|mødet?|den|til|fra|for|af|afholdt|kl|samlet dokument|åben|lukket|nr)\b\.?|[|]", re.I
+    r"\b(?:ordinært|ekstraordinært|konstituerende|møde(?:t|r)? i|mødet?|den|til|fra|for|af|afholdt|kl"
+    r"|samlet dokument|åben|lukket|nr)\b\.?|[|]",
+    re.I,
 )
-AUTHORITY = re.compile(r"(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]*(?:[- ][A-ZÆØÅ][\wæøåÆØÅ]*){0,2} (?:Kommune|KOMMUNE))\b|(?P<region>(?:Region|REGION) [A-ZÆØÅ][\wæøåÆØÅ]+)$")
+AUTHORITY = re.compile(
+    r"(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]*(?:[- ][A-ZÆØÅ][\wæøåÆØÅ]*){0,2} (?:Kommune|KOMMUNE))\b"
+    r"|(?P<region>(?:Region|REGION) [A-ZÆØÅ][\wæøåÆØÅ]+)$"
+)
+DOWNLOAD = re.compile(r"Download\s+[\"”“](?P<text>.{5,200}?)[\"”“]?")
 PUBLISHED = re.compile(r"(?:publiceret|offentliggjort|udskrevet|opdateret|oprettet|udsendt)\b", re.I)
-END = re.compile(r"\bMøde(?:t)? (?:blev |er )?(?:sluttede|sluttet|hævet|slut|afsluttet|afsluttedes|sluttet)(?: kl\b)?\.?:?\s*(?P<t>(?:kl\.?\s?)?\d{1,2}.{0,8})", re.I)
-BEGIN = re.compile(r"\bMødet (?:startede|begyndte|påbegyndt|blev sat|blev påbegyndt)(?: kl\b)?\.?:?\s*(?P<t>(?:kl\.?\s?)?\d{1,2}.{0,8})", re.I)
+END = re.compile(
+    r"\bMøde(?:t)? (?:blev |er )?(?:sluttede|sluttet|hævet|slut|afsluttet|afsluttedes"
+    r"|sluttet)(?: kl\b)?\.?:?\s*(?P<t>(?:kl\.?\s?)?\d{1,2}.{0,8})",
+    re.I,
+)
+BEGIN = re.compile(
+    r"\bMødet (?:startede|begyndte|påbegyndt|blev sat"
+    r"|blev påbegyndt)(?: kl\b)?\.?:?\s*(?P<t>(?:kl\.?\s?)?\d{1,2}.{0,8})",
+    re.I,
+)
 OPEN = re.compile(r"dagsorden åben|åben dagsorden|åbent referat|åben")
 CLOSED = re.compile(r"dagsorden lukket|lukket dagsorden|lukket referat|lukket")
 BOTH_OPEN = re.compile(r"åben\s?/\s?lukket", re.I)
@@ -47,10 +63,10 @@ class Facts:
 
     kind: str | None = None
     body: str | None = None
-    date: Day | None = None
+    date: datetime.date | None = None
     place: str | None = None
-    start: Clock | None = None
-    end: Clock | None = None
+    start: datetime.time | None = None
+    end: datetime.time | None = None
     access: str | None = None
     meeting: str | None = None
     authority: str | None = None
@@ -143,6 +159,8 @@ def sentence_place(line: str) -> str | None:
 
 def _headline(facts: Facts, text: str) -> bool:
     """A head line: what remains without date, time, kind and small words may be the body. Whether it said anything."""
+    inner = DOWNLOAD.fullmatch(text)
+    text = inner["text"] if inner else text
     facts.place = facts.place or sentence_place(text)
     authority = AUTHORITY.match(text)
     if authority and facts.authority is None:
@@ -171,7 +189,7 @@ def _headline(facts: Facts, text: str) -> bool:
 def _kind_of_line(text: str, dated: bool) -> tuple[str, str] | None:
     """The kind word of a line that is a head line and no menu ("Dagsordener og referater"), no sentence."""
     match = KIND.search(text)
-    if match is None or text.endswith((".", "!")) and len(text) > 60:
+    if match is None or (text.endswith((".", "!")) and len(text) > 60):
         return None
     known = kind_of(match["kind"])
     lower = match["kind"][:1].islower()
@@ -207,16 +225,28 @@ def _body_left(text: str, start: int) -> str | None:
 def _is_meeting_date(text: str, body: str | None, kind: bool) -> bool:
     """A date counts with a body, a kind, a weekday or a time beside it, or alone on its line."""
     rest = without_dates(text)
-    return body is not None or kind or WEEKDAY.search(text) is not None or find_times(text)[0] is not None or not rest.strip(" .,-kl")
+    return (
+        body is not None
+        or kind
+        or WEEKDAY.search(text) is not None
+        or find_times(text)[0] is not None
+        or not rest.strip(" .,-kl")
+    )
 
 
 def _place_below(lines: list[Line]) -> str | None:
     """The line right below date and time, if it names a room (Fredensborg and Ringkøbing print no label)."""
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         dated = find_date(line.text) is not None and find_times(line.text, loose=True)[0] is not None
         if (dated or LONE_TIME.fullmatch(line.text)) and len(line.text) < 80:
             text = following.text.removeprefix("i ")
-            fits = len(text) < 120 and ROOM.search(text) and ":" not in text and not body_name(text) and not text.endswith(".")
+            fits = (
+                len(text) < 120
+                and ROOM.search(text)
+                and ":" not in text
+                and not body_name(text)
+                and not text.endswith(".")
+            )
             return text if fits and not KIND.match(text) else None
     return None
 

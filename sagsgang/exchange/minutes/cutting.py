@@ -13,7 +13,9 @@ from sagsgang.exchange.minutes.starts import is_case_label, numbered_starts
 from sagsgang.exchange.minutes.unnumbered import unnumbered_items
 from sagsgang.exchange.minutes.vocabulary import fold
 
-SIGNATURES = frozenset({"underskriftsside", "underskriftsark", "underskrifter", "underskriftsblad"})  # the names below sign
+SIGNATURES = frozenset(
+    {"underskriftsside", "underskriftsark", "underskrifter", "underskriftsblad"}
+)  # the names below sign
 
 
 @dataclass(slots=True)
@@ -30,6 +32,9 @@ def cut(lines: list[Line], channel: str) -> Cut:
     """Numbered items if any number is confirmed, else the unnumbered ways of the layouts page, section 3."""
     candidates = [one for place in range(len(lines)) if (one := candidate_at(lines, place))]
     contents = read_contents(lines, candidates)
+    if channel == "docplayer" and contents and contents.entries:
+        lines = lines[: contents.end] + _titles_parted(lines[contents.end :], contents)
+        candidates = [one for place in range(len(lines)) if (one := candidate_at(lines, place))]
     after = _body_start(lines, contents, channel)
     starts = numbered_starts(lines, candidates, contents.keys if contents else set(), after)
     if channel == "docplayer":
@@ -38,6 +43,21 @@ def cut(lines: list[Line], channel: str) -> Cut:
         return _cut_at(lines, starts, contents)
     cover_end, items = unnumbered_items(lines, contents.end if contents else 0)
     return Cut(_cover(lines[:cover_end], contents), items, contents.entries if contents else [])
+
+
+def _titles_parted(lines: list[Line], contents: Contents) -> list[Line]:
+    """In a flattened page the title runs into the text; the contents tell where it ends."""
+    titles = {entry.no: entry.title for entry in contents.entries if entry.no}
+    parted: list[Line] = []
+    for line in lines:
+        number, _, rest = line.text.partition(". ")
+        title = titles.get(number)
+        if title and rest.startswith(f"{title} "):
+            head = f"{number}. {title}"
+            parted += [replace(line, text=head), Line(line.number, line.text[len(head) :].strip(), 0, page=line.page)]
+        else:
+            parted.append(line)
+    return parted
 
 
 def _page_tops(lines: list[Line], starts: list[Candidate], after: int) -> list[Candidate]:
@@ -51,7 +71,9 @@ def _page_tops(lines: list[Line], starts: list[Candidate], after: int) -> list[C
         and lines[place].text[:1].isupper()
         and len(lines[place].text) < 200
         and is_item_label(lines[place + 1].text)
-        and not (opens_block(lines[place].text) or is_item_label(lines[place].text) or section_access(lines[place].text))
+        and not (
+            opens_block(lines[place].text) or is_item_label(lines[place].text) or section_access(lines[place].text)
+        )
     ]
 
 
@@ -61,7 +83,9 @@ def _body_start(lines: list[Line], contents: Contents | None, channel: str) -> i
         return 0
     if channel == "docplayer":
         page = lines[contents.first].page
-        contents.end = next((place for place in range(contents.end, len(lines)) if lines[place].page != page), len(lines))
+        contents.end = next(
+            (place for place in range(contents.end, len(lines)) if lines[place].page != page), len(lines)
+        )
     return contents.end if contents.entries else max(contents.end, contents.first + 1)
 
 

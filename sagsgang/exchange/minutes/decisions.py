@@ -1,8 +1,8 @@
-"""Headings above decisions in the spellings of the layouts page, section 5: whose decision, of what date, which point."""
+"""Headings above decisions in the spellings of the layouts page, section 5: whose, of what date, which point."""
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date as Day
 
 from sagsgang.exchange.minutes.grammar import body_name, find_date
 from sagsgang.exchange.minutes.vocabulary import BOTH, DECISIONS, fold
@@ -12,8 +12,14 @@ TITLE_WORDS = re.compile(r"(?:om|vedr\.?|vedrørende|af|til|fra|[-–])\s", re.I
 WEEKDAY_END = re.compile(r",?\s*(?:man|tirs|ons|tors|fre|lør|søn)dag,?$", re.I)
 POINT = re.compile(r"[\s,.]*(?:pkt\.?|punkt|sag nr\.?)\s*(?P<no>\d{1,4})\s*", re.I)
 
-DECISION = re.compile(r"(?P<word>beslutning(?:er)?|behandling|afgørelse)\s*(?P<colon>:)?\s+(?P<in>i\s+|fra\s+)?(?P<rest>\S.*)", re.I)
-OWN = re.compile(r"(?P<body>[A-ZÆØÅ].{3,90}?)s (?:beslutning|afgørelse|behandling)(?: (?:i|på) mødet?)?(?: d(?:en|\.))?\s*(?P<rest>\d.*)?:?", re.S)
+DECISION = re.compile(
+    r"(?P<word>beslutning(?:er)?|behandling|afgørelse)\s*(?P<colon>:)?\s+(?P<in>i\s+|fra\s+)?(?P<rest>\S.*)", re.I
+)
+OWN = re.compile(
+    r"(?P<body>[A-ZÆØÅ].{3,90}?)s (?:beslutning|afgørelse|behandling)(?: (?:i|på) mødet?)?(?: d(?:en"
+    r"|\.))?\s*(?P<rest>\d.*)?:?",
+    re.S,
+)
 MEETING = re.compile(r"(?P<body>[A-ZÆØÅ].{3,90}?)s møde\s+(?:den\s+)?(?P<rest>\d.*)")
 DATE_FIRST = re.compile(r"\d{1,2}-\d{1,2}-\d{4}\s+(?P<body>[A-ZÆØÅ].{3,80}?)(?:\s+påtegning)?")
 INLINE = re.compile(r"(?:Beslutning|BESLUTNING)(?:er)?:\s+(?P<text>\S.*)", re.S)
@@ -24,7 +30,7 @@ class DecisionHeading:
     """Body and date are None under a bare heading; `rest` is decision text that stands on the same line."""
 
     body: str | None = None
-    date: Day | None = None
+    date: datetime.date | None = None
     item_no: str | None = None
     rest: str = ""
     with_recommendation: bool = False
@@ -42,7 +48,13 @@ def decision_heading(text: str, *, in_block: bool = False) -> DecisionHeading | 
     if len(text) > MAX_HEADING:
         inline = INLINE.fullmatch(text)
         return DecisionHeading(rest=inline["text"]) if inline else None
-    return _named(text) or _point(text) or _own(text) or (_of_block(text) if in_block or text.endswith(":") else None) or _inline(text)
+    return (
+        _named(text)
+        or _point(text)
+        or _own(text)
+        or (_of_block(text) if in_block or text.endswith(":") else None)
+        or _inline(text)
+    )
 
 
 def _named(text: str) -> DecisionHeading | None:
@@ -88,7 +100,7 @@ def _point(text: str) -> DecisionHeading | None:
         return None
     point = POINT.match(text, day[2])
     body = text[: day[1]].rstrip()
-    if point is None or not body.endswith(",") and not text.endswith(":"):
+    if point is None or (not body.endswith(",") and not text.endswith(":")):
         return None
     tail = text[point.end() :].strip()
     body = WEEKDAY_END.sub("", _cut_den(body.rstrip(", "))).rstrip(", ")

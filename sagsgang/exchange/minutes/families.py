@@ -1,4 +1,4 @@
-"""Which layout family a document belongs to, by its sharpest sign (layouts page, sections 10 and 11.2). A hint, no rule."""
+"""The layout family of a document by its sharpest sign (layouts page, sections 10 and 11.2). A hint, no rule."""
 
 import re
 

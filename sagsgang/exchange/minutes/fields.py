@@ -1,10 +1,11 @@
-"""The labelled facts of a cover: label and value on one line, on two, or all labels first and all values after (section 2)."""
+"""The labelled facts of a cover (section 2): label and value on one line, on two, or all values after all labels."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sagsgang.exchange.minutes.contents import section_access
-from sagsgang.exchange.minutes.grammar import find_date, find_times
+from sagsgang.exchange.minutes.grammar import WEEKDAY, find_date, find_times
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.people import read_people
 from sagsgang.exchange.minutes.vocabulary import COVER_KINDS, fold
@@ -13,16 +14,25 @@ LISTS = frozenset({"members", "guests", "absent", "substitutes", "remarks", "ign
 _WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(COVER_KINDS, key=len, reverse=True))
 WITH_COLON = re.compile(rf"(?:^|(?<=[\s,;|.]))(?P<label>{_WORDS})\.?\s*[:|]\s*", re.I)
 _PLAIN = (
-    r"Mødedato|Mødetidspunkt|Mødelokale|Mødested|Starttidspunkt(?: for møde)?|Sluttidspunkt(?: for møde)?|Møde lokation"
+    r"Mødedato|Mødetidspunkt|Mødelokale|Mødested|Starttidspunkt(?: for møde)?|Sluttidspunkt(?: for møde)?"
+    r"|Møde lokation"
 )
 _PLAIN_START = (
-    rf"{_PLAIN}|Medlemmer|Deltagere|Mødedeltagere|Øvrige indkaldte|Fraværende|Afbud fra|Mødet hævet(?: kl)?|Mødet sluttede(?: kl)?|Mødet slut"
-    r"|Mødet startede(?: kl)?|Mødet påbegyndt(?: kl)?|Tidspunkt|Lokale|Sted|Dato|Stedfortræder|Bemærkninger|Start kl|Slut kl|Møde nr|Møde slut"
+    rf"{_PLAIN}|Medlemmer|Deltagere|Mødedeltagere|Øvrige indkaldte|Fraværende|Afbud fra|Mødet hævet(?: kl)?"
+    rf"|Mødet sluttede(?: kl)?|Mødet slut"
+    r"|Mødet startede(?: kl)?|Mødet påbegyndt(?: kl)?|Tidspunkt|Lokale|Sted|Dato|Stedfortræder"
+    r"|Bemærkninger|Start kl|Slut kl|Møde nr|Møde slut"
 )
 PLAIN = re.compile(rf"(?:^(?P<first>{_PLAIN_START})|(?<=\s)(?P<later>{_PLAIN}))\b\.?\s+(?=\S)")
-FILLED = {"date": find_date, "start": lambda text: find_times(text, loose=True)[0], "end": lambda text: find_times(text, loose=True)[0]}
+FILLED: dict[str, Callable[[str], object]] = {
+    "date": find_date,
+    "start": lambda text: find_times(text, loose=True)[0],
+    "end": lambda text: find_times(text, loose=True)[0],
+}
+LEADING_TIME = re.compile(r"(?:[Kk]l\.?:?\s*)?\d{1,2}[.:]\d{2}(?=\s|$)")
 ROOM = re.compile(
-    r"\b[\wæøåÆØÅ]*(?:sal|salen|lokalet?|rådhus(?:et)?|værelset?|stuen?|kantinen?|skolen?|center|centret|centeret|huset?|gården?|kontoret?"
+    r"\b[\wæøåÆØÅ]*(?:sal|salen|lokalet?|rådhus(?:et)?|værelset?|stuen?|kantinen?|skolen?|center|centret"
+    r"|centeret|huset?|gården?|kontoret?"
     r"|biblioteket?|hallen?|kro|hotel|teams|skype|webex|zoom|virtuelt?|gade|vej|torv|plads|rummet)\b",
     re.I,
 )
@@ -74,7 +84,12 @@ def read_fields(lines: list[Line]) -> Cover:
 
 def _is_room(parts: list[tuple[str, str, str]], pending: list[Field], text: str) -> bool:
     """ "Mødested" and below it "Mødelokale 5": the second is no label but the place."""
-    return len(parts) == 1 and parts[0][0] == "place" and ":" not in text and "place" in {one.kind for one in pending if not one.values}
+    return (
+        len(parts) == 1
+        and parts[0][0] == "place"
+        and ":" not in text
+        and "place" in {one.kind for one in pending if not one.values}
+    )
 
 
 def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
@@ -83,18 +98,32 @@ def _labelled_parts(line: Line) -> list[tuple[str, str, str]] | None:
     if len(text) > 6000:
         return None
     whole = COVER_KINDS.get(fold(text)) if len(text) < 40 else None
-    if whole and (text.isupper() or fold(text) not in {"do", "dag", "start", "slut", "møde", "øvrige", "nb", "mødt", "mødte", "deltog", "tid"}):
+    if whole and (
+        text.isupper()
+        or fold(text) not in {"do", "dag", "start", "slut", "møde", "øvrige", "nb", "mødt", "mødte", "deltog", "tid"}
+    ):
         return [(whole, text, "")]
     if not (PLAIN.match(text) or ((":" in text or "|" in text) and WITH_COLON.match(text))):
         return None
-    cuts = [(m.start(), m.end(), m["label"]) for m in WITH_COLON.finditer(text) if m.start() == 0 or m["label"][:1].isupper()]
+    cuts = [
+        (m.start(), m.end(), m["label"])
+        for m in WITH_COLON.finditer(text)
+        if m.start() == 0 or m["label"][:1].isupper()
+    ]
     cuts += [(m.start(), m.end(), m["first"] or m["later"]) for m in PLAIN.finditer(text) if _fits(m, text)]
     cuts = sorted(set(cuts))
-    cuts = [one for place, one in enumerate(cuts) if place == 0 or one[0] > cuts[place - 1][1] or ":" in text[one[0] : one[1]]]
+    cuts = [
+        one
+        for place, one in enumerate(cuts)
+        if place == 0 or one[0] > cuts[place - 1][1] or ":" in text[one[0] : one[1]]
+    ]
     if not cuts or cuts[0][0] != 0:
         return None
     ends = [one[0] for one in cuts[1:]] + [len(text)]
-    return [(COVER_KINDS[fold(label)], label, text[end:stop].strip(" |,;")) for (_, end, label), stop in zip(cuts, ends, strict=True)]
+    return [
+        (COVER_KINDS[fold(label)], label, text[end:stop].strip(" |,;"))
+        for (_, end, label), stop in zip(cuts, ends, strict=True)
+    ]
 
 
 def _fits(match: re.Match[str], text: str) -> bool:
@@ -105,7 +134,9 @@ def _fits(match: re.Match[str], text: str) -> bool:
         return FILLED[kind](value) is not None or find_date(value) is not None
     if kind in {"members", "absent", "guests", "substitutes"}:
         return value[:1].isupper()
-    return kind == "place" or (kind == "meeting" and any(letter.isdigit() for letter in value[:8]))
+    return (kind == "place" and not value[:1].isdigit()) or (
+        kind == "meeting" and any(letter.isdigit() for letter in value[:8])
+    )
 
 
 def _label(cover: Cover, pending: list[Field], new: Field, value: str, line: Line) -> None:
@@ -153,7 +184,7 @@ def _list_value(cover: Cover, pending: list[Field], line: Line) -> None:
 
 
 def _is_headline(line: Line) -> bool:
-    return find_date(line.text) is not None and len(line.text) < 80 or line.mark
+    return (find_date(line.text) is not None and len(line.text) < 80) or line.mark
 
 
 def _may_hold(kind: str, text: str) -> bool:
@@ -164,20 +195,40 @@ def _may_hold(kind: str, text: str) -> bool:
 
 def _spread(cover: Cover, pending: list[Field], line: Line) -> None:
     """Values that follow several labels find theirs by what they are: a date, a time, a place, names."""
-    text = line.text
+    text = _spread_long(pending, line) if len(line.text) >= 80 else line.text
     for one in [one for one in pending if one.kind in FILLED and not one.values]:
         if len(text) < 80 and FILLED[one.kind](text) is not None:
             one.values.append(line)
             return
     place = next((one for one in pending if one.kind == "place" and not one.values), None)
-    if place is not None:
-        text = _with_place(place, line)
-        if not text:
-            return
+    if place is not None and text:
+        text = _with_place(place, Line(line.number, text, 0, page=line.page))
+    if not text:
+        return
     if any(one.kind in {"members", "absent"} for one in pending):
         cover.run.append(Line(line.number, text, 0, page=line.page))
     else:
         cover.free.append(line)
+
+
+def _spread_long(pending: list[Field], line: Line) -> str:
+    """Values that were flattened into one line: what stands before the date is the place, behind it stand the times."""
+    text = line.text
+    day = next((one for one in pending if one.kind == "date" and not one.values), None)
+    found = find_date(text[:200])
+    if day and found:
+        before = WEEKDAY.sub("", text[: found[1]]).strip(" ,.-")
+        day.values.append(Line(line.number, text[found[1] : found[2]], 0, page=line.page))
+        place = next((one for one in pending if one.kind == "place" and not one.values), None)
+        if place and before and len(before) < 100:
+            place.values.append(Line(line.number, before, 0, page=line.page))
+        text = text[found[2] :].strip(" ,.-")
+    for one in [one for one in pending if one.kind in {"start", "end"} and not one.values]:
+        clock = LEADING_TIME.match(text)
+        if clock:
+            one.values.append(Line(line.number, clock.group(0), 0, page=line.page))
+            text = text[clock.end() :].strip(" ,.-")
+    return text
 
 
 def _with_place(place: Field, line: Line) -> str:
@@ -185,7 +236,13 @@ def _with_place(place: Field, line: Line) -> str:
     if read_people(line.text) and not ROOM.search(line.text):
         return line.text
     room = ROOM.search(line.text[:120])
-    names = re.search(r"\s(?=[A-ZÆØÅ][\wæøå.-]+ (?:[A-ZÆØÅ][\wæøå.-]* ?)+(?:,|\())", line.text[room.end() : room.end() + 60]) if room else None
+    names = (
+        re.search(
+            r"\s(?=[A-ZÆØÅ][\wæøå.-]+ (?:[A-ZÆØÅ][\wæøå.-]* ?)+(?:,|\())", line.text[room.end() : room.end() + 60]
+        )
+        if room
+        else None
+    )
     if room and names and len(line.text) > 60:
         end = room.end() + names.start()
         place.values.append(Line(line.number, line.text[:end].strip(" ,"), 0, page=line.page))

@@ -12,7 +12,10 @@ _NUMBERS = r"(?<![\w/.-])(?P<d>\d{1,2})\s?(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?
 _SLASH = r"(?<![\w/.-])(?P<d>\d{1,2})/(?P<m>\d{1,2})[ -](?P<y>\d{4})(?!\d)"
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"
 DATES = tuple(re.compile(pattern, re.I) for pattern in (_NAMED, _ENGLISH, _ISO, _NUMBERS, _SLASH))
-BROKEN_MONTH = re.compile(r"\b(jan|feb|sep|ok|okt|no|nov|de|dec)-\s+(uar|ruar|tember|tober|ober|vember|ember|cember)\b", re.I)
+HAS_DIGIT = re.compile(r"[1-9]")
+BROKEN_MONTH = re.compile(
+    r"\b(jan|feb|sep|ok|okt|no|nov|de|dec)-\s+(uar|ruar|tember|tober|ober|vember|ember|cember)\b", re.I
+)
 WEEKDAY = re.compile(r"\b(man|tirs|ons|tors|fre|lør|søn)dag(?:en)?\b(?:\s+den\b|\s+d\.|,)?", re.I)
 
 _CLOCK = re.compile(r"(?<![\d.,/-])(?P<h>\d{1,2})\s?[.:]\s?(?P<i>\d{2})(?::\d{2})?(?![\d/-])(?!\.\d)")
@@ -39,7 +42,8 @@ PLAIN_CASE = re.compile(r"(?<![\w/.-])\d{4,9}(?![\w/.-])")
 BARE_CASE = re.compile(rf"(?:{'|'.join(c for c in _CASES if not c.startswith('[A-Z]{2}'))})")
 
 _BODY_END = (
-    r"[A-Za-zÆØÅæøåé-]*(?i:udvalget|udvalg|rådet|råd|nævnet|nævn|bestyrelsen|bestyrelse|direktionen|repræsentationen|kommissionen|forum"
+    r"[A-Za-zÆØÅæøåé-]*(?i:udvalget|udvalg|rådet|råd|nævnet|nævn|bestyrelsen|bestyrelse|direktionen"
+    r"|repræsentationen|kommissionen|forum"
     r"|komit[eé]en|komit[eé]|kollegiet|styregruppen|ledelsen|ledergruppen|gruppen|chefgruppen)"
 )
 _PREFIX = r"(?:\d{2}-\d{2}\s+)?"
@@ -47,19 +51,22 @@ _TERM = r"(?:\s?[_ ]?\(?(?:19|20)?\d{2}\s?[-–]\s?(?:20)?\d{2}\)?)?"
 _CODE = r"(?:\s\([A-ZÆØÅ][A-Za-zÆØÅæøå]{1,6}\))?"
 BODY = re.compile(
     rf"{_PREFIX}(?:"
-    rf"(?:[A-ZÆØÅ][\wæøåé-]*(?:,\s|\sog\s|\s&\s|\s-\s|[-–]\s?og\s|[-–],\s|\s|/)){{0,8}}(?:(?=[A-ZÆØÅ])|(?<=\s)){_BODY_END}"
+    rf"(?:[A-ZÆØÅ][\wæøåé-]*(?:,\s|\sog\s|\s&\s|\s-\s|[-–]\s?og\s|[-–],\s|\s|/)){{0,8}}(?:(?=[A-ZÆØÅ])"
+    rf"|(?<=\s)){_BODY_END}"
     r"|(?:Udvalget|Udvalg|Nævnet|Rådet|Bestyrelsen|Underudvalget|§ ?17,? ?stk\.? ?4[- ]?udvalget)\s(?:for|vedr\.|vedrørende|om|til)\s[\wæøåÆØÅé ,&/\"”“–-]{3,70}"
     r"|(?:Udvalget|Rådet)\s[\"”“][^\"”“]{3,70}[\"”“]"
     r"|[A-ZÆØÅ][\wæøå]*råd (?:for|i) [\wæøåÆØÅé ,&-]{3,60}"
     r"|[A-ZÆØÅ][\wæøå]*(?:råd|udvalg)(?:et)? [A-ZÆØÅ][\wæøåÆØÅé ]{2,40}"
     rf"){_CODE}{_TERM}{_CODE}",
 )
-BODY_CAPITALS = re.compile(rf"[A-ZÆØÅ][A-ZÆØÅ ,.-]*(?:UDVALGET|UDVALG|RÅDET|RÅD|BESTYRELSEN|NÆVNET|NÆVN|DIREKTIONEN|REPRÆSENTATIONEN){_TERM}")
+BODY_CAPITALS = re.compile(
+    rf"[A-ZÆØÅ][A-ZÆØÅ ,.-]*(?:UDVALGET|UDVALG|RÅDET|RÅD|BESTYRELSEN|NÆVNET|NÆVN|DIREKTIONEN|REPRÆSENTATIONEN){_TERM}"
+)
 
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first full date and where it stands; a date that cannot be is no date."""
-    if not any(digit in text for digit in "123456789"):
+    if HAS_DIGIT.search(text) is None:
         return None
     best: tuple[date, int, int] | None = None
     for pattern in DATES:

@@ -18,7 +18,13 @@ from sagsgang.exchange.minutes.parsed import (
     ParsedSubItem,
     Unknown,
 )
-from sagsgang.exchange.minutes.paths import path_of_lines, path_of_matrix, path_of_sentence, path_of_title, path_of_words
+from sagsgang.exchange.minutes.paths import (
+    path_of_lines,
+    path_of_matrix,
+    path_of_sentence,
+    path_of_title,
+    path_of_words,
+)
 from sagsgang.exchange.minutes.people import people_of_line, read_absence, read_people, unique
 from sagsgang.exchange.minutes.subitems import split_subitems
 from sagsgang.exchange.minutes.titles import clean_title
@@ -28,7 +34,7 @@ from sagsgang.exchange.minutes.votes import read_votes
 
 @dataclass(slots=True)
 class ItemLines:
-    """What the cutting found: number and title as printed, the lines above the title that belong to it, the lines below."""
+    """What the cutting found: number and title as printed, the lines above the title that are its own, the lines below."""
 
     no: str | None
     raw_title: str | None
@@ -85,7 +91,9 @@ def _without_head(lines: list[Line], head: _Head, *, deep: bool = False) -> list
         if empty and _is_value(empty[0], line.text):
             head.take(Label(empty.pop(0), line.text))
         elif _taken(line.text, head, place < 8 or not deep):
-            empty += [label.kind for label in labels_of(line.text) if not label.value and label.kind in {"case", "decided"}]
+            empty += [
+                label.kind for label in labels_of(line.text) if not label.value and label.kind in {"case", "decided"}
+            ]
         else:
             empty = []
             kept.append(line)
@@ -129,14 +137,25 @@ def _whole(found: ItemLines, title: str | None, head: _Head, blocks: list[Block]
     recommendation = "\n".join(section.text for section in sections if section.kind == "recommendation") or None
     case = head.facts.get("case")
     return ParsedItem(
-        no=found.no, title=title, raw_title=found.raw_title, access=head.access,
+        no=found.no,
+        title=title,
+        raw_title=found.raw_title,
+        access=head.access,
         path=path if path is not None else path_of_sentence(recommendation or ""),
-        case_no=(find_case(case, labelled=True) or None) if case else None, doc_no=head.facts.get("doc"),
-        case_officer=head.facts.get("officer"), initials=head.facts.get("initials"), decided_by=head.facts.get("decided"),
-        sections=tuple(sections), recommendation=recommendation, decisions=tuple(decisions),
-        absent=_absent(found, blocks, decisions), attachments=_attachments(blocks), subitems=subitems,
-        votes=tuple(vote for decision in decisions for vote in read_votes(decision.text, decision.body)), line=found.line,
-    )  # fmt: skip
+        case_no=(find_case(case, labelled=True) or None) if case else None,
+        doc_no=head.facts.get("doc"),
+        case_officer=head.facts.get("officer"),
+        initials=head.facts.get("initials"),
+        decided_by=head.facts.get("decided"),
+        sections=tuple(sections),
+        recommendation=recommendation,
+        decisions=tuple(decisions),
+        absent=_absent(found, blocks, decisions),
+        attachments=_attachments(blocks),
+        subitems=subitems,
+        votes=tuple(vote for decision in decisions for vote in read_votes(decision.text, decision.body)),
+        line=found.line,
+    )
 
 
 def _path(blocks: list[Block]) -> tuple[str, ...] | None:
@@ -227,7 +246,11 @@ def _absent(found: ItemLines, blocks: list[Block], decisions: list[ParsedDecisio
     names = [read_people(line.text) for line in blocks[0].lines[:4] if _only_people(line.text)]
     if names and any(names):
         return tuple(unique(person for people_ in names if people_ for person in people_))
-    if decisions and found.raw_title and fold(found.raw_title) in {"fraværende", "afbud", "fravær", "fraværende medlemmer"}:
+    if (
+        decisions
+        and found.raw_title
+        and fold(found.raw_title) in {"fraværende", "afbud", "fravær", "fraværende medlemmer"}
+    ):
         return read_people(decisions[-1].text.strip())
     return None
 

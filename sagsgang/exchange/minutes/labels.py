@@ -10,7 +10,9 @@ from sagsgang.exchange.minutes.vocabulary import CLOSED_ITEM, LABEL_KINDS, OPEN_
 _WORDS = sorted((word for word, kind in LABEL_KINDS.items()), key=len, reverse=True)
 _ANY = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in _WORDS)
 LABEL = re.compile(rf"(?:^|(?<=[\s,;|]))(?P<label>{_ANY})\.?\s*(?P<colon>:)\s*", re.I)
-BARE_NUMBER = re.compile(r"(?P<label>Sagsnr|Sagnr|Sagsid|J\. ?nr|Journalnr|Sagsnummer|Brevid|Dok\. ?nr|Sag)\.?\s+(?P<value>\S.*)", re.I)
+BARE_NUMBER = re.compile(
+    r"(?P<label>Sagsnr|Sagnr|Sagsid|J\. ?nr|Journalnr|Sagsnummer|Brevid|Dok\. ?nr|Sag)\.?\s+(?P<value>\S.*)", re.I
+)
 OPEN_DASH = re.compile(r"(?P<access>Åbent?|Lukket)\s?[-–]\s?(?P<case>\S+)")
 TRAILING = " ,;|"
 
@@ -48,7 +50,9 @@ def _with_access(labels: list[Label]) -> list[Label]:
     last = labels[-1]
     value, _, word = last.value.rpartition(" ")
     access = access_word(word) if last.kind in {"case", "doc"} else None
-    return [*labels[:-1], Label(last.kind, value.strip(TRAILING)), Label("access", access)] if access and value else labels
+    return (
+        [*labels[:-1], Label(last.kind, value.strip(TRAILING)), Label("access", access)] if access and value else labels
+    )
 
 
 def _bare_number(bare: re.Match[str]) -> list[Label]:
@@ -62,7 +66,9 @@ def _bare_number(bare: re.Match[str]) -> list[Label]:
 
 
 def _rest(rest: str) -> list[Label]:
-    access = access_word(rest.rsplit("Sag", 1)[0]) or next((access_word(word) for word in rest.split() if access_word(word)), None)
+    access = access_word(rest.rsplit("Sag", 1)[0]) or next(
+        (access_word(word) for word in rest.split() if access_word(word)), None
+    )
     return [Label("access", access)] if access else labels_of(rest)
 
 

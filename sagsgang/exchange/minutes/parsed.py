@@ -10,9 +10,8 @@ Texts are plain text: paragraphs are separated by a line feed, a list item start
 printed marker (``1. ``, ``a) ``). Nothing is invented, nothing is translated.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Day
-from datetime import time as Clock
 from enum import Enum
 
 
@@ -50,7 +49,7 @@ class ParsedPlan:
     """A step that the text foresees: the body as printed ("HU", "Miljø- og Teknikudvalget") and its date."""
 
     body: str
-    date: Day | None
+    date: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class ParsedDecision:
     """One body's decision on the item, in printed order; `body` and `date` are None under a bare heading."""
 
     body: str | None
-    date: Day | None
+    date: datetime.date | None
     text: str
     item_no: str | None = None
     absent: tuple[ParsedPerson, ...] | None = None
@@ -166,10 +165,10 @@ class ParsedDocument:
     kind: str | None = None
     authority: str | None = None
     body: str | None = None
-    date: Day | None = None
+    date: datetime.date | None = None
     place: str | None = None
-    start: Clock | None = None
-    end: Clock | None = None
+    start: datetime.time | None = None
+    end: datetime.time | None = None
     access: str | None = None
     meeting: str | None = None
     members: tuple[ParsedPerson, ...] | Unknown | None = None

@@ -1,4 +1,4 @@
-"""Who handles an item, in order (layouts page, section 4, "Routing"): codes, names, a sentence, a title prefix, a matrix."""
+"""Who handles an item, in order (layouts page, section 4): codes, names, a sentence, a title prefix, a matrix."""
 
 import re
 
@@ -9,7 +9,9 @@ from sagsgang.exchange.minutes.vocabulary import fold
 
 CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,2}[A-ZÆØÅ]{0,3}")
 CUT = re.compile(r"\s*(?:[,/;>→]|–|\s-\s|\bog\b|\bsamt\b)\s*")
-VIA = re.compile(r"indstiller til (?P<to>[A-ZÆØÅ]{2,4}),? via (?P<via>[A-ZÆØÅ]{2,4}(?:(?:, | og |/)[A-ZÆØÅ]{2,4}){0,12})\b")
+VIA = re.compile(
+    r"indstiller til (?P<to>[A-ZÆØÅ]{2,4}),? via (?P<via>[A-ZÆØÅ]{2,4}(?:(?:, | og |/)[A-ZÆØÅ]{2,4}){0,12})\b"
+)
 PREFIX = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4}){1,5}|[A-ZÆØÅ]{2,3})\s-\s(?=\S)")
 KINDS = frozenset({"beslutningssag", "orienteringssag", "drøftelsessag", "beslutning", "orientering", "drøftelse"})
 
@@ -19,7 +21,11 @@ def path_of_words(text: str) -> tuple[str, ...] | None:
     parts = [part.strip(" .:") for part in CUT.split(text) if part.strip(" .:")]
     if parts and all(_is_code(part) for part in parts):
         return tuple(parts)
-    names = [part.strip(" .") for part in re.split(r"\s*(?:/|;|→|>)\s*|,\s(?=[A-ZÆØÅ][\wæøå-]*(?:udvalg|råd|best))", text) if part.strip()]
+    names = [
+        part.strip(" .")
+        for part in re.split(r"\s*(?:/|;|→|>)\s*|,\s(?=[A-ZÆØÅ][\wæøå-]*(?:udvalg|råd|best))", text)
+        if part.strip()
+    ]
     return tuple(names) if names and all(body_name(name) for name in names) else None
 
 

@@ -20,7 +20,9 @@ from sagsgang.exchange.minutes.tidy import tidied
 from sagsgang.exchange.minutes.vocabulary import fold
 
 NO_MINUTES = "Filen ligner ikke en dagsorden eller et referat."
-BODY_OF = re.compile(r"(?P<body>[A-ZÆØÅ][\wæøå]+) i (?P<authority>[A-ZÆØÅ][\wæøåÆØÅ]*(?:[- ][A-ZÆØÅ][\wæøåÆØÅ]*){0,2} Kommune)\b")
+BODY_OF = re.compile(
+    r"(?P<body>[A-ZÆØÅ][\wæøå]+) i (?P<authority>[A-ZÆØÅ][\wæøåÆØÅ]*(?:[- ][A-ZÆØÅ][\wæøåÆØÅ]*){0,2} Kommune)\b"
+)
 
 
 def read_file(path: Path) -> ParsedDocument:
@@ -82,20 +84,37 @@ def _is_body(decision: ParsedDecision) -> bool:
 def _authority(items: tuple[ParsedItem, ...], body: str) -> str | None:
     """ "<Body> i X Kommune" in the case text names the authority of the body."""
     texts = [section.text[:20_000] for item in items for section in item.sections]
-    names = {match["authority"] for text in texts for match in BODY_OF.finditer(text) if fold(match["body"]) == fold(body)}
+    names = {
+        match["authority"] for text in texts for match in BODY_OF.finditer(text) if fold(match["body"]) == fold(body)
+    }
     return names.pop() if len(names) == 1 else None
 
 
-def _document(family: str, channel: str, facts: Facts, cover: Cover, parts: Cut, items: tuple[ParsedItem, ...]) -> ParsedDocument:
+def _document(
+    family: str, channel: str, facts: Facts, cover: Cover, parts: Cut, items: tuple[ParsedItem, ...]
+) -> ParsedDocument:
     absent, substitutes = absence_of(cover, channel)
     if absent is None:
         absent = absence_of_items(items)
     return ParsedDocument(
-        family=family, channel=channel, kind=facts.kind or _kind_of_item(items, parts), authority=facts.authority, body=facts.body,
-        date=facts.date, place=facts.place, start=facts.start, end=facts.end, access=facts.access, meeting=facts.meeting,
-        members=members_of(cover), absent=absent, substitutes=substitutes, toc=tuple(parts.toc), items=items,
+        family=family,
+        channel=channel,
+        kind=facts.kind or _kind_of_item(items, parts),
+        authority=facts.authority,
+        body=facts.body,
+        date=facts.date,
+        place=facts.place,
+        start=facts.start,
+        end=facts.end,
+        access=facts.access,
+        meeting=facts.meeting,
+        members=members_of(cover),
+        absent=absent,
+        substitutes=substitutes,
+        toc=tuple(parts.toc),
+        items=items,
         unread=tuple(Unread(line.number, line.text[:500]) for line in _unread(cover, facts)),
-    )  # fmt: skip
+    )
 
 
 def _kind_of_item(items: tuple[ParsedItem, ...], parts: Cut) -> str | None:
@@ -111,7 +130,10 @@ def _unread(cover: Cover, facts: Facts) -> list[Line]:
     return [
         line
         for line in cover.free
-        if line.number not in facts.used and not (facts.opening and line.text in facts.opening) and line.text.removeprefix("i ") != facts.place and section_access(line.text) is None
+        if line.number not in facts.used
+        and not (facts.opening and line.text in facts.opening)
+        and line.text.removeprefix("i ") != facts.place
+        and section_access(line.text) is None
         and read_absence(line.text) == Absence()
     ]
 

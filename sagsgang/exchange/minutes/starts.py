@@ -24,7 +24,7 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a candidate may be an item: `strong` needs no more, `opening` and `closing` headings depend on what was before."""
+    """Why a candidate may be an item: `strong` needs no more, the headings depend on what was before."""
 
     strong: bool = False
     opening: bool = False
@@ -39,6 +39,7 @@ def key_of(candidate: Candidate) -> Key:
 def numbered_starts(lines: list[Line], candidates: list[Candidate], listed: set[Key], after: int) -> list[Candidate]:
     """The candidates from place `after` on that are items, in printed order."""
     starts: list[Candidate] = []
+    listed = set(listed)
     refused: Candidate | None = None
     for candidate in candidates:
         if candidate.place < after:
@@ -47,13 +48,16 @@ def numbered_starts(lines: list[Line], candidates: list[Candidate], listed: set[
             continue
         if _is_item(lines, candidate, starts, refused, listed):
             starts.append(candidate)
+            listed.discard(key_of(candidate))
             refused = None
         else:
             refused = candidate
     return starts
 
 
-def _is_item(lines: list[Line], it: Candidate, starts: list[Candidate], refused: Candidate | None, listed: set[Key]) -> bool:
+def _is_item(
+    lines: list[Line], it: Candidate, starts: list[Candidate], refused: Candidate | None, listed: set[Key]
+) -> bool:
     if it.listed:
         return False
     last = starts[-1].number if starts else None
@@ -74,7 +78,7 @@ def _is_item(lines: list[Line], it: Candidate, starts: list[Candidate], refused:
     if last is None or it.number != last + 1 or it.style != starts[-1].style:
         return False
     at_end = it.place + it.used >= len(lines) and it.style != "dot"
-    bulleted = lines[it.place].bullet and all(lines[start.place].bullet for start in starts)
+    bulleted = lines[it.place].bullet and lines[starts[0].place].bullet and lines[starts[-1].place].bullet
     return at_end or bulleted or clean_title(it.title).access == "closed"
 
 
@@ -112,14 +116,23 @@ def _is_passing(text: str, it: Candidate) -> bool:
         or ICON.fullmatch(text) is not None
         or PARENTHESIS.fullmatch(text) is not None
         or bool(len(text) < 200 and read_people(text))
-        or (text[:1].islower() and len(text) < 120 and not text.endswith((".", ",", ";")) and not LIST_PREFIX.match(text))
+        or (
+            text[:1].islower()
+            and len(text) < 120
+            and not text.endswith((".", ",", ";"))
+            and not LIST_PREFIX.match(text)
+        )
     )
 
 
 def _belongs_below(lines: list[Line], place: int) -> bool:
     """A case number right above another candidate is that one's."""
     following = candidate_at(lines, place + 1) if place + 1 < len(lines) else None
-    return following is not None and not following.listed and {label.kind for label in labels_of(lines[place].text)} <= {"case"}
+    return (
+        following is not None
+        and not following.listed
+        and {label.kind for label in labels_of(lines[place].text)} <= {"case"}
+    )
 
 
 def _number_case_above(lines: list[Line], it: Candidate) -> bool:

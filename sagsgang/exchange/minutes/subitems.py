@@ -1,4 +1,4 @@
-"""Numbered matters inside one item, told in the case text and again in the decision (the seed; layouts page, section 0).
+"""Numbered matters inside one item, told in the case text and again in the decision (layouts page, section 0).
 
 Such a list is *not* a list of agenda items. It counts as sub-items only when each entry begins with a short title
 sentence, and the decision repeats the titles or the text says that points follow. Nothing of the text is lost:
@@ -25,14 +25,17 @@ ANNOUNCES = re.compile(r"\b(?:punkter|sager|emner)\b[^.]{0,60}:$", re.I)
 
 _CODE = r"[A-ZÆØÅ]{2,5}(?![\wæøå])|Hoved-?MED"
 _BODY = (
-    r"(?:[A-ZÆØÅ][\wæøå]*-(?:,| og) )*[A-ZÆØÅ][\wæøå]*(?:-? og [A-ZÆØÅ][\wæøå]*)?(?:udvalget|udvalg|rådet|bestyrelsen|nævnet)"
-    r"|Direktionen|Udvalget for [A-ZÆØÅ][\wæøå]*(?:, [A-ZÆØÅ][\wæøå]*)*(?: og [A-ZÆØÅ][\wæøå]*)?|Byrådet|Regionsrådet|Borgerrepræsentationen"
+    r"(?:[A-ZÆØÅ][\wæøå]*-(?:,| og) )*[A-ZÆØÅ][\wæøå]*(?:-? og [A-ZÆØÅ][\wæøå]*)?(?:udvalget|udvalg|rådet"
+    r"|bestyrelsen|nævnet)"
+    r"|Direktionen|Udvalget for [A-ZÆØÅ][\wæøå]*(?:, [A-ZÆØÅ][\wæøå]*)*(?: og [A-ZÆØÅ][\wæøå]*)?|Byrådet"
+    r"|Regionsrådet|Borgerrepræsentationen"
 )
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?"
 _MONTHS = r"januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec"
 PLAN = re.compile(
     rf"(?<![\wæøåÆØÅ-])(?P<body>{_CODE}|{_BODY})(?:s møde)?,? ?{_WEEKDAY}(?:den |d\. ?)?{_WEEKDAY}(?:den |d\. ?)?"
-    rf"(?P<d>\d{{1,2}})(?:\. ?(?P<m1>{_MONTHS})\b\.?| (?P<m2>{_MONTHS})\b\.?|[./-](?P<n>\d{{1,2}})(?!\d)|\.(?=,? og | ?,))(?:[ ./-]{{0,2}}(?P<y>\d{{4}}|(?<=[-/.])\d{{2}})(?!\d))?"
+    rf"(?P<d>\d{{1,2}})(?:\. ?(?P<m1>{_MONTHS})\b\.?| (?P<m2>{_MONTHS})\b\.?|[./-](?P<n>\d{{1,2}})(?!\d)"
+    rf"|\.(?=,? og | ?,))(?:[ ./-]{{0,2}}(?P<y>\d{{4}}|(?<=[-/.])\d{{2}})(?!\d))?"
 )
 
 
@@ -90,7 +93,9 @@ def _is_list_of_matters(lead: str, entries: list[_Entry], decided: list[_Entry])
     """Titles that the decision repeats, or a text that says points follow; "at ..." lists are recommendations."""
     if any(len(entry.title) > MAX_TITLE or fold(entry.title).startswith("at ") for entry in entries):
         return False
-    repeated = {(entry.no, fold(entry.title)) for entry in decided} & {(entry.no, fold(entry.title)) for entry in entries}
+    repeated = {(entry.no, fold(entry.title)) for entry in decided} & {
+        (entry.no, fold(entry.title)) for entry in entries
+    }
     if decided:
         return len(repeated) * 2 >= len(decided)
     announced = ANNOUNCES.search(lead.rsplit("\n", 1)[-1]) is not None
@@ -116,7 +121,10 @@ def planned_steps(text: str, meeting: date | None) -> tuple[ParsedPlan, ...]:
             open_days.append((len(plans), int(match["d"])))
             plans.append(ParsedPlan(match["body"], None))
             continue
-        if any(_is_past(place.date, meeting) for place in (ParsedPlan("", _full(match["y"], month, int(match["d"]), meeting)),)):
+        if any(
+            _is_past(place.date, meeting)
+            for place in (ParsedPlan("", _full(match["y"], month, int(match["d"]), meeting)),)
+        ):
             continue
         for place, day in open_days:
             plans[place] = replace(plans[place], date=_full(match["y"], month, day, meeting))

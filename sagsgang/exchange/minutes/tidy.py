@@ -17,12 +17,18 @@ PAGE_MARK = re.compile(
 PAGE_BEFORE = re.compile(r"Side\s?\d{1,4}(?:\s?(?:af|/|of)\s?\d{1,4})?\s+(?=[A-ZÆØÅ])")
 MARK_BEFORE = re.compile(r"(?:Udskriv|Print)(?=Sags|J\.nr)|fold dette punkt (?:ind|ud)\s+(?=[A-ZÆØÅ])")
 RUNNING_HEAD = re.compile(r"(?:Møde i|(?:Åbent? )?(?:Referat|Dagsorden|Beslutningsprotokol|Protokol)\b(?! - ))")
-CONTENTS_GLUED = re.compile(r"(?P<a>Indholdsfortegnelse:?|Underskriftsark|Underskriftsside|Dagsordenspunkter)(?P<b>\d{1,3}\.?\s.+)", re.S)
+CONTENTS_GLUED = re.compile(
+    r"(?P<a>Indholdsfortegnelse:?|Underskriftsark|Underskriftsside|Dagsordenspunkter)(?P<b>\d{1,3}\.?\s.+)", re.S
+)
 END_GLUED = re.compile(
     r"(?P<a>.*(?:[.:!?)]|\d))(?P<b>Beslutning|Indstilling|Sagsfremstilling|Bilag|Resumé|Resume|Åbne|Lukkede)", re.S
 )
-TITLE_GLUED = re.compile(r"(?P<a>\d{1,4}\.\s?\S.*[a-zæøå)\d])(?P<b>Referat|Beslutning|Resumé|Resume|Sagsfremstilling)", re.S)
-HEADING_GLUED = re.compile(r"(?P<a>Beslutning [iI] [A-ZÆØÅ][^.:]{3,80} den \d{2}-\d{2}-\d{4})(?P<b>[A-ZÆØÅ][a-zæøå].*)", re.S)
+TITLE_GLUED = re.compile(
+    r"(?P<a>\d{1,4}\.\s?\S.*[a-zæøå)\d])(?P<b>Referat|Beslutning|Resumé|Resume|Sagsfremstilling)", re.S
+)
+HEADING_GLUED = re.compile(
+    r"(?P<a>Beslutning [iI] [A-ZÆØÅ][^.:]{3,80} den \d{2}-\d{2}-\d{4})(?P<b>[A-ZÆØÅ][a-zæøå].*)", re.S
+)
 GLUES = (CONTENTS_GLUED, END_GLUED, TITLE_GLUED, HEADING_GLUED)
 MAX_GLUED = 4000
 
@@ -49,7 +55,9 @@ def tidied(lines: tuple[Line, ...]) -> list[Line]:
 
 def _running_heads(lines: tuple[Line, ...]) -> dict[str, bool]:
     """Lines such as "Møde i Byrådet den 3. maj 2011" that are printed on page after page; the first is kept."""
-    heads = Counter(line.text for line in lines if len(line.text) < 120 and RUNNING_HEAD.match(line.text) and find_date(line.text))
+    heads = Counter(
+        line.text for line in lines if len(line.text) < 120 and RUNNING_HEAD.match(line.text) and find_date(line.text)
+    )
     return {text: False for text, count in heads.items() if count > 1}
 
 

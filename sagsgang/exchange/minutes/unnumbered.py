@@ -1,4 +1,4 @@
-"""Items without a number in the text: label tables, "Åben" lines, case lines, single pages (layouts page, section 10)."""
+"""Items without a number: label tables, "Åben" lines, case lines, single pages (layouts page, section 10)."""
 
 import re
 
@@ -63,7 +63,12 @@ def _is_title_below(lines: list[Line], place: int) -> bool:
         return False
     if not title[:1].isupper() or SENTENCE.search(title):
         return False
-    return opens_block(following) or is_item_label(following) or _starts_ignored(following) or re.fullmatch(r"[A-ZÆØÅ]{2,4}", following) is not None
+    return (
+        opens_block(following)
+        or is_item_label(following)
+        or _starts_ignored(following)
+        or re.fullmatch(r"[A-ZÆØÅ]{2,4}", following) is not None
+    )
 
 
 def _starts_ignored(text: str) -> bool:
@@ -102,7 +107,12 @@ def _single(lines: list[Line], after: int) -> tuple[int, list[ItemLines]]:
         return len(lines), []
     linked = next((place for place in range(after, first) if fold(lines[place].text) == "se alle bilag"), first)
     lead = linked if linked > after and _may_be_title(lines[linked - 1].text) else first
-    while lead > after and not _may_be_title(lines[lead - 1].text) and not _is_cover(lines[lead - 1].text) and first - lead < 6:
+    while (
+        lead > after
+        and not _may_be_title(lines[lead - 1].text)
+        and not _is_cover(lines[lead - 1].text)
+        and first - lead < 6
+    ):
         lead -= 1
     titled = lead > after and _may_be_title(lines[lead - 1].text)
     title_place = lead - 1 if titled else first
@@ -111,12 +121,15 @@ def _single(lines: list[Line], after: int) -> tuple[int, list[ItemLines]]:
     if not titled:
         return first, [ItemLines(None, None, lines[first].number, None, [], lines[first:])]
     title = lines[title_place].text
-    return title_place, [ItemLines(None, title, lines[title_place].number, None, [], lines[lead:])]  # the title may stand twice
+    return title_place, [
+        ItemLines(None, title, lines[title_place].number, None, [], lines[lead:])
+    ]  # the title may stand twice
 
 
 def _begins_body(text: str) -> bool:
     return (opens_block(text) and fold(text.split(":")[0]) not in COVER_KINDS and fold(text) != "referat") or (
-        access_word(text) is not None or decision_heading(text) is not None and fold(text) not in {"referat", "protokol"}
+        access_word(text) is not None
+        or (decision_heading(text) is not None and fold(text) not in {"referat", "protokol"})
     )
 
 

@@ -19,7 +19,8 @@ def fold(text: str) -> str:
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "summary": (
-        "resume", "kort resume", "beslutningstema", "anledning", "sagsresume", "præsentation", "sagstema", "sagens kerne",
+        "resume", "kort resume", "beslutningstema", "anledning", "sagsresume", "præsentation", "sagstema",
+        "sagens kerne",
         "formål med sagen", "formål", "indledning", "indledning/baggrund", "indledning og baggrund", "sammendrag",
         "resume og sagsfremstilling", "sagens formål", "kort fortalt", "resume af sagen",
     ),
@@ -34,7 +35,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "forvaltningens indstilling", "direktionens indstilling", "forvaltningen indstiller", "forvaltningen foreslår",
         "forvaltningen foreslår/indstiller", "administrationen indstiller", "administrationens forslag",
         "borgmesterens indstilling", "formandens indstilling", "indstilling fra direktionen", "forslag til beslutning",
-        "indstilling til beslutning", "direktørens indstilling", "forvaltningens forslag", "beslutningspunkter", "beslutningspunkt", "det indstilles", "innstilling",
+        "indstilling til beslutning", "direktørens indstilling", "forvaltningens forslag", "beslutningspunkter",
+        "beslutningspunkt", "det indstilles", "innstilling",
     ),
     "economy": (
         "økonomi", "økonomiske konsekvenser", "økonomi og organisatoriske konsekvenser", "økonomiske forhold",
@@ -49,7 +51,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "lovhjemmel", "lovgrundlag - link", "politikker og lovgrundlag", "jura",
     ),
     "hearing": (
-        "høring", "høringer", "udtalelser", "inddragelse", "borgerinddragelse", "høring/borgerinddragelse", "parthøring",
+        "høring", "høringer", "udtalelser", "inddragelse", "borgerinddragelse", "høring/borgerinddragelse",
+        "parthøring",
         "høring og inddragelse", "høring og borgerinddragelse", "partshøring", "høringssvar", "inddragelse og høring",
         "høring, udtalelser", "offentlighed og høring",
     ),
@@ -60,7 +63,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "consequences": (
         "personale", "konsekvenser", "miljø", "sundhed", "handicappolitik", "alternativer", "co2-konsekvensvurdering",
-        "bæredygtighed", "klima", "personaleforhold", "handicappolitiske konsekvenser", "beskæftigelseseffekt", "risiko",
+        "bæredygtighed", "klima", "personaleforhold", "handicappolitiske konsekvenser", "beskæftigelseseffekt",
+        "risiko",
         "klima og bæredygtighed", "børnekonsekvenser", "konsekvensvurdering", "konsekvens", "bæredygtighedsvurdering",
         "sundhed og bæredygtighed", "klimakonsekvenser", "øvrige konsekvenser", "andre konsekvenser",
     ),
@@ -94,21 +98,26 @@ DECISIONS = frozenset({
 BOTH = frozenset({"indstilling og beslutning", "indstilling/beslutning"})
 ABSENCE = frozenset({
     "fraværende", "afbud", "afbud fra", "fraværende med afbud", "fraværende uden afbud", "ikke til stede", "fravær",
-    "ikke mødt", "meldt afbud", "ej mødt", "fraværende medlemmer", "fraværende/afbud", "afbud/fraværende", "ikke tilstede",
-    "fraværende med lovligt forfald", "forfald", "afbud/fravær", "ikke deltagende", "der er afbud fra", "der var afbud fra",
+    "ikke mødt", "meldt afbud", "ej mødt", "fraværende medlemmer", "fraværende/afbud", "afbud/fraværende",
+    "ikke tilstede",
+    "fraværende med lovligt forfald", "forfald", "afbud/fravær", "ikke deltagende", "der er afbud fra",
+    "der var afbud fra",
     "medlemmerne var til stede, undtagen", "medlemmerne var tilstede undtagen", "alle medlemmer var til stede undtagen",
 })  # fmt: skip
 PARTLY_ABSENT = frozenset({"fraværende i mødet", "fremmøde", "fremmøde og inhabilitet", "inhabilitet", "inhabile"})
 SUBSTITUTES = frozenset({"stedfortræder", "stedfortrædere", "suppleant", "suppleanter", "mødte stedfortrædere"})
 NONE_WORDS = frozenset({
-    "ingen", "ingen bilag", "-", "", "alle mødt", "alle var til stede", "alle er til stede", "ingen fraværende", "intet",
+    "ingen", "ingen bilag", "-", "", "alle mødt", "alle var til stede", "alle er til stede", "ingen fraværende",
+    "intet",
     "ingen afbud", "ingen var fraværende", "alle var mødt", "alle medlemmer var til stede", "ikke relevant", "nej",
-    "der er ingen bilag", "der var ingen fraværende", "alle til stede", "alle medlemmer var mødt", "ingen bilag til sagen",
+    "der er ingen bilag", "der var ingen fraværende", "alle til stede", "alle medlemmer var mødt",
+    "ingen bilag til sagen",
     "der var ingen afbud", "alle tilstede", "alle mødte", "ingen meldt afbud",
 })  # fmt: skip
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "case": ("sagsnr", "sagsid", "sags id", "sags-id", "j.nr", "journalnr", "sagnr", "sagsnummer", "sags nr", "journal nr",
+    "case": ("sagsnr", "sagsid", "sags id", "sags-id", "j.nr", "journalnr", "sagnr", "sagsnummer", "sags nr",
+             "journal nr",
              "journalnummer", "sags-nr", "j. nr", "jnr", "sag nr", "esdh-sag", "acadre sagsnr", "acadre"),
     "doc": ("dok.nr", "dok nr", "dok. nr", "doknr", "dokumentnr", "dok", "dokumentnummer", "brevid", "brev id"),
     "officer": ("sagsbehandler", "sagsansvarlig", "sagsbeh", "ansvarlig sagsbehandler", "sagsansvarlige"),
@@ -127,7 +136,8 @@ COVER: dict[str, tuple[str, ...]] = {
     "start": ("mødetidspunkt", "starttidspunkt", "starttidspunkt for møde", "tidspunkt", "tid", "start kl", "start",
               "mødetid", "mødet påbegyndt", "mødet påbegyndt kl", "mødet startede kl", "mødestart", "starttid", "kl",
               "mødet startede", "mødet begyndte kl", "mødet begyndt", "påbegyndt kl", "klokken"),
-    "end": ("sluttidspunkt", "sluttidspunkt for møde", "mødet hævet", "mødet blev hævet kl", "slut kl", "slut", "hævet kl",
+    "end": ("sluttidspunkt", "sluttidspunkt for møde", "mødet hævet", "mødet blev hævet kl", "slut kl", "slut",
+            "hævet kl",
             "mødet sluttede kl", "møde slut", "mødet slut", "mødet hævet kl", "sluttid", "mødet sluttede", "hævet",
             "mødet sluttet", "mødet afsluttet", "mødet blev hævet"),
     "place": ("mødested", "mødelokale", "sted", "lokale", "møde lokation", "mødelokation", "lokation", "sted/lokale"),
@@ -155,29 +165,37 @@ CONTENTS = frozenset({
 })  # fmt: skip
 
 OPEN_SECTION = re.compile(
-    r"(?:til behandling\s*[-–]?\s*)?(?:(?:for )?åbne (?:dagsordens?punkter|punkter|sager|døre|møde|beslutningssager|orienteringssager)"
+    r"(?:til behandling\s*[-–]?\s*)?(?:(?:for )?åbne (?:dagsordens?punkter|punkter|sager|døre|møde"
+    r"|beslutningssager|orienteringssager)"
     r"|åben dagsorden|åbne|åbent møde|dagsorden åben|åben del)"
 )
 CLOSED_SECTION = re.compile(
-    r"(?:til behandling\s*[-–]?\s*)?(?:(?:for )?lukkede (?:dagsordens?punkter|punkter|sager|døre|møde|beslutningssager|orienteringssager)"
+    r"(?:til behandling\s*[-–]?\s*)?(?:(?:for )?lukkede (?:dagsordens?punkter|punkter|sager|døre|møde"
+    r"|beslutningssager|orienteringssager)"
     r"|lukket dagsorden|lukkede|lukket møde|dagsorden lukket|lukket del)"
 )
 OPEN_ITEM = frozenset({"åben sag", "åbent", "åbent punkt", "åben", "(åben sag)", "åbent dagsordenspunkt", "åben sag."})
 CLOSED_ITEM = frozenset({"lukket sag", "lukket", "lukket punkt", "(lukket sag)", "lukket dagsordenspunkt"})
 
 MARKS = frozenset({
-    "til toppen", "til top", "print", "udskriv", "show video", "kopier link til punktet", "kopier link til punktet - print",
+    "til toppen", "til top", "print", "udskriv", "show video", "kopier link til punktet",
+    "kopier link til punktet - print",
     "udskriv punkt", "del punkt", "luk punkt", "åbn punkt", "vis video", "tilbage til toppen", "top", "gå til toppen",
-    "udskriv dette punkt", "fold punkt ud", "fold ud", "fold ind", "klik her for at folde ud", "klik her for at folde ind",
+    "udskriv dette punkt", "fold punkt ud", "fold ud", "fold ind", "klik her for at folde ud",
+    "klik her for at folde ind",
 })  # fmt: skip
 CHROME = frozenset({
-    "udskriv hele dagsordnen", "udskriv hele dagsordenen", "fold alle", "abonner", "gå til indhold", "skip navigationen",
+    "udskriv hele dagsordnen", "udskriv hele dagsordenen", "fold alle", "abonner", "gå til indhold",
+    "skip navigationen",
     "background image", "accepter cookies", "video fra mødet", "mødedetaljer", "søg", "størrelse: px", "transkript",
     "starte visningen fra side", "sbsys dagsorden preview", "luk alle punkter", "åbn alle punkter", "hop til indhold",
-    "dagsordener og referater", "dagsordner og referater", "skip til hoved indholdet", "formandens initialer", "forside",
+    "dagsordener og referater", "dagsordner og referater", "skip til hoved indholdet", "formandens initialer",
+    "forside",
     "fold alle ud", "fold alle ind", "vis alle punkter", "udskriv referat", "udskriv dagsorden", "hent som pdf", "menu",
-    "samlet dokument", "mødefakta", "politik", "icon-politik", "luk", "del", "læs op", "forsiden", "cookies", "vis menu",
-    "udvalg dato type hent", "luk alle punkter referat", "print siden", "hent pdf", "download", "tip en ven", "se video",
+    "samlet dokument", "mødefakta", "politik", "icon-politik", "luk", "del", "læs op", "forsiden", "cookies",
+    "vis menu",
+    "udvalg dato type hent", "luk alle punkter referat", "print siden", "hent pdf", "download", "tip en ven",
+    "se video",
 })  # fmt: skip
 
 

@@ -1,17 +1,32 @@
-"""Votes in a decision (layouts page, section 7): counts as printed, parties and names as printed, never one from the other."""
+"""Votes in a decision (layouts page, section 7): counts, parties, names as printed, never one from the other."""
 
 import re
 from dataclasses import dataclass, field
 
-from sagsgang.exchange.minutes.people import read_person
 from sagsgang.exchange.minutes.parsed import ParsedVote
+from sagsgang.exchange.minutes.people import read_person
 
 PART = re.compile(r"(?:Ad\.?|At)\s(?:punkt\s|pkt\.?\s)?(?P<no>\d{1,2})[.:)]*", re.I)
-AMENDMENT = re.compile(r"(?:Ændringsforslag|Underændringsforslag)\b(?: stillet)? (?:fra|af) (?P<by>[^:]{1,80}?)(?: til (?:ad )?(?P<no>\d{1,2}))?:", re.I)
+AMENDMENT = re.compile(
+    r"(?:Ændringsforslag|Underændringsforslag)\b(?: stillet)? (?:fra"
+    r"|af) (?P<by>[^:]{1,80}?)(?: til (?:ad )?(?P<no>\d{1,2}))?:",
+    re.I,
+)
 SIDES = (
     ("yes", re.compile(r"(?:For(?: forslaget| indstillingen)? stemte|Stemte for|For)\s*:\s*(?P<v>.*)", re.I)),
-    ("no", re.compile(r"(?:(?:I)?mod(?: forslaget| indstillingen)? stemte|Stemte imod|Imod|I mod stemte)\s*:\s*(?P<v>.*)", re.I)),
-    ("abstain", re.compile(r"(?:Undlod(?: at stemme)?|Hverken for eller imod(?: stemte)?|Stemte ikke|Blank(?:e|t)?)\s*:\s*(?P<v>.*)", re.I)),
+    (
+        "no",
+        re.compile(
+            r"(?:(?:I)?mod(?: forslaget| indstillingen)? stemte|Stemte imod|Imod|I mod stemte)\s*:\s*(?P<v>.*)", re.I
+        ),
+    ),
+    (
+        "abstain",
+        re.compile(
+            r"(?:Undlod(?: at stemme)?|Hverken for eller imod(?: stemte)?|Stemte ikke|Blank(?:e|t)?)\s*:\s*(?P<v>.*)",
+            re.I,
+        ),
+    ),
 )
 COUNTED = re.compile(r"med (?P<yes>\d{1,3}) stemmer (?:i?mod|for og) (?P<no>\d{1,3})")
 MEMBERS = re.compile(r"^(?P<n>\d{1,2}) (?:medlem(?:mer)?|stemmer) ?\((?P<p>[^()]{1,40})\) (?P<verb>[^.]{4,80})")
@@ -41,11 +56,14 @@ def read_votes(text: str, body: str | None) -> tuple[ParsedVote, ...]:
             continue
         part, amendment = PART.match(line), AMENDMENT.search(line)
         if part or amendment:
-            now = _Vote(amendment["no"] if amendment else part["no"] if part else None, amendment["by"] if amendment else None)
+            now = _Vote(
+                amendment["no"] if amendment else part["no"] if part else None, amendment["by"] if amendment else None
+            )
         elif _take(now, line) and now not in votes:
             votes.append(now)
-        elif now.counts and now.result is None and (result := RESULT.match(line)):
-            now.result = result["word"]
+        elif now.counts and now.result is None:
+            result = RESULT.match(line)
+            now.result = result["word"] if result else None
     return tuple(_parsed(vote, body) for vote in votes if vote.counts or vote.parties)
 
 
@@ -86,9 +104,14 @@ def _side(vote: _Vote, side: str, value: str) -> None:
     value = value.strip(" .")
     count = COUNT.search(value)
     number = int(count["n"] or count["all"]) if count else None
-    vote.counts[side] = 0 if not value or value.casefold() in {"ingen", "-"} else vote.counts.get(side) if number is None else number
+    vote.counts[side] = (
+        0 if not value or value.casefold() in {"ingen", "-"} else vote.counts.get(side) if number is None else number
+    )
     bracket = re.search(r"\d\s*\(([^()]*)\)", value)
-    tokens = [token.strip(" .") if len(token.strip()) <= 2 else token.strip() for token in _tokens(bracket.group(1) if bracket else value)]
+    tokens = [
+        token.strip(" .") if len(token.strip()) <= 2 else token.strip()
+        for token in _tokens(bracket.group(1) if bracket else value)
+    ]
     letters = tuple(token for token in tokens if LETTER.fullmatch(token))
     if letters:
         vote.parties[side] = letters
@@ -104,8 +127,17 @@ def _tokens(value: str) -> list[str]:
 def _parsed(vote: _Vote, body: str | None) -> ParsedVote:
     counts, parties = vote.counts, vote.parties
     return ParsedVote(
-        part=vote.part, amendment_by=vote.amendment_by, yes=counts.get("yes"), no=counts.get("no"), abstain=counts.get("abstain"),
-        reserve=counts.get("reserve"), yes_parties=parties.get("yes", ()), no_parties=parties.get("no", ()),
-        abstain_parties=parties.get("abstain", ()), reserve_parties=parties.get("reserve", ()), no_names=vote.no_names,
-        result=vote.result, body=body,
-    )  # fmt: skip
+        part=vote.part,
+        amendment_by=vote.amendment_by,
+        yes=counts.get("yes"),
+        no=counts.get("no"),
+        abstain=counts.get("abstain"),
+        reserve=counts.get("reserve"),
+        yes_parties=parties.get("yes", ()),
+        no_parties=parties.get("no", ()),
+        abstain_parties=parties.get("abstain", ()),
+        reserve_parties=parties.get("reserve", ()),
+        no_names=vote.no_names,
+        result=vote.result,
+        body=body,
+    )

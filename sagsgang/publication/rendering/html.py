@@ -81,14 +81,11 @@ def _main(document: MeetingDocument, base_url: str) -> SafeString:
     pairs = list(zip(anchors_of(document.items), document.items, strict=True))
     if not pairs:
         return format_html("<p>{}</p>", labels.chrome()["no_items"])
-    links = format_html_join(
-        "", '<li><a href="#{}">{}</a></li>', ((anchor, _title(item)) for anchor, item in pairs)
-    )
+    links = format_html_join("", '<li><a href="#{}">{}</a></li>', ((anchor, _title(item)) for anchor, item in pairs))
     words = labels.chrome()["contents"]
     contents = format_html('<nav aria-label="{}">\n<h2>{}</h2>\n<ul>{}</ul>\n</nav>\n', words, words, links)
     articles = [
-        format_html('<article id="{}">\n{}</article>', anchor, _item(item, base_url, 2))
-        for anchor, item in pairs
+        format_html('<article id="{}">\n{}</article>', anchor, _item(item, base_url, 2)) for anchor, item in pairs
     ]
     return _joined([contents if document.form != "item" else "", *articles])
 

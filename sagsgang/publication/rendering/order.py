@@ -83,8 +83,7 @@ def attachments_of(item: ItemDocument) -> tuple[AttachmentLine, ...] | None:
     if item.attachments is None:
         return None
     return tuple(
-        line if line.access == "open" else AttachmentLine(line.no, line.access, line.title)
-        for line in item.attachments
+        line if line.access == "open" else AttachmentLine(line.no, line.access, line.title) for line in item.attachments
     )
 
 

@@ -49,6 +49,11 @@ def test_findings_carry_the_place_and_not_the_words() -> None:
 
 
 def test_ids_and_hashes_are_no_words() -> None:
-    tree = {"title": "Sti", "public_id": "0101901234", "file": {"sha256": "ab0101901234cd", "name": "kort.pdf"}, "x": ["ja"]}
+    tree = {
+        "title": "Sti",
+        "public_id": "0101901234",
+        "file": {"sha256": "ab0101901234cd", "name": "kort.pdf"},
+        "x": ["ja"],
+    }
 
     assert list(words_of(tree)) == ["Sti", "kort.pdf", "ja"]

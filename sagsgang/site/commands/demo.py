@@ -68,7 +68,9 @@ def _reset(folder: Path) -> int:
 def _loaded(folder: Path) -> str:
     """Load the municipality on the first start; answers the demo users' password."""
     mark = folder / "demo.json"
-    known: dict[str, Any] = json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
+    known: dict[str, Any] = (
+        json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
+    )
     if not known["loaded"]:
         mark.write_text(json.dumps(known))
         mark.chmod(0o600)

@@ -65,7 +65,7 @@ def run_as(
     """
     kept = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
     lent = is_root() and account.uid != 0
-    return subprocess.run(  # noqa: S603  (the commands are built here, without a shell)
+    return subprocess.run(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

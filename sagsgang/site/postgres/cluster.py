@@ -61,9 +61,7 @@ class Cluster:
         except FileNotFoundError:
             word = ""
         if not word:
-            raise PostgresError(
-                f"Databasens adgangskode mangler: filen {self.password_file} er væk eller tom."
-            )
+            raise PostgresError(f"Databasens adgangskode mangler: filen {self.password_file} er væk eller tom.")
         return word
 
 
@@ -185,9 +183,7 @@ def _check_major(data: Path, major: int) -> None:
     try:
         made_by = (data / "PG_VERSION").read_text(errors="replace").strip()
     except FileNotFoundError:
-        raise PostgresError(
-            f"Mappen {data} er ikke en hel database (PG_VERSION mangler). Intet er rørt."
-        ) from None
+        raise PostgresError(f"Mappen {data} er ikke en hel database (PG_VERSION mangler). Intet er rørt.") from None
     if made_by != str(major):
         raise PostgresError(
             f"Databasen i {data} er lavet med PostgreSQL {made_by}, men programmerne her er version "

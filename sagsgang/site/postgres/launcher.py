@@ -83,9 +83,7 @@ def destroy(home: Path, *, say: Say = _say_nothing) -> None:
         users = UserMark(folder / USERS_LOCK)
         try:
             if not users.is_alone():
-                raise PostgresError(
-                    f"Databasen i {folder} er i brug af en anden kommando. Luk den, og prøv igen."
-                )
+                raise PostgresError(f"Databasen i {folder} er i brug af en anden kommando. Luk den, og prøv igen.")
             _delete_all(folder, _outside_to_delete(folder))
         finally:
             users.close()

@@ -64,9 +64,7 @@ def _acquire(path: Path, say: Say) -> int:
         os.close(descriptor)
         waited = time.monotonic() - began
         if waited > PATIENCE:
-            raise PostgresError(
-                "En anden kommando har holdt databasen i flere minutter. Luk den, og prøv igen."
-            )
+            raise PostgresError("En anden kommando har holdt databasen i flere minutter. Luk den, og prøv igen.")
         if waited > SILENCE and not has_said:
             say("Venter på, at en anden kommando bliver færdig med at starte eller standse databasen …")
             has_said = True

@@ -104,9 +104,7 @@ def _check_owner(place: Path, folder: Path) -> None:
     try:
         named, _ = _named_home(place)
     except FileNotFoundError:
-        raise PostgresError(
-            f"Mappen {place} er ikke en database fra Sagsgang (filen home mangler)."
-        ) from None
+        raise PostgresError(f"Mappen {place} er ikke en database fra Sagsgang (filen home mangler).") from None
     if named == folder:
         return
     if _pointed_name(named) == place.name:

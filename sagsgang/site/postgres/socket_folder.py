@@ -30,9 +30,7 @@ def fresh_socket_folder(cluster: Cluster) -> Path:
             give(made, cluster.account)
             write_whole(cluster.socket_file, f"{made}\n{cluster.data}\n")
             return made
-    raise PostgresError(
-        "Ingen midlertidig mappe (TMPDIR, /tmp, /var/tmp) kan bruges til databasens forbindelser."
-    )
+    raise PostgresError("Ingen midlertidig mappe (TMPDIR, /tmp, /var/tmp) kan bruges til databasens forbindelser.")
 
 
 def is_own_socket_folder(folder: Path, *, owner: int) -> bool:

@@ -1,36 +1,54 @@
-"""Docplayer pages (layouts page, section 1): one line a page, which is broken up again at the words that carry structure."""
+"""Docplayer pages (layouts page, section 1): one line a page, broken up again at the words that carry structure."""
 
 import re
+from itertools import pairwise
 
 from sagsgang.exchange.minutes.lines import Line
 
 PAGE = re.compile(r"(\d{1,4})\s+(?=\S)")
-COUNTERS = re.compile(r"^\d{1,4} (?:of|af) \d{1,4}\s+|^Side\s?\d{1,4}(?:\s?(?:af|/|of)\s?\d{1,4})?\s+|\s\d{1,4} (?:of|af) \d{1,4}$", re.I)
+COUNTERS = re.compile(
+    r"^\d{1,4} (?:of|af) \d{1,4}\s+|^Side\s?\d{1,4}(?:\s?(?:af|/|of)\s?\d{1,4})?\s+|\s\d{1,4} (?:of|af) \d{1,4}$", re.I
+)
+RUNNING = re.compile(
+    r"^(?:Åben |Lukket )?(?:Referat|Dagsorden|Beslutningsprotokol|REFERAT|DAGSORDEN) (?:[Ff]or|fra"
+    r"|til) [^.:]{3,80}? Side:? ?\d{0,4}"
+    r"(?: ?/ ?(?:\d{1,2}\. [a-zæøå]+ \d{4})?)?(?: ?- ?kl\.? ?(?:\d{1,2}[.:]\d{2})?)?(?=\s|$)"
+)
+MIDDLE_COUNTER = re.compile(r"\sSide \d{1,4} (?:af|/) \d{1,4}(?=\s|$)")
 END_NUMBER = re.compile(r"\s(\d{1,4})$")
 
 _WORD = "A-ZÆØÅa-zæøåé"
 _DATE = r"(?:\d{1,2}\.? ?(?:[a-zæøå]+|[-./]) ?\d{0,2}[-./ ]?\d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})"
 _HEADINGS = (
-    r"Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]|Beslutningstema|Sagstema"
+    r"Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]"
+    r"|Beslutningstema|Sagstema"
     r"|SAGSFREMSTILLING|RESUM[EÉ]|INDSTILLING|BESLUTNINGSTEMA|ØKONOMI|LOVGRUNDLAG|BILAG|Lovgrundlag|Retsgrundlag"
-    r"|Økonomiske konsekvenser|Økonomi og [a-zæøå]+(?: konsekvenser)?|Beskrivelse af sagen|Administrationens indstilling"
-    r"|Forvaltningens indstilling|Høring(?=:| [A-ZÆØÅ])|Personale(?=:| [A-ZÆØÅ])|Indledning/[Bb]aggrund|Redegørelse(?=:| [A-ZÆØÅ])"
+    r"|Økonomiske konsekvenser|Økonomi og [a-zæøå]+(?: konsekvenser)?|Beskrivelse af sagen"
+    r"|Administrationens indstilling"
+    r"|Forvaltningens indstilling|Høring(?=:| [A-ZÆØÅ])|Personale(?=:| [A-ZÆØÅ])|Indledning/[Bb]aggrund"
+    r"|Redegørelse(?=:| [A-ZÆØÅ])"
 )
 _DECISION = rf"(?:Beslutning(?:er)?|BESLUTNING(?:ER)?) (?:[iI] )?[A-ZÆØÅ][{_WORD} ,()\-–]{{3,80}}? (?:den|DEN)\b ?:?(?: ?{_DATE}:?)?"
 _LABELS = (
-    r"Sagsnr\.?:|Sagsid\.?:|Sagnr\.?:|Sags ?nr\.:|J\. ?nr\.?:?|Journalnr\.?:?|Sagsnummer:|Sagsansvarlig:|Sagsbehandler:|Sagsinitialer:"
+    r"Sagsnr\.?:|Sagsid\.?:|Sagnr\.?:|Sags ?nr\.:|J\. ?nr\.?:?|Journalnr\.?:?|Sagsnummer:|Sagsansvarlig:"
+    r"|Sagsbehandler:|Sagsinitialer:"
     r"|Initialer:|Sagen afgøres i:|Beslutningskompetence:|Kompetence:|Fraværende:?|Afbud(?: fra)?:|Ikke til stede:"
     r"|Dok\. ?nr\.?:|Åbent punkt|Lukket punkt(?=\s)|Åben [Ss]ag|Lukket [Ss]ag(?! -)|Sagsforløb:|Sagsgang:"
 )
 _COVER = (
-    r"Mødedato\s?:?|Mødetidspunkt\s?:?|Mødested\s?:?|Mødelokale\s?:?|Medlemmer\s?:?|Deltagere\s?:?|Mødedeltagere\s?:?|Dato\s?:|Lokale\s?:"
-    r"|Tidspunkt\s?:|Sted\s?:|Start kl\.\s?:?|Slut kl\.\s?:?|Øvrige indkaldte\s?:?|Bemærkninger\s?:?|Møde navn\.?\s?:|Møde nr\.?\s?:?"
-    r"|Starttidspunkt\s?:?|Sluttidspunkt\s?:?|Mødet hævet\s?:?|Mødet sluttede\s?:?|Stedfortræder(?:e)?\s?:|Udvalg\s?:|Indkaldelse\s?:"
+    r"Mødedato\s?:?|Mødetidspunkt\s?:?|Mødested\s?:?|Mødelokale(?:\s?:|(?= [A-ZÆØÅ]))|Medlemmer\s?:?"
+    r"|Deltagere\s?:?|Mødedeltagere\s?:?|Dato\s?:|Lokale\s?:"
+    r"|Tidspunkt\s?:|Sted\s?:|Start kl\.\s?:?|Slut kl\.\s?:?|Øvrige indkaldte\s?:?|Bemærkninger\s?:?"
+    r"|Møde navn\.?\s?:|Møde nr\.?\s?:?"
+    r"|Starttidspunkt\s?:?|Sluttidspunkt\s?:?|Mødet hævet\s?:?|Mødet sluttede\s?:?|Stedfortræder(?:e)?\s?:"
+    r"|Udvalg\s?:|Indkaldelse\s?:"
     r"|Tilstede\s?:|Til stede\s?:|Tidspunkt for møde\s?:|Mødetid\s?:|Tid\s?:|Mødedo\s?:?"
 )
 _PARTS = (
-    r"Indholdsfortegnelse:?|Sagsoversigt:?|Dagsordenspunkter:?|Åbne (?:sager|punkter)\s?:?|Lukkede (?:sager|punkter)\s?:?"
-    r"|ÅBNE (?:SAGER|PUNKTER)\s?:?|LUKKEDE (?:SAGER|PUNKTER)\s?:?|Underskriftsside|Bilagsoversigt|Åben dagsorden|Lukket dagsorden"
+    r"Indholdsfortegnelse:?|Sagsoversigt:?|Dagsordenspunkter:?|Åbne (?:sager|punkter)\s?:?"
+    r"|Lukkede (?:sager|punkter)\s?:?"
+    r"|ÅBNE (?:SAGER|PUNKTER)\s?:?|LUKKEDE (?:SAGER|PUNKTER)\s?:?|Underskriftsside|Bilagsoversigt"
+    r"|Åben dagsorden|Lukket dagsorden"
 )
 _ENDS = r"(?<=[.:!?)\"”\d] )"
 BREAKS = re.compile(
@@ -70,6 +88,7 @@ def _page(line: Line, count: int) -> Line:
         text, page = text[number.end() :], int(number.group(1))
     for _ in range(3):
         text = COUNTERS.sub("", text).strip()
+    text = MIDDLE_COUNTER.sub("", RUNNING.sub("", text) if page > 1 else text).strip()
     last = END_NUMBER.search(text)
     if last and abs(int(last.group(1)) - page) <= 3:
         text = text[: last.start()].strip()
@@ -97,5 +116,5 @@ def _broken(line: Line) -> list[Line]:
         if match.lastgroup in {"decision", "heading", "part", "weak", "ad"}:
             cuts.add(match.end())
     places = [*sorted(cuts), len(line.text)]
-    parts = [line.text[a:b].strip() for a, b in zip(places, places[1:], strict=False)]
+    parts = [line.text[a:b].strip() for a, b in pairwise(places)]
     return [Line(line.number, part, 1 if not n else 0, page=line.page) for n, part in enumerate(filter(None, parts))]

@@ -9,7 +9,9 @@ BINARY = "Filen er ikke en tekst, en PDF, et Word-dokument (.docx) eller en webs
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 TWICE_ENCODED = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]")
-HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 HTML_PARTS = re.compile(r"</?(?:p|div|li|ul|br|h[1-6]|table|td|span)\b[^>]*>", re.I)
 
 

@@ -1,6 +1,7 @@
 """DOCX to text: paragraphs and table rows in printed order, list paragraphs with a marker."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -28,7 +29,7 @@ def text_of_docx(data: bytes) -> str:
         return "\n".join(_lines(document))
     except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError) as error:
         raise UnreadableError(BROKEN) from error
-    except (AttributeError, NotImplementedError, EOFError, OSError, RuntimeError, zipfile.zlib.error) as error:
+    except (AttributeError, NotImplementedError, EOFError, OSError, RuntimeError, zlib.error) as error:
         raise UnreadableError(BROKEN) from error
 
 
@@ -55,7 +56,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    listed = paragraph._p.find(f".//{qn('w:numPr')}") is not None  # noqa: SLF001 (python-docx has no public way)
+    listed = paragraph._p.find(f".//{qn('w:numPr')}") is not None
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     text = paragraph.text
     if text.strip() and (listed or style.startswith(("List Bullet", "Liste"))) and not style.startswith("Heading"):
