@@ -1,6 +1,7 @@
 """What every test stands on: a real PostgreSQL of the project's own, with the three roles and their grants."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -72,7 +73,13 @@ def wall(granted: None, db: None) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests behind the wall, and those with a server, commit for real and use both connections."""
+    """Tests behind the wall, and those with a server, commit for real and use both connections.
+
+    Where a browser is required (CI), a machine without one is a failure and not a skipped test.
+    """
+    browser = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if os.environ.get("SAGSGANG_REQUIRE_BROWSER") and not browser:
+        raise pytest.UsageError("SAGSGANG_REQUIRE_BROWSER is set, and there is no Chromium")
     for item in items:
         if {"wall", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "public"]), append=False)

@@ -6,7 +6,7 @@ sentence, and the decision repeats the titles or the text says that points follo
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sagsgang.exchange.minutes.grammar import make_date, month_number
@@ -113,24 +113,19 @@ def _matched(entries: list[_Entry], decided: list[_Entry]) -> dict[str, str]:
 def planned_steps(text: str, meeting: date | None) -> tuple[ParsedPlan, ...]:
     """Body and date pairs ahead of the meeting: "HU 27.april, ØK 16 maj og KB 23 maj"; the year is the meeting's."""
     plans: list[ParsedPlan] = []
-    open_days: list[tuple[int, int]] = []  # steps that named a day only: the month comes with a later step
+    waiting: list[tuple[str, int]] = []  # steps that named a day only: the month comes with a later step
     for match in PLAN.finditer(text):
         word = match["m1"] or match["m2"]
         month = month_number(word) if word else int(match["n"]) if match["n"] else None
+        waiting.append((match["body"], int(match["d"])))
         if month is None:
-            open_days.append((len(plans), int(match["d"])))
-            plans.append(ParsedPlan(match["body"], None))
             continue
-        if any(
-            _is_past(place.date, meeting)
-            for place in (ParsedPlan("", _full(match["y"], month, int(match["d"]), meeting)),)
-        ):
-            continue
-        for place, day in open_days:
-            plans[place] = replace(plans[place], date=_full(match["y"], month, day, meeting))
-        open_days = []
-        plans.append(ParsedPlan(match["body"], _full(match["y"], month, int(match["d"]), meeting)))
-    return tuple(plan for place, plan in enumerate(plans) if place not in {place for place, _ in open_days})
+        for body, day in waiting:
+            found = _full(match["y"], month, day, meeting)
+            if not (found and meeting and found < meeting):  # what lies behind the meeting is told, not planned
+                plans.append(ParsedPlan(body, found))
+        waiting = []
+    return tuple(plans)
 
 
 def _full(year: str | None, month: int, day: int, meeting: date | None) -> date | None:
@@ -143,7 +138,3 @@ def _full(year: str | None, month: int, day: int, meeting: date | None) -> date 
     if found and found < meeting - timedelta(days=183):
         return make_date(meeting.year + 1, month, day)
     return found
-
-
-def _is_past(day: date | None, meeting: date | None) -> bool:
-    return day is not None and meeting is not None and day < meeting

@@ -80,11 +80,11 @@ def _take(vote: _Vote, line: str) -> bool:
         vote.counts.update(yes=int(counted["yes"]), no=int(counted["no"]))
         vote.result = carried["word"] if carried else vote.result
     elif members:
-        side = _side_of_verb(members["verb"])
-        if side:
-            vote.counts[side] = int(members["n"])
-            vote.parties[side] = tuple(re.split(r"[+,\s]+", members["p"].strip()))
-        return side is not None
+        verb_side = _side_of_verb(members["verb"])
+        if verb_side:
+            vote.counts[verb_side] = int(members["n"])
+            vote.parties[verb_side] = tuple(re.split(r"[+,\s]+", members["p"].strip()))
+        return verb_side is not None
     return counted is not None
 
 
