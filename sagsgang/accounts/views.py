@@ -18,8 +18,8 @@ def login(request: HttpRequest) -> HttpResponse:
         response["HX-Retarget"] = "#main-content"
         response["HX-Reswap"] = "afterbegin"
     else:
-        response = _page(request)
-        if hasattr(response, "render"):
-            response = response.render()
+        answer = _page(request)
+        assert isinstance(answer, HttpResponse)
+        response = answer
     patch_vary_headers(response, ["HX-Request"])
     return response

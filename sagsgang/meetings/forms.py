@@ -33,7 +33,9 @@ class PresenceForm(forms.Form):
         label=_("Person"), error_messages={"invalid_choice": _("Choose a person from the list.")}
     )
 
-    def __init__(self, data: Mapping[str, object] | None, people: Iterable[Person], **options: object) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None, people: Iterable[Person], **options: object
+    ) -> None:
         super().__init__(data, **options)  # type: ignore[arg-type]
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
@@ -64,10 +66,12 @@ class MeetingsForm(forms.Form):
         required=False, choices=[(name, name) for name in ("held_on", "item_count", "decided_count")],
         widget=forms.HiddenInput,
     )  # fmt: skip
-    order = forms.ChoiceField(required=False, choices=[("asc", "asc"), ("desc", "desc")], widget=forms.HiddenInput)
+    order = forms.ChoiceField(
+        required=False, choices=[("asc", "asc"), ("desc", "desc")], widget=forms.HiddenInput
+    )
 
     def __init__(self, data: Mapping[str, object], years: Iterable[int]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         every = pgettext_lazy("years", "All")
         self.fields["year"].choices = [("", every), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 

@@ -221,7 +221,9 @@ def acting_chair_notice(people: Sequence[ShownPerson], seats: Sequence[Seat]) ->
         if seat.person_id not in absent:
             return gettext("The chair is absent. {name}, vice chair, steps in.").format(name=seat.person.name)
     if deputies:
-        return gettext("The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting.")
+        return gettext(
+            "The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting."
+        )
     return gettext(
         "The chair is absent, and the body has no vice chair. The protocol must say who chaired the meeting."
     )
@@ -236,7 +238,9 @@ def _person(row: Attendance) -> ShownPerson:
     if row.substitute_for:
         stand_in = gettext("substitute for {name}").format(name=row.substitute_for.name)
         note = f"{stand_in}, {note}" if note else stand_in
-    return ShownPerson(row.person_id, row.person.name, _about(row.title, row.role, row.party), note, row.state)
+    return ShownPerson(
+        row.person_id, row.person.name, _about(row.title, row.role, row.party), note, row.state
+    )
 
 
 def _about(*words: str) -> str:
@@ -285,7 +289,9 @@ def _sections(presentation: Presentation | None) -> list[Section]:
 
 def _section(row: Section) -> ShownSection:
     points = tuple((point.marker, point.text) for point in row.points.all())
-    return ShownSection(row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else "")
+    return ShownSection(
+        row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else ""
+    )
 
 
 def safe_html(html: str) -> SafeString:
@@ -313,7 +319,13 @@ def _attachment(row: Attachment, *, closed_too: bool) -> ShownAttachment:
     numbers = ", ".join(word for word in (row.document_id, row.document_number, row.mark) if word)
     version = row.version
     return ShownAttachment(
-        row.pk, row.position, row.title, ground, numbers, version.name if version else "", version.size if version else 0
+        row.pk,
+        row.position,
+        row.title,
+        ground,
+        numbers,
+        version.name if version else "",
+        version.size if version else 0,
     )
 
 
@@ -321,7 +333,11 @@ def _decisions(item: AgendaItem, own: Decision | None) -> tuple[ShownDecision, .
     """Each body's decision in printed order, the newest version with the older ones behind it."""
     rows = list(item.decisions.all())
     return tuple(
-        _decision(newest, [row for row in rows if row.position == newest.position and row != newest], is_own=newest == own)
+        _decision(
+            newest,
+            [row for row in rows if row.position == newest.position and row != newest],
+            is_own=newest == own,
+        )
         for newest in current_decisions(rows)
     )
 

@@ -14,7 +14,10 @@ class PrepareForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What is released"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose agenda or minutes."), "invalid_choice": _("Choose agenda or minutes.")},
+        error_messages={
+            "required": _("Choose agenda or minutes."),
+            "invalid_choice": _("Choose agenda or minutes."),
+        },
     )
 
     def __init__(self, data: Mapping[str, object] | None, kinds: Sequence[str], **options: object) -> None:

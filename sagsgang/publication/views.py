@@ -25,7 +25,11 @@ from sagsgang.publication.models import Preparation, Release
 def releases(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if "HX-Request" in request.headers:
         lines = desk.releases_of(meeting)
-        context = {"lines": lines, "newest": lines[0] if lines else None, "prepared": desk.open_preparation(meeting)}
+        context = {
+            "lines": lines,
+            "newest": lines[0] if lines else None,
+            "prepared": desk.open_preparation(meeting),
+        }
         response = render(request, "publication/releases.html#box", context)
     else:
         response = _page(request, meeting)
@@ -58,11 +62,15 @@ def release_prepared(request: StaffRequest, preparation: Preparation) -> HttpRes
     try:
         release = actions.release_prepared(preparation, actor=request.user)
     except Preparation.DoesNotExist:
-        refused = gettext("This preparation is over: it has been released, or somebody has prepared a new one.")
+        refused = gettext(
+            "This preparation is over: it has been released, or somebody has prepared a new one."
+        )
     except RuleBrokenError as refusal:
         refused = str(refusal)
     else:
-        messages.success(request, gettext("Released. It is number {number} of the body.").format(number=release.number))
+        messages.success(
+            request, gettext("Released. It is number {number} of the body.").format(number=release.number)
+        )
         return redirect("publication:releases", meeting.pk)
     return _page(request, meeting, refused=refused)
 
@@ -124,7 +132,9 @@ def _page(
         "lines": desk.releases_of(rows),
         "refused": refused,
     }
-    return render(request, "publication/releases.html", context, status=_status(refused=bool(form or refused)))
+    return render(
+        request, "publication/releases.html", context, status=_status(refused=bool(form or refused))
+    )
 
 
 def _status(*, refused: bool) -> int:

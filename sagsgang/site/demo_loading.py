@@ -36,6 +36,14 @@ from sagsgang.site.demo.files import attachment_bytes, media_type
 
 _SEAT_ROLES = {"chair": SeatRole.CHAIR, "deputy": SeatRole.VICE_CHAIR, "member": SeatRole.MEMBER}
 _USER_ROLES = {"administrator": Role.ADMIN}
+# Until cases bring their own access: the bodies whose matters these users write, or let out as the second person.
+_MORE_BODIES = {
+    "sagsbehandler": ("MTU", "ØK", "KB"),
+    "sagsbehandler-børn": ("BSU",),
+    "sagsbehandler-plan": ("MTU",),
+    "chef": ("DIR", "HU", "ØK", "KB", "BSU", "SSU", "MTU", "KFU"),
+    "chef-natur": ("MTU",),
+}
 _PRINTED_ROLES = {"chair": "formand", "deputy": "næstformand", "member": ""}
 
 
@@ -95,7 +103,8 @@ class Loader:
                 register_person(authority, name=name, user=user)
             role = _USER_ROLES.get(shape.role) or Role(shape.role)
             everywhere = role in (Role.ADMIN, Role.AUDITOR)
-            for body in [None] if everywhere else [self.bodies[code] for code in shape.bodies]:
+            codes = dict.fromkeys((*shape.bodies, *_MORE_BODIES.get(shape.username, ())))
+            for body in [None] if everywhere else [self.bodies[code] for code in codes]:
                 appoint(user, role=role, body=body, actor=self.actor)
 
     def _release(self, meeting: Meeting, shape: shapes.Meeting, preparer: User, releaser: User) -> None:

@@ -18,7 +18,7 @@ def web_command(host: str, port: int, *, static: Path, threads: int = 8) -> list
     """The web server: one process with threads, which also hands out the static files."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "warning"),
+        *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "error"),
         *("--static-path-route", "/static", "--static-path-mount", str(static), "--static-path-expires", "2592000"),
         "sagsgang.site.wsgi:application",
     ]

@@ -36,14 +36,19 @@ def test_she_comes_to_the_page_that_she_wanted(user: User) -> None:
 
 def test_she_is_not_sent_to_another_site(user: User) -> None:
     response = Client().post(
-        reverse("accounts:login"), {"username": "sekretær", "password": PASSWORD, "next": "https://ond.example/"}
+        reverse("accounts:login"),
+        {"username": "sekretær", "password": PASSWORD, "next": "https://ond.example/"},
     )
 
     assert response["Location"] == reverse("meetings:home")
 
 
 def test_a_wrong_password_is_said_and_the_name_stays(user: User) -> None:
-    page = Client().post(reverse("accounts:login"), {"username": "sekretær", "password": "forkert"}).content.decode()
+    page = (
+        Client()
+        .post(reverse("accounts:login"), {"username": "sekretær", "password": "forkert"})
+        .content.decode()
+    )
 
     assert 'value="sekretær"' in page
     assert 'class="alert alert-error' in page
@@ -71,7 +76,11 @@ def test_htmx_without_a_session_swaps_nothing_away() -> None:
     response = Client(headers={"HX-Request": "true"}).get(reverse("accounts:login"))
 
     words = response.content.decode()
-    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (401, "#main-content", "afterbegin")
+    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (
+        401,
+        "#main-content",
+        "afterbegin",
+    )
     assert gettext("You are no longer logged in, and nothing was saved") in words
     assert "<h1" not in words
 

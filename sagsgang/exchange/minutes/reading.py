@@ -46,7 +46,10 @@ def read_minutes(data: bytes, *, name: str = "") -> ParsedDocument:
     facts = read_cover(cover, parts.cover, own)
     if heads:
         _complete(facts, read_cover(read_fields(heads), heads, []))
+    is_bare = facts.kind is None and facts.body is None and facts.date is None and not cover.fields
     items = _items(parts, facts)
+    if is_bare:
+        facts.kind = _kind_of_item(items)
     document = _document(family_of([line.text for line in lines]), source.channel, facts, cover, parts, items)
     require_meeting(document, own)
     return document
@@ -99,7 +102,7 @@ def _document(
     return ParsedDocument(
         family=family,
         channel=channel,
-        kind=facts.kind or _kind_of_item(items, parts),
+        kind=facts.kind,
         authority=facts.authority,
         body=facts.body,
         date=facts.date,
@@ -117,9 +120,9 @@ def _document(
     )
 
 
-def _kind_of_item(items: tuple[ParsedItem, ...], parts: Cut) -> str | None:
+def _kind_of_item(items: tuple[ParsedItem, ...]) -> str | None:
     """One item without any cover, printed from the case system: its decision heading names body and date."""
-    if len(items) != 1 or parts.cover or not items[0].decisions:
+    if len(items) != 1 or not items[0].decisions:
         return None
     last = items[0].decisions[-1]
     return "item of a referat" if last.body and last.date else None

@@ -59,7 +59,11 @@ def make_house() -> House:
         authority=authority, kind=BodyKind.COMMITTEE, name=BODY, code="MTU", publish_policy="minutes"
     )
     other = Body.objects.create(
-        authority=authority, kind=BodyKind.COMMITTEE, name="Socialudvalget", code="SU", publish_policy="minutes"
+        authority=authority,
+        kind=BodyKind.COMMITTEE,
+        name="Socialudvalget",
+        code="SU",
+        publish_policy="minutes",
     )
     for name, role, party in (
         ("Åse Lund", SeatRole.CHAIR, "A"),
@@ -142,7 +146,9 @@ def closed_item() -> ItemDraft:
         sections=(SectionDraft("presentation", "Sagsfremstilling", "<p>Skødet koster 2 mio. kr.</p>"),),
         decisions=(DecisionDraft(BODY, HELD_ON, "<p>Købet blev godkendt.</p>", "approved"),),
         attachments=(
-            AttachmentDraft(1, "Vurdering af Møllevej 4", Access.OPEN, file=kept_file(b"vurdering", "vurdering.txt")),
+            AttachmentDraft(
+                1, "Vurdering af Møllevej 4", Access.OPEN, file=kept_file(b"vurdering", "vurdering.txt")
+            ),
         ),
     )
 
@@ -150,7 +156,11 @@ def closed_item() -> ItemDraft:
 def plain_item(number: int) -> ItemDraft:
     """An open item with a little of everything, for pages with many."""
     return replace(
-        open_item(), number=str(number), title=f"Punkt {number}", case=CaseDraft(f"Punkt {number}"), subitems=()
+        open_item(),
+        number=str(number),
+        title=f"Punkt {number}",
+        case=CaseDraft(f"Punkt {number}"),
+        subitems=(),
     )
 
 

@@ -55,7 +55,7 @@ def log_in(page: Page, live_server: LiveServer, target: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{target}")
+    page.wait_for_url(live_server.url + target)
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -118,7 +118,9 @@ def violations(page: Page, address: str) -> list[str]:
     return found
 
 
-def test_nothing_is_wider_than_a_small_telephone(browser: Browser, live_server: LiveServer, item: AgendaItem) -> None:
+def test_nothing_is_wider_than_a_small_telephone(
+    browser: Browser, live_server: LiveServer, item: AgendaItem
+) -> None:
     context = browser.new_context(viewport={"width": 375, "height": 800})
     page = context.new_page()
     log_in(page, live_server, reverse("meetings:home"))

@@ -54,7 +54,7 @@ def test_who_only_reads_may_not_write(name: str, meeting: Meeting, house: House)
 def test_who_sees_the_body_reads(name: str, meeting: Meeting, house: House) -> None:
     for user in (house.secretary, house.member, house.hr, house.auditor):
         response = signed_in_as(user).get(address(name, meeting))
-        response.close()
+        response.getvalue()
         assert response.status_code == 200
 
 

@@ -62,7 +62,9 @@ def test_the_absent_chair_calls_for_the_vice_chair(meeting: Meeting, house: Hous
 def test_everybody_with_a_seat_stands_there_in_danish_order(meeting: Meeting, house: House) -> None:
     page = signed_in_as(house.member).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
 
-    places = [page.index(f'class="name">{name}') for name in ("Bo Friis", "Dina Toft", "Ærø Holm", "Åse Lund")]
+    places = [
+        page.index(f'class="name">{name}') for name in ("Bo Friis", "Dina Toft", "Ærø Holm", "Åse Lund")
+    ]
     assert places == sorted(places)
 
 
@@ -81,7 +83,9 @@ def test_nobody_chosen_is_said_and_the_note_stays(name: str, meeting: Meeting, h
 def test_a_person_from_elsewhere_is_refused(meeting: Meeting, house: House) -> None:
     other = Person.objects.create(authority=house.body.authority, name="Ukendt Gæst")
 
-    response = htmx(house.secretary).post(reverse("meetings:mark-absence", args=[meeting.pk]), {"person": other.pk})
+    response = htmx(house.secretary).post(
+        reverse("meetings:mark-absence", args=[meeting.pk]), {"person": other.pk}
+    )
 
     assert (response.status_code, presence(meeting)) == (422, [])
     assert gettext("Choose a person from the list.") in response.content.decode()
@@ -94,7 +98,10 @@ def test_an_absence_at_one_item_is_no_absence_from_the_meeting(item: AgendaItem,
 
     assert response["Location"] == reverse("meetings:item", args=[item.pk]) + f"#absence-{item.pk}"
     assert presence(item.meeting) == []
-    assert presence(item.meeting, item) == [("Dina Toft", "absent", "kom 17.20"), ("Bo Friis", "absent", "inhabil")]
+    assert presence(item.meeting, item) == [
+        ("Dina Toft", "absent", "kom 17.20"),
+        ("Bo Friis", "absent", "inhabil"),
+    ]
 
 
 def test_at_an_item_the_mark_is_taken_back_too(item: AgendaItem, house: House) -> None:

@@ -166,7 +166,9 @@ def _desk(
     return Desk(
         shown,
         decision
-        or DecisionForm(initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix),
+        or DecisionForm(
+            initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix
+        ),
         form if isinstance(form, PresenceForm) else AbsenceForm(None, people, auto_id=prefix),
         notice,
     )
@@ -174,6 +176,6 @@ def _desk(
 
 def _against(form: DecisionForm, shown: ShownItem) -> DecisionForm:
     """The refused form as she typed it; what now stands beside it is what she has seen when she saves again."""
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["seen"] = str(shown.own.version)  # type: ignore[index]
+    typed = {name: form.data.get(name, "") for name in form.fields}
+    form.data = typed | {"seen": str(shown.own.version)}
     return form

@@ -43,7 +43,9 @@ def page_of(meeting: Meeting, user: User, query: str = "") -> str:
 
 
 def released(meeting: Meeting, house: House) -> Release:
-    return release_prepared(prepare_release(meeting, kind="minutes", actor=house.secretary), actor=house.second)
+    return release_prepared(
+        prepare_release(meeting, kind="minutes", actor=house.secretary), actor=house.second
+    )
 
 
 def test_the_first_person_prepares(meeting: Meeting, house: House) -> None:
@@ -53,7 +55,11 @@ def test_the_first_person_prepares(meeting: Meeting, house: House) -> None:
 
     assert response["Location"] == reverse("publication:releases", args=[meeting.pk])
     preparation = Preparation.objects.get()
-    assert (preparation.kind, preparation.prepared_by, preparation.ended_at) == ("minutes", house.secretary, None)
+    assert (preparation.kind, preparation.prepared_by, preparation.ended_at) == (
+        "minutes",
+        house.secretary,
+        None,
+    )
     assert AuditEntry.objects.get(verb="prepare_release").actor_id == house.secretary.pk
 
 
@@ -63,7 +69,9 @@ def test_the_second_person_releases(meeting: Meeting, house: House) -> None:
     for user in (house.second, house.director):
         assert "Sanne Skov" in page_of(meeting, user)
         assert reverse("publication:release-prepared", args=[preparation.pk]) in page_of(meeting, user)
-    response = signed_in_as(house.director).post(reverse("publication:release-prepared", args=[preparation.pk]))
+    response = signed_in_as(house.director).post(
+        reverse("publication:release-prepared", args=[preparation.pk])
+    )
 
     assert response["Location"] == reverse("publication:releases", args=[meeting.pk])
     release = Release.objects.get()
@@ -80,13 +88,17 @@ def test_the_first_person_sees_why_she_cannot_release(meeting: Meeting, house: H
     response = signed_in_as(house.secretary).post(url)
 
     assert url not in page
-    assert gettext(
-        "You prepared it yourself, so another person must release it: a secretary, manager or director of the body."
-    ) in page
+    assert (
+        gettext(
+            "You prepared it yourself, so another person must release it: a secretary, manager or director of the body."
+        )
+        in page
+    )
     assert (response.status_code, Release.objects.count()) == (422, 0)
-    assert gettext(
-        "Two different persons prepare and release. Choose somebody else as the second person."
-    ) in response.content.decode()
+    assert (
+        gettext("Two different persons prepare and release. Choose somebody else as the second person.")
+        in response.content.decode()
+    )
 
 
 def test_a_change_after_the_preparation_stops_the_release(meeting: Meeting, house: House) -> None:
@@ -96,9 +108,10 @@ def test_a_change_after_the_preparation_stops_the_release(meeting: Meeting, hous
     response = signed_in_as(house.second).post(reverse("publication:release-prepared", args=[preparation.pk]))
 
     assert (response.status_code, Release.objects.count()) == (422, 0)
-    assert gettext(
-        "The meeting has been changed since the release was prepared. Prepare it again."
-    ) in response.content.decode()
+    assert (
+        gettext("The meeting has been changed since the release was prepared. Prepare it again.")
+        in response.content.decode()
+    )
 
 
 def test_a_preparation_that_is_over_is_said_and_releases_nothing(meeting: Meeting, house: House) -> None:
@@ -108,9 +121,10 @@ def test_a_preparation_that_is_over_is_said_and_releases_nothing(meeting: Meetin
     response = signed_in_as(house.second).post(reverse("publication:release-prepared", args=[old.pk]))
 
     assert (response.status_code, Release.objects.count()) == (422, 0)
-    assert gettext(
-        "This preparation is over: it has been released, or somebody has prepared a new one."
-    ) in response.content.decode()
+    assert (
+        gettext("This preparation is over: it has been released, or somebody has prepared a new one.")
+        in response.content.decode()
+    )
 
 
 def test_a_cpr_number_is_found_before_and_stops_the_preparation(house: House) -> None:
@@ -142,9 +156,12 @@ def test_a_body_that_publishes_nothing_says_so(meeting: Meeting, house: House) -
         reverse("publication:prepare-release", args=[meeting.pk]), {"kind": "agenda"}
     )
 
-    assert gettext(
-        "This body publishes nothing: its publish policy says so. Change the policy first, if it is to publish."
-    ) in page
+    assert (
+        gettext(
+            "This body publishes nothing: its publish policy says so. Change the policy first, if it is to publish."
+        )
+        in page
+    )
     assert (response.status_code, Preparation.objects.count()) == (422, 0)
 
 
@@ -235,8 +252,14 @@ def test_the_parts_for_the_pages_of_meeting_and_body(meeting: Meeting, house: Ho
     released(meeting, house)
 
     box = htmx(house.member).get(reverse("publication:releases", args=[meeting.pk])).content.decode()
-    states = htmx(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
-    page = signed_in_as(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
+    states = (
+        htmx(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
+    )
+    page = (
+        signed_in_as(house.member)
+        .get(reverse("publication:body-releases", args=[house.body.pk]))
+        .content.decode()
+    )
 
     words = gettext("{kind} released, no. {number}").format(kind=gettext("minutes"), number=1).capitalize()
     assert "<h1" not in box + states
@@ -248,12 +271,14 @@ def test_the_parts_for_the_pages_of_meeting_and_body(meeting: Meeting, house: Ho
 def test_the_page_costs_the_same_for_many(
     count: int, house: House, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    meeting = meeting_with(house, *(plain_item(n) for n in range(1, count + 1)), replace(closed_item(), number="99"))
+    meeting = meeting_with(
+        house, *(plain_item(n) for n in range(1, count + 1)), replace(closed_item(), number="99")
+    )
     released(meeting, house)
     prepare_release(meeting, kind="minutes", actor=house.secretary)
     client = signed_in_as(house.second)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(21):
         client.get(reverse("publication:releases", args=[meeting.pk]))
 
 

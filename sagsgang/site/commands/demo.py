@@ -122,7 +122,7 @@ def _greet(port: int, password: str, seconds: float) -> None:
         f"  Borgerportal:     http://localhost:{port}/",
         f"  Medarbejderside:  http://localhost:{port}/intern/",
         f"  Adgangskode for alle demobrugere: {password}",
-        *(f"    {user['name']:<16}{_roles(user)}" for user in users if user["demo"]),
+        *(f"    {user['name']:<20}{_roles(user)}" for user in users if user["demo"]),
         "",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -28,7 +28,9 @@ def lines_of_pages(pages: list[list[str]], channel: str) -> Source:
             text, bullet = clean_line(raw)
             if not text:
                 gap += 1
-            elif not (_at_edge(position, page) and _is_margin(text, repeated)):
+            elif _at_edge(position, page) and _is_margin(text, repeated, page_number):
+                continue
+            else:
                 lines.append(Line(number, text, gap, bullet, page=page_number))
                 gap = 0
     return Source(channel, tuple(_unwrapped(lines)))
@@ -71,12 +73,18 @@ def _folded(text: str) -> str:
 
 
 def _repeated(pages: list[list[str]]) -> set[str]:
-    """Lines (numbers apart) that stand at the edge of three pages or more, and of a third of all pages."""
+    """Lines (numbers apart) at the edge of three pages and of a third of all, or outermost on every page."""
     counts: Counter[str] = Counter()
     for page in pages:
         counts.update({_folded(raw) for position, raw in enumerate(page) if raw.strip() and _at_edge(position, page)})
-    return {text for text, count in counts.items() if count >= 3 and count * 3 >= len(pages)}
+    outer: Counter[str] = Counter()
+    for page in pages:
+        full = [_folded(raw) for raw in page if raw.strip() and not COUNTER.fullmatch(raw.strip())]
+        outer.update({full[0], full[-1]} if full else set())
+    everywhere = {text for text, count in outer.items() if count == len(pages) > 1}
+    return everywhere | {text for text, count in counts.items() if count >= 3 and count * 3 >= len(pages)}
 
 
-def _is_margin(text: str, repeated: set[str]) -> bool:
-    return bool(COUNTER.fullmatch(text)) or _folded(text) in repeated
+def _is_margin(text: str, repeated: set[str], page: int) -> bool:
+    """The first page keeps its head: it may be the only line that names the body or the authority."""
+    return bool(COUNTER.fullmatch(text)) or (page > 1 and _folded(text) in repeated)
