@@ -115,7 +115,7 @@ def next_meetings(bodies: QuerySet[Body], day: date) -> QuerySet[Meeting]:
 def meetings_without_decisions(bodies: QuerySet[Body], day: date) -> QuerySet[Meeting]:
     """Meetings until `day` with an item that nobody has written a decision on, the newest first."""
     rows = Meeting.objects.filter(body__in=bodies, held_on__lte=day).select_related("body")
-    return with_counts(rows).filter(**{"decided_count__lt": F("item_count")}).order_by("-held_on", "-starts")
+    return with_counts(rows).filter(Q(("decided_count__lt", F("item_count")))).order_by("-held_on", "-starts")
 
 
 def bodies_with_secretary(user: User) -> QuerySet[Body]:

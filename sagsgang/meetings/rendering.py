@@ -247,14 +247,18 @@ def _about(*words: str) -> str:
     return ", ".join(word for word in words if word)
 
 
-def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> ShownItem:
-    """All parts of an item for a reader; of `meetings.queries.item_rows`. Nothing under a closed item is open."""
+def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool, under: str = "") -> ShownItem:
+    """All parts of an item for a reader; of `meetings.queries.item_rows`. Nothing under a closed item is open.
+
+    `under` is the ground of the closed item above, or empty.
+    """
     if item.is_closed and not closed_too:
         return ShownItem(
             item.pk, item.number, public_face(item), item.get_ground_display(), is_readable=False
         )
     subitems = item.subitems.all() if item.parent_id is None else ()
-    shown = tuple(shown_item(sub, meeting, closed_too=closed_too) for sub in subitems)
+    closed_by = under or (item.get_ground_display() if item.is_closed else "")
+    shown = tuple(shown_item(sub, meeting, closed_too=closed_too, under=closed_by) for sub in subitems)
     sections = tuple(row for row in _sections(item.presentation) if closed_too or row.access == Access.OPEN)
     attachments = list(item.attachments.all())
     own = own_decision(item, meeting)
@@ -263,16 +267,18 @@ def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> Shown
         pk=item.pk,
         number=item.number,
         title=item.title or gettext("(without title)"),
-        ground=item.get_ground_display() if item.is_closed else "",
+        ground=closed_by,
         is_readable=True,
         kind=item.get_kind_display(),
-        public_title=public_face(item) if item.is_closed else "",
+        public_title=public_face(item) if closed_by else "",
         closing_reason=item.closing_reason,
         case_title=item.case.title if item.parent_id is None else "",
         case_numbers=", ".join(item.case.external_numbers) if item.parent_id is None else "",
         path=_path(item, meeting),
         sections=tuple(_section(row) for row in sections),
-        attachments=tuple(_attachment(row, closed_too=closed_too) for row in attachments) if stated else None,
+        attachments=tuple(_attachment(row, closed_too=closed_too, under=closed_by) for row in attachments)
+        if stated
+        else None,
         decisions=_decisions(item, own),
         own=_own(own),
         absent=tuple(_person(row) for row in item.attendance.all()),
@@ -311,9 +317,9 @@ def _step(step: PlannedStep, meeting: Meeting) -> ShownStep:
     return ShownStep(step.stated_body, day_words(step.planned_on) if step.planned_on else "", is_here=here)
 
 
-def _attachment(row: Attachment, *, closed_too: bool) -> ShownAttachment:
+def _attachment(row: Attachment, *, closed_too: bool, under: str) -> ShownAttachment:
     is_open = row.access == Access.OPEN
-    ground = "" if is_open else row.get_ground_display()
+    ground = under if is_open else row.get_ground_display()
     if not is_open and not closed_too:
         return ShownAttachment(row.pk, row.position, gettext("Closed attachment"), ground, "", "", 0)
     numbers = ", ".join(word for word in (row.document_id, row.document_number, row.mark) if word)

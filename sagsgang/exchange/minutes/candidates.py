@@ -7,6 +7,7 @@ from sagsgang.exchange.minutes.blocks import opens_block
 from sagsgang.exchange.minutes.grammar import is_case_line
 from sagsgang.exchange.minutes.labels import is_item_label
 from sagsgang.exchange.minutes.lines import Line
+from sagsgang.exchange.minutes.titles import NEUTRAL_CLOSED
 from sagsgang.exchange.minutes.vocabulary import section_kind
 
 _T = r"(?P<title>\S.*)"
@@ -96,7 +97,8 @@ def _candidate(place: int, style: str, match: re.Match[str], lines: list[Line], 
 def _may_lack_dot(lines: list[Line], place: int, in_contents: bool) -> bool:
     """ "59 Title" is a title in a list of contents, as a list item, or when a label of an item follows it."""
     following = lines[place + 1].text if place + 1 < len(lines) else ""
-    return in_contents or lines[place].bullet or is_item_label(following) or opens_block(following)
+    closed = NEUTRAL_CLOSED.fullmatch(lines[place].text.partition(" ")[2]) is not None
+    return closed or in_contents or lines[place].bullet or is_item_label(following) or opens_block(following)
 
 
 def _number_above(lines: list[Line], place: int) -> Candidate | None:

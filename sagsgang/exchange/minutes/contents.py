@@ -40,11 +40,21 @@ def read_contents(lines: list[Line], candidates: list[Candidate]) -> Contents | 
     for place, line in enumerate(lines[:400]):
         if len(line.text) < 60 and fold(line.text) in CONTENTS:
             return _listed(lines, place, place + 1)
+        if section_access(line.text) and _two_entries(lines, place + 1):
+            return _listed(lines, place, place)
     body = next((place for place, line in enumerate(lines) if _is_body(line.text)), 0)
     first = _first_repeated([one for one in candidates if len(one.title) < 200], body)
     if first is None:
         first = next((a.place for a, b in pairwise(candidates) if _are_listed(a, b)), None)
     return _listed(lines, first, first) if first is not None else None
+
+
+def _two_entries(lines: list[Line], place: int) -> bool:
+    """Below "Åben dagsorden" two numbered titles on neighbouring lines are a list of contents."""
+    if place + 2 > len(lines) - 1:
+        return False
+    one, other = (candidate_at(lines, near, in_contents=True) for near in (place, place + 1))
+    return one is not None and other is not None and not one.listed and other.number == one.number + 1
 
 
 def _is_body(text: str) -> bool:

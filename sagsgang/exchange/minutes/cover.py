@@ -179,7 +179,7 @@ def _headline(facts: Facts, text: str) -> bool:
     if day and _is_meeting_date(text, rest, kind is not None):
         facts.date = facts.date or day[0]
         if day[0] == facts.date and facts.start is None:
-            facts.start, end = find_times(text, loose=rest is not None)
+            facts.start, end = find_times(text, loose=rest is not None or WEEKDAY.search(text) is not None)
             facts.end = facts.end or end
         place = PLACE_AFTER_TIME.search(text)
         facts.place = facts.place or (place["place"].strip(" .") if place else None)

@@ -1,5 +1,6 @@
 """A document cut into cover, contents and items; every family's way to begin an item ends up here."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from sagsgang.exchange.minutes.blocks import opens_block
@@ -10,9 +11,11 @@ from sagsgang.exchange.minutes.labels import access_word, is_item_label
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.parsed import ParsedEntry
 from sagsgang.exchange.minutes.starts import is_case_label, numbered_starts
+from sagsgang.exchange.minutes.titles import clean_title
 from sagsgang.exchange.minutes.unnumbered import unnumbered_items
 from sagsgang.exchange.minutes.vocabulary import fold
 
+CASE_AT_END = re.compile(r"\s(?P<case>\d{2}/\d{2,6})$")  # in a flattened page the number below the title is part of it
 SIGNATURES = frozenset(
     {"underskriftsside", "underskriftsark", "underskrifter", "underskriftsblad"}
 )  # the names below sign
@@ -99,12 +102,14 @@ def _cut_at(lines: list[Line], starts: list[Candidate], contents: Contents | Non
     begins = [start.place - (1 if _has_above(lines, start, above) else 0) for start in starts]
     ends = [*begins[1:], len(lines)]
     access = _flag(lines[(contents.end if contents else 0) : begins[0]], None)
+    listed = {(entry.no, fold(entry.title)): entry.access for entry in contents.entries} if contents else {}
     items: list[ItemLines] = []
     for start, begin, end in zip(starts, begins, ends, strict=True):
         body = lines[start.place + start.used : end]
         body = body[: next((place for place, line in enumerate(body) if fold(line.text[:40]) in SIGNATURES), len(body))]
         following = _flag(body, access)
         items.append(_item(lines, start, begin, [line for line in body if section_access(line.text) is None], access))
+        items[-1].access = items[-1].access or listed.get((start.no, fold(clean_title(start.title).text)))
         access = following
     toc = contents.entries if contents else []
     return Cut(_cover(lines[: begins[0]], contents), items, toc)
@@ -129,6 +134,9 @@ def _item(lines: list[Line], start: Candidate, begin: int, body: list[Line], acc
     if start.case:
         above = [*above, replace(lines[start.place], text=f"Sagsnr.: {start.case}")]
     title, body = _whole_title(start.no, start.title, body)
+    tail = CASE_AT_END.search(title) if lines[start.place].page else None
+    if tail:
+        above, title = [*above, replace(lines[start.place], text=f"Sagsnr.: {tail['case']}")], title[: tail.start()]
     return ItemLines(start.no or None, title, lines[start.place].number, start.access or access, above, body)
 
 

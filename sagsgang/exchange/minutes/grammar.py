@@ -38,7 +38,7 @@ _CASES = (
     r"(?:EMN|S|SAG|Sag)-?\d{4}[-/]\d{3,8}",
 )
 CASE = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_CASES)})(?![\w/])")
-PLAIN_CASE = re.compile(r"(?<![\w/.-])\d{4,9}(?![\w/.-])")
+LABELLED_CASE = re.compile(r"(?<![\w/.-])(?:\d{4,11}|\d{2}/\d)(?![\w/.-])")
 BARE_CASE = re.compile(rf"(?:{'|'.join(c for c in _CASES if not c.startswith('[A-Z]{2}'))})")
 
 _BODY_END = (
@@ -128,7 +128,7 @@ def _time(match: re.Match[str]) -> time | None:
 
 def find_case(text: str, *, labelled: bool = False) -> str | None:
     """The first case number; a plain number counts only behind a label."""
-    match = CASE.search(text[:300]) or (PLAIN_CASE.search(text[:300]) if labelled else None)
+    match = CASE.search(text[:300]) or (LABELLED_CASE.search(text[:300]) if labelled else None)
     return match.group(0) if match else None
 
 

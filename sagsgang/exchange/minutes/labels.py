@@ -58,6 +58,8 @@ def _with_access(labels: list[Label]) -> list[Label]:
 def _bare_number(bare: re.Match[str]) -> list[Label]:
     """ "Sagsnr. 16/34038" without a colon: only a number may stand right behind it."""
     case = find_case(bare["value"], labelled=fold(bare["label"]) != "sag")
+    if case is None and fold(bare["label"]) not in {"sag", "dok. nr"} and len(bare["value"]) < 25:
+        return [Label("case", "")]  # "J.nr. S00": the number lost its figures
     if case is None or not bare["value"].startswith(case):
         return []
     kind = LABEL_KINDS.get(fold(bare["label"]), "case")

@@ -38,9 +38,9 @@ PARTY_WORD = re.compile(r"[A-ZÆØÅ]{1,3}|[Ll]øsgænger|[Uu]afhængig|Udenfor 
                         r"|Venstre|Konservative\w*|Det Konservative Folkeparti|Dansk Folkeparti|SF"
                         r"|Socialistisk Folkeparti|Liberal Alliance"
                         r"|Radikale Venstre|Det Radikale Venstre|Alternativet|Nye Borgerlige|Moderaterne|Danmarksdemokraterne")  # fmt: skip
-LIST_CUT = re.compile(r"\s*(?:;|\n|,(?!\s?[A-ZÆØÅ]{1,2}(?![\w.]))|\bog\b|\bsamt\b)\s*")
+LIST_CUT = re.compile(r"(?<=\))\s+(?=[A-ZÆØÅ])|\s*(?:;|\n|,(?!\s?[A-ZÆØÅ]{1,2}(?![\w.]))|\bog\b|\bsamt\b)\s*")
 REASON = re.compile(
-    r"(?!.*(?:indkaldt|deltog|deltager|mødt|ankom|forlod|stedfortræder|suppleant|afbud))"
+    r"(?!.*(?:indkaldt|deltog|deltager|mødt|ankom|forlod|stedfortræder|suppleant|afbud|\bsom\b|\bder\b|\bat\b|blev|\bvar\b))"
     r"(?:(?:[Pp]\.?g\.?a\.?|[Pp]å grund af|[Gg]rundet)\s.{2,60}|\(?[a-zæøå][a-zæøå ]{2,40}\)?)"
 )
 LATE = re.compile(
@@ -53,6 +53,8 @@ LATE = re.compile(
 def read_person(text: str) -> ParsedPerson | None:
     """One printed person: title, name, party, role and note; None when the words are no name."""
     printed = " ".join(text.split()).strip(" .;:-–")
+    if re.search(r"\)\s+[A-ZÆØÅ]", printed):
+        return None
     rest, role, party, note = _without_brackets(printed)
     comma = COMMA_PARTY.search(rest)
     if comma and party is None:

@@ -14,7 +14,7 @@ from sagsgang.exchange.minutes.candidates import Candidate, candidate_at
 from sagsgang.exchange.minutes.labels import is_item_label, labels_of
 from sagsgang.exchange.minutes.lines import Line
 from sagsgang.exchange.minutes.people import read_people
-from sagsgang.exchange.minutes.titles import clean_title
+from sagsgang.exchange.minutes.titles import NEUTRAL_CLOSED, clean_title
 from sagsgang.exchange.minutes.vocabulary import OPENING, fold, section_kind
 
 PARENTHESIS = re.compile(r"\(.{1,60}\)")
@@ -75,7 +75,9 @@ def _is_item(
     follows = last is None or it.number == last + 1 or it.style == starts[-1].style != "dot"
     if found.closing:
         return follows
-    if last is None or it.number != last + 1 or it.style != starts[-1].style:
+    if last is None:
+        return NEUTRAL_CLOSED.fullmatch(it.title) is not None
+    if it.number != last + 1 or it.style != starts[-1].style:
         return False
     at_end = it.place + it.used >= len(lines) and it.style != "dot"
     bulleted = lines[it.place].bullet and lines[starts[0].place].bullet and lines[starts[-1].place].bullet

@@ -217,3 +217,10 @@ def test_an_item_costs_the_same_for_many_sub_items(
 
     with django_assert_num_queries(23):
         client.get(reverse("meetings:item", args=[item_of(meeting, "1").pk]))
+
+
+@pytest.mark.urls("sagsgang.site.urls_staff")
+def test_the_staff_site_alone_begins_under_intern(house: House) -> None:
+    response = signed_in_as(house.secretary).get("/")
+
+    assert (response.status_code, response["Location"]) == (302, "/intern/")

@@ -20,7 +20,7 @@ END_NUMBER = re.compile(r"\s(\d{1,4})$")
 _WORD = "A-ZÆØÅa-zæøåé"
 _DATE = r"(?:\d{1,2}\.? ?(?:[a-zæøå]+|[-./]) ?\d{0,2}[-./ ]?\d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})"
 _HEADINGS = (
-    r"Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]"
+    r"Indstilling(?=:? [A-ZÆØÅ][\wæøå-]+(?: og [\wæøå-]+)? (?:indstiller|foreslår|anbefaler)\b)|Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]"
     r"|Beslutningstema|Sagstema"
     r"|SAGSFREMSTILLING|RESUM[EÉ]|INDSTILLING|BESLUTNINGSTEMA|ØKONOMI|LOVGRUNDLAG|BILAG|Lovgrundlag|Retsgrundlag"
     r"|Økonomiske konsekvenser|Økonomi og [a-zæøå]+(?: konsekvenser)?|Beskrivelse af sagen"
@@ -57,7 +57,7 @@ BREAKS = re.compile(
     rf"|(?P<part>(?<!\S)(?:{_PARTS})(?=\s|$|\d))"
     rf"|(?P<heading>(?<!\S)(?:{_HEADINGS}):?(?=\s|$))"
     rf"|(?P<weak>{_ENDS}(?:Indstilling|Økonomi|Bilag|Beslutning|BESLUTNING|Baggrund|Historik|Anledning|Høring):?(?=\s[A-ZÆØÅ\d\"”(-]|$))"
-    r"|(?P<item>(?<!nr\. )(?<!pkt\. )(?<!\S)(?:Punkt |Pkt\. ?)?\d{1,4}\. ?(?=[A-ZÆØÅ\"”][a-zæøåA-ZÆØÅ]))"
+    r"|(?P<item>(?<!\snr\. )(?<!pkt\. )(?<!\S)(?:Punkt |Pkt\. ?)?\d{1,4}\. ?(?=[A-ZÆØÅ\"”][a-zæøåA-ZÆØÅ]))"
     r"|(?P<ad>(?<!\S)Ad \d{1,2}[.:)]?(?=\s))"
 )
 

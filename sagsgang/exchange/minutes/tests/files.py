@@ -16,7 +16,10 @@ def pdf_of(paragraphs: list[str], *, head: str = "", password: str = "") -> byte
     pages = [lines[start : start + PAGE_LINES] for start in range(0, len(lines), PAGE_LINES)]
     pdf = pikepdf.new()
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
     )
     for number, page_lines in enumerate(pages, start=1):
         shown = [head, *page_lines, f"Side {number} af {len(pages)}"] if head else page_lines
@@ -60,4 +63,6 @@ def html_of(paragraphs: list[str]) -> bytes:
     body: list[str] = []
     for text in paragraphs:
         body.append(f"<ul><li>{escape(text[2:])}</li></ul>" if text.startswith("- ") else f"<p>{escape(text)}</p>")
-    return f"<!DOCTYPE html><html><head><title>x</title></head><body><nav>Menu</nav>{''.join(body)}</body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html><head><title>x</title></head><body><nav>Menu</nav>{''.join(body)}</body></html>".encode()
+    )

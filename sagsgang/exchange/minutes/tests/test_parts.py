@@ -156,7 +156,9 @@ def test_the_title_is_the_first_sentence(text: str, title: str, rest: str) -> No
         ("Direktionen godkendte reglerne den 27. januar 2021.", []),
     ],
 )
-def test_planned_steps_take_the_year_of_the_meeting(text: str, expected: list[tuple[str, tuple[int, int, int]]]) -> None:
+def test_planned_steps_take_the_year_of_the_meeting(
+    text: str, expected: list[tuple[str, tuple[int, int, int]]]
+) -> None:
     meeting = date(2023, 12, 12) if "januar" in text and "godkendte" not in text else date(2023, 4, 12)
 
     assert planned_steps(text, meeting) == tuple(ParsedPlan(body, date(*day)) for body, day in expected)

@@ -130,5 +130,7 @@ def test_the_name_of_the_file_changes_nothing(tmp_path: Path) -> None:
 
 
 def without_places(document: ParsedDocument) -> tuple[object, ...]:
-    items = [(i.no, i.title, i.path, i.sections, i.decisions, i.absent, i.attachments, i.subitems) for i in document.items]
+    items = [
+        (i.no, i.title, i.path, i.sections, i.decisions, i.absent, i.attachments, i.subitems) for i in document.items
+    ]
     return (document.kind, document.body, document.date, document.authority, items)

@@ -30,7 +30,7 @@ def zip_of(entries: dict[str, bytes]) -> bytes:
         (b"", "Filen er tom."),
         (bytes(range(256)) * 20, "Filen er ikke en tekst, en PDF, et Word-dokument (.docx) eller en webside og kan ikke læses."),
         (b" \n\n ", "Filen ligner ikke en dagsorden eller et referat."),
-        ("Det regnede hele natten. Ingen var ude.\n".encode() * 20, "Filen ligner ikke en dagsorden eller et referat."),
+        (b"Det regnede hele natten. Ingen var ude.\n" * 20, "Filen ligner ikke en dagsorden eller et referat."),
         (b"%PDF-1.7\nnoget", "PDF'en er beskadiget og kan ikke åbnes."),
         (pdf_of(LINES)[:700], "PDF'en er beskadiget og kan ikke åbnes."),
         (pdf_of(LINES, password="x"), "PDF'en er beskyttet med adgangskode og kan ikke læses."),

@@ -1,0 +1,65 @@
+"""The demo municipality, loaded whole: its size is an honest one, and none of its closed words is let out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.conf import settings as house
+from django.test import Client
+from pytest_django import Settings
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Body, Seat
+from sagsgang.documents.extract import text_of
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
+from sagsgang.publication.models import PublicFile, PublicItem, PublicMeeting, Release
+from sagsgang.site.demo import generate, shapes
+from sagsgang.site.demo_loading import Loader
+
+pytestmark = pytest.mark.long
+TODAY = date(2026, 11, 22)
+
+
+def markers(town: shapes.Municipality) -> set[str]:
+    """A word of each closed text that stands in no open one."""
+
+    def of(item: shapes.Item) -> Iterator[str]:
+        yield item.marker
+        yield from (row.marker for row in item.attachments)
+        for sub in item.subitems:
+            yield from of(sub)
+
+    return {word for meeting in town.meetings for item in meeting.items for word in of(item)} - {""}
+
+
+def test_the_demo_is_loaded_and_lets_no_closed_word_out(wall: None) -> None:
+    town = generate(TODAY)
+    Loader(town, password="en-lang-adgangskode", tell=lambda line: None).load()
+
+    assert Body.objects.count() == 8
+    assert Seat.objects.filter(body__code="KB").on(TODAY).count() == 27
+    assert 37 <= Meeting.objects.filter(items__isnull=False).distinct().count() <= 50
+    assert 380 <= AgendaItem.objects.top().count() <= 440
+    assert Attachment.objects.filter(version__media_type="application/pdf").count() > 100
+    assert Attachment.objects.filter(version__name__endswith=".docx").count() > 50
+    assert PublicMeeting.objects.count() == Release.objects.count() >= 25
+
+    words = markers(town)
+    assert len(words) > 20
+    released = "\n".join(Release.objects.values_list("document", flat=True))  # type: ignore[arg-type]
+    assert sorted(word for word in words if word.casefold() in released.casefold()) == []
+    for row in PublicFile.objects.order_by("sha256").distinct("sha256"):
+        content = (house.RELEASED_FILES / row.sha256[:2] / row.sha256).read_bytes()
+        text = text_of(content, row.media_type).casefold()
+        assert sorted(word for word in words if word.casefold() in text) == []
+    assert PublicItem.objects.filter(access="closed").count() > 10
+
+
+def test_demo_users_are_refused_outside_the_demo(wall: None, settings: Settings) -> None:
+    User.objects.create_user("sekretær", password="en-lang-adgangskode", is_demo=True)
+    words = {"username": "sekretær", "password": "en-lang-adgangskode"}
+
+    settings.DEMO = False
+    assert Client().login(**words) is False
+    settings.DEMO = True
+    assert Client().login(**words) is True
