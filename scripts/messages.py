@@ -67,7 +67,7 @@ def main() -> int:
         with PO.open("wb") as file:
             write_po(file, new, width=0, sort_output=True, omit_header=False)
         with PO.with_suffix(".mo").open("wb") as file:
-            write_mo(file, new)
+            write_mo(file, read(PO))
     for message_id in missing:
         sys.stderr.write(f"uden dansk: {message_id!r}\n")
     return 1 if missing else 0

@@ -33,9 +33,7 @@ class PresenceForm(forms.Form):
         label=_("Person"), error_messages={"invalid_choice": _("Choose a person from the list.")}
     )
 
-    def __init__(
-        self, data: Mapping[str, object] | None, people: Iterable[Person], **options: object
-    ) -> None:
+    def __init__(self, data: Mapping[str, object] | None, people: Iterable[Person], **options: object) -> None:
         super().__init__(data, **options)  # type: ignore[arg-type]
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
@@ -50,9 +48,7 @@ class PresenceForm(forms.Form):
 class AbsenceForm(PresenceForm):
     """A person who was not there, and what is to be said of it."""
 
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=300, help_text=_("For example: left at 18.30.")
-    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=300, help_text=_("For example: left at 18.30."))
 
 
 class MeetingsForm(forms.Form):
@@ -66,9 +62,7 @@ class MeetingsForm(forms.Form):
         required=False, choices=[(name, name) for name in ("held_on", "item_count", "decided_count")],
         widget=forms.HiddenInput,
     )  # fmt: skip
-    order = forms.ChoiceField(
-        required=False, choices=[("asc", "asc"), ("desc", "desc")], widget=forms.HiddenInput
-    )
+    order = forms.ChoiceField(required=False, choices=[("asc", "asc"), ("desc", "desc")], widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, object], years: Iterable[int]) -> None:
         super().__init__(data)

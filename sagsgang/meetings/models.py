@@ -284,3 +284,11 @@ def current_decisions(decisions: Iterable[Decision]) -> list[Decision]:
         if known is None or known.version < decision.version:
             newest[decision.position] = decision
     return [newest[position] for position in sorted(newest)]
+
+
+def own_decision(decisions: Iterable[Decision], meeting: Meeting) -> Decision | None:
+    """This meeting's own decision among those on an item: of its body and day, or under a bare heading."""
+    for decision in current_decisions(decisions):
+        if decision.body_id in (meeting.body_id, None) and decision.decided_on in (meeting.held_on, None):
+            return decision
+    return None

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, Role
+from sagsgang.bodies.models import Appointment, Body, BodyKind, Role
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 
@@ -22,8 +22,14 @@ def may_see_item(user: User, item: AgendaItem) -> bool:
 
 
 def may_read_closed(user: User, meeting: Meeting) -> bool:
-    """May she read what is closed at this body's meetings? Every such reading is logged."""
-    return Appointment.objects.in_body(user, meeting.body_id, *READS_CLOSED).exists()
+    """May she read what is closed at this body's meetings? Every such reading is logged.
+
+    The works council discusses, and its members read no closed material.
+    """
+    roles = set(READS_CLOSED)
+    if meeting.body.kind == BodyKind.WORKS_COUNCIL:
+        roles -= {Role.MEMBER}
+    return Appointment.objects.in_body(user, meeting.body_id, *roles).exists()
 
 
 def may_keep_minutes(user: User, meeting: Meeting) -> bool:

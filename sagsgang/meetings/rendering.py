@@ -26,6 +26,7 @@ from sagsgang.meetings.models import (
     Meeting,
     PlannedStep,
     current_decisions,
+    own_decision,
 )
 
 
@@ -166,14 +167,6 @@ def public_face(item: AgendaItem) -> str:
     return item.public_title or gettext("Closed item")
 
 
-def own_decision(item: AgendaItem, meeting: Meeting) -> Decision | None:
-    """This meeting's own decision among those on the item: of its body and day, or under a bare heading."""
-    for decision in current_decisions(item.decisions.all()):
-        if decision.body_id in (meeting.body_id, None) and decision.decided_on in (meeting.held_on, None):
-            return decision
-    return None
-
-
 def agenda_lines(meeting: Meeting, *, closed_too: bool) -> tuple[ShownLine, ...]:
     """The agenda as a table; of `meetings.queries.agenda_rows`."""
     return tuple(_line(item, meeting, closed_too=closed_too) for item in meeting.items.all())
@@ -193,7 +186,7 @@ def _line(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> ShownLine:
         title=(item.title or gettext("(without title)")) if readable else public_face(item),
         kind=item.get_kind_display(),
         ground=item.get_ground_display() if item.is_closed else "",
-        decided=own_decision(item, meeting) is not None if readable else None,
+        decided=own_decision(item.decisions.all(), meeting) is not None if readable else None,
         attachments=len(item.attachments.all()) if readable else None,
         lines=tuple(_line(sub, meeting, closed_too=closed_too) for sub in subitems),
     )
@@ -221,9 +214,7 @@ def acting_chair_notice(people: Sequence[ShownPerson], seats: Sequence[Seat]) ->
         if seat.person_id not in absent:
             return gettext("The chair is absent. {name}, vice chair, steps in.").format(name=seat.person.name)
     if deputies:
-        return gettext(
-            "The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting."
-        )
+        return gettext("The chair is absent, and so is the vice chair. The protocol must say who chaired the meeting.")
     return gettext(
         "The chair is absent, and the body has no vice chair. The protocol must say who chaired the meeting."
     )
@@ -238,9 +229,7 @@ def _person(row: Attendance) -> ShownPerson:
     if row.substitute_for:
         stand_in = gettext("substitute for {name}").format(name=row.substitute_for.name)
         note = f"{stand_in}, {note}" if note else stand_in
-    return ShownPerson(
-        row.person_id, row.person.name, _about(row.title, row.role, row.party), note, row.state
-    )
+    return ShownPerson(row.person_id, row.person.name, _about(row.title, row.role, row.party), note, row.state)
 
 
 def _about(*words: str) -> str:
@@ -253,15 +242,13 @@ def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool, under: s
     `under` is the ground of the closed item above, or empty.
     """
     if item.is_closed and not closed_too:
-        return ShownItem(
-            item.pk, item.number, public_face(item), item.get_ground_display(), is_readable=False
-        )
+        return ShownItem(item.pk, item.number, public_face(item), item.get_ground_display(), is_readable=False)
     subitems = item.subitems.all() if item.parent_id is None else ()
     closed_by = under or (item.get_ground_display() if item.is_closed else "")
     shown = tuple(shown_item(sub, meeting, closed_too=closed_too, under=closed_by) for sub in subitems)
     sections = tuple(row for row in _sections(item.presentation) if closed_too or row.access == Access.OPEN)
     attachments = list(item.attachments.all())
-    own = own_decision(item, meeting)
+    own = own_decision(item.decisions.all(), meeting)
     stated = attachments or "attachments" in item.stated_none
     return ShownItem(
         pk=item.pk,
@@ -295,9 +282,7 @@ def _sections(presentation: Presentation | None) -> list[Section]:
 
 def _section(row: Section) -> ShownSection:
     points = tuple((point.marker, point.text) for point in row.points.all())
-    return ShownSection(
-        row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else ""
-    )
+    return ShownSection(row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else "")
 
 
 def safe_html(html: str) -> SafeString:

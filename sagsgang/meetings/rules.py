@@ -9,7 +9,9 @@ def require_seen(seen: int, current: int) -> None:
     """Refuse to write over words that the writer has not seen."""
     if seen != current:
         raise RuleBrokenError(
-            _("Somebody else has written the decision in the meantime. Your text stands below; compare, then save again.")
+            _(
+                "Somebody else has written the decision in the meantime. Your text stands below; compare, then save again."
+            )
         )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.csp import CSP
 from django.utils.timezone import localdate
@@ -137,7 +137,7 @@ def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template
 @public
 @require_safe
 @csp_override(_PDF_POLICY)
-def meeting_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def meeting_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The released PDF; until the job has made it, a page that says so."""
     row = shown_meeting_or_404(pk)
     if files.released_path(row.pdf_sha256) is None:
@@ -183,7 +183,7 @@ def _item_context(pk: UUID) -> dict[str, Any]:
 @public
 @require_safe
 @csp_override(_PDF_POLICY)
-def attachment(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+def attachment(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
     """A released copy of an attachment, under its file name."""
     row = file_or_404(pk)
     if name != row.name:

@@ -80,14 +80,10 @@ def preview(meeting: Meeting, kind: str) -> Preview:
     with_minutes = kind == ReleaseKind.MINUTES
     document = disclose_meeting(meeting, with_minutes=with_minutes, ids=_NoIds(), files={})
     rows = [item for item in meeting.items.all() if item.parent_id is None]
-    pairs = [
-        pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)
-    ]
+    pairs = [pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)]
     return Preview(
         going_out=tuple(_open_line(row, shown) for row, shown in pairs if shown.withheld is None),
-        withheld=tuple(
-            line for row, shown in pairs for line in _withheld(row, shown, with_minutes=with_minutes)
-        ),
+        withheld=tuple(line for row, shown in pairs for line in _withheld(row, shown, with_minutes=with_minutes)),
         found=tuple(_place(shown) for _, shown in pairs if any(map(gate.has_cpr, _words(shown)))),
     )
 
@@ -117,11 +113,7 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
     if shown.withheld is not None:
         extract, reason = shown.withheld.extract, shown.withheld.reason
         lacks = with_minutes and bool(row.decisions.all()) and not (extract or reason)
-        place = (
-            gettext("Item {number}").format(number=shown.number)
-            if shown.number
-            else gettext("Item without number")
-        )
+        place = gettext("Item {number}").format(number=shown.number) if shown.number else gettext("Item without number")
         yield WithheldLine(row.pk, place, shown.withheld.ground, shown.title, extract, reason, lacks)
         return
     for section in row.presentation.sections.all() if row.presentation else ():
@@ -167,9 +159,7 @@ def releases_of(meeting: Meeting) -> list[ReleaseLine]:
 
 def open_preparation(meeting: Meeting) -> Preparation | None:
     """What is prepared of this meeting and waits for a second person."""
-    return (
-        Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).select_related("prepared_by").first()
-    )
+    return Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).select_related("prepared_by").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +178,7 @@ def waiting(meetings: QuerySet[Meeting]) -> list[WaitingLine]:
     found = list(rows.select_related("prepared_by").order_by("prepared_at"))
     by_id = Meeting.objects.select_related("body").in_bulk([row.meeting_id for row in found])
     return [
-        WaitingLine(by_id[row.meeting_id], row.get_kind_display(), row.prepared_by, row.prepared_at)
-        for row in found
+        WaitingLine(by_id[row.meeting_id], row.get_kind_display(), row.prepared_by, row.prepared_at) for row in found
     ]
 
 

@@ -13,9 +13,7 @@ def require_policy(body: str, *, allowed: bool) -> None:
     """The body's publish policy decides what it lets out; for most it is a duty, for some a choice (R17, R22)."""
     if not allowed:
         raise RuleBrokenError(
-            _(
-                "%(body)s does not publish this: its publish policy says no. Change the policy first, if it is to."
-            )
+            _("%(body)s does not publish this: its publish policy says no. Change the policy first, if it is to.")
             % {"body": body}
         )
 

@@ -62,15 +62,11 @@ def release_prepared(request: StaffRequest, preparation: Preparation) -> HttpRes
     try:
         release = actions.release_prepared(preparation, actor=request.user)
     except Preparation.DoesNotExist:
-        refused = gettext(
-            "This preparation is over: it has been released, or somebody has prepared a new one."
-        )
+        refused = gettext("This preparation is over: it has been released, or somebody has prepared a new one.")
     except RuleBrokenError as refusal:
         refused = str(refusal)
     else:
-        messages.success(
-            request, gettext("Released. It is number {number} of the body.").format(number=release.number)
-        )
+        messages.success(request, gettext("Released. It is number {number} of the body.").format(number=release.number))
         return redirect("publication:releases", meeting.pk)
     return _page(request, meeting, refused=refused)
 
@@ -132,9 +128,7 @@ def _page(
         "lines": desk.releases_of(rows),
         "refused": refused,
     }
-    return render(
-        request, "publication/releases.html", context, status=_status(refused=bool(form or refused))
-    )
+    return render(request, "publication/releases.html", context, status=_status(refused=bool(form or refused)))
 
 
 def _status(*, refused: bool) -> int:

@@ -1,5 +1,6 @@
 """Every word on the screen is Danish: the catalogue is complete, and compiled as it stands."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -7,22 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 PO = ROOT / "locale/da/LC_MESSAGES/django.po"
 
 
-def words(catalogue: Catalog) -> dict[tuple[object, str | None], object]:
-    """Both forms of a plural count as one entry, named by its singular."""
-    return {(m.id if isinstance(m.id, str) else m.id[0], m.context): m.string for m in catalogue if m.id}
-
-
 def test_the_compiled_catalogue_is_the_written_one() -> None:
-    with PO.open("rb") as written, PO.with_suffix(".mo").open("rb") as compiled:
-        assert words(read_po(written, locale="da")) == words(read_mo(compiled))
+    fresh = io.BytesIO()
+    with PO.open("rb") as written:
+        write_mo(fresh, read_po(written, locale="da", domain="django"))
+
+    assert PO.with_suffix(".mo").read_bytes() == fresh.getvalue()
 
 
 def test_placeholders_survive_translation() -> None:

@@ -27,9 +27,7 @@ def test_she_comes_to_the_page_that_she_wanted(user: User) -> None:
     page = Client().get(reverse("accounts:login"), {"next": target}).content.decode()
     assert f'<input type="hidden" name="next" value="{target}">' in page
 
-    response = Client().post(
-        reverse("accounts:login"), {"username": "sekretær", "password": PASSWORD, "next": target}
-    )
+    response = Client().post(reverse("accounts:login"), {"username": "sekretær", "password": PASSWORD, "next": target})
 
     assert response["Location"] == target
 
@@ -44,11 +42,7 @@ def test_she_is_not_sent_to_another_site(user: User) -> None:
 
 
 def test_a_wrong_password_is_said_and_the_name_stays(user: User) -> None:
-    page = (
-        Client()
-        .post(reverse("accounts:login"), {"username": "sekretær", "password": "forkert"})
-        .content.decode()
-    )
+    page = Client().post(reverse("accounts:login"), {"username": "sekretær", "password": "forkert"}).content.decode()
 
     assert 'value="sekretær"' in page
     assert 'class="alert alert-error' in page

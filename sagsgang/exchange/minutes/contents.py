@@ -42,7 +42,7 @@ def read_contents(lines: list[Line], candidates: list[Candidate]) -> Contents | 
             return _listed(lines, place, place + 1)
         if section_access(line.text) and _two_entries(lines, place + 1):
             return _listed(lines, place, place)
-    body = next((place for place, line in enumerate(lines) if _is_body(line.text)), 0)
+    body = next((place for place, line in enumerate(lines) if _is_body(line.text)), len(lines))
     first = _first_repeated([one for one in candidates if len(one.title) < 200], body)
     if first is None:
         first = next((a.place for a, b in pairwise(candidates) if _are_listed(a, b)), None)

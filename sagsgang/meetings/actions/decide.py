@@ -6,7 +6,7 @@ from sagsgang.accounts.models import User
 from sagsgang.core.models import record
 from sagsgang.documents import richtext
 from sagsgang.meetings import rules
-from sagsgang.meetings.models import AgendaItem, Decision, Meeting, current_decisions
+from sagsgang.meetings.models import AgendaItem, Decision, Meeting, current_decisions, own_decision
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def record_decision(item: AgendaItem, *, text: str, outcome: str, seen: int, act
     """
     meeting = Meeting.objects.select_for_update().select_related("body").get(pk=item.meeting_id)
     decisions = current_decisions(item.decisions.all())
-    own = next((d for d in decisions if d.body_id in (meeting.body_id, None) and _is_of(d, meeting)), None)
+    own = own_decision(decisions, meeting)
     rules.require_seen(seen, own.version if own else 0)
     rules.require_decision_text(text, outcome)
     html = richtext.from_plain(text)
@@ -39,8 +39,3 @@ def record_decision(item: AgendaItem, *, text: str, outcome: str, seen: int, act
     )
     record(actor, "record_decision", item, version=decision.version, outcome=outcome)
     return decision
-
-
-def _is_of(decision: Decision, meeting: Meeting) -> bool:
-    """A decision without body or day stood under a bare heading: it is the meeting's own."""
-    return decision.decided_on in (meeting.held_on, None)

@@ -146,9 +146,7 @@ def closed_item() -> ItemDraft:
         sections=(SectionDraft("presentation", "Sagsfremstilling", "<p>Skødet koster 2 mio. kr.</p>"),),
         decisions=(DecisionDraft(BODY, HELD_ON, "<p>Købet blev godkendt.</p>", "approved"),),
         attachments=(
-            AttachmentDraft(
-                1, "Vurdering af Møllevej 4", Access.OPEN, file=kept_file(b"vurdering", "vurdering.txt")
-            ),
+            AttachmentDraft(1, "Vurdering af Møllevej 4", Access.OPEN, file=kept_file(b"vurdering", "vurdering.txt")),
         ),
     )
 

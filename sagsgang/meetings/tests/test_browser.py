@@ -51,6 +51,7 @@ def item(short_connections: None, live_server: LiveServer, transactional_db: Non
 def log_in(page: Page, live_server: LiveServer, target: str) -> None:
     """By keyboard: the first field has the focus."""
     page.goto(live_server.url + target)
+    page.wait_for_selector("[name=username]:focus")
     page.keyboard.type("sekretær")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -112,15 +113,11 @@ def test_axe_finds_no_barrier(browser: Browser, live_server: LiveServer, item: A
 def violations(page: Page, address: str) -> list[str]:
     page.goto(address, wait_until="networkidle")
     page.add_script_tag(path=AXE)
-    found: list[str] = page.evaluate(
-        "async () => (await axe.run()).violations.map(v => `${v.id}: ${v.nodes[0].html}`)"
-    )
+    found: list[str] = page.evaluate("async () => (await axe.run()).violations.map(v => `${v.id}: ${v.nodes[0].html}`)")
     return found
 
 
-def test_nothing_is_wider_than_a_small_telephone(
-    browser: Browser, live_server: LiveServer, item: AgendaItem
-) -> None:
+def test_nothing_is_wider_than_a_small_telephone(browser: Browser, live_server: LiveServer, item: AgendaItem) -> None:
     context = browser.new_context(viewport={"width": 375, "height": 800})
     page = context.new_page()
     log_in(page, live_server, reverse("meetings:home"))

@@ -50,7 +50,11 @@ def actor() -> User:
 def body() -> Body:
     authority = Authority.objects.create(name="Egekøbing Kommune", slug="egekoebing")
     return Body.objects.create(
-        authority=authority, kind=BodyKind.COMMITTEE, name="Miljø- og Teknikudvalget", code="MTU", publish_policy="minutes"
+        authority=authority,
+        kind=BodyKind.COMMITTEE,
+        name="Miljø- og Teknikudvalget",
+        code="MTU",
+        publish_policy="minutes",
     )
 
 

@@ -46,9 +46,7 @@ def test_a_refusal_is_a_danish_sentence(house: House) -> None:
     client = signed_in_as(house.secretary)
 
     empty = client.post(reverse("meetings:record-decision", args=[item.pk]), {"seen": 0}).content.decode()
-    nobody = client.post(
-        reverse("meetings:mark-absence-at-item", args=[item.pk]), {"person": "x"}
-    ).content.decode()
+    nobody = client.post(reverse("meetings:mark-absence-at-item", args=[item.pk]), {"person": "x"}).content.decode()
 
     assert "Skriv beslutningen, eller vælg et udfald." in empty
     assert "Vælg en person fra listen." in nobody

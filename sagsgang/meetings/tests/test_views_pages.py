@@ -42,15 +42,11 @@ def test_home_shows_her_bodies_and_the_next_meeting(meeting: Meeting, house: Hou
 
     assert f'href="{reverse("meetings:body", args=[house.body.pk])}">{BODY}</a>' in page
     assert "Socialudvalget" not in page
-    assert (
-        page.count(reverse("meetings:meeting", args=[meeting.pk])) == 2
-    )  # next, and with a decision missing
+    assert page.count(reverse("meetings:meeting", args=[meeting.pk])) == 2  # next, and with a decision missing
 
 
 @time_machine.travel("2026-03-10 08:00+01:00")
-def test_home_names_the_meetings_without_decisions_of_who_keeps_the_minutes(
-    meeting: Meeting, house: House
-) -> None:
+def test_home_names_the_meetings_without_decisions_of_who_keeps_the_minutes(meeting: Meeting, house: House) -> None:
     link = reverse("meetings:meeting", args=[meeting.pk])
 
     assert link in get(house, "meetings:home")

@@ -62,9 +62,7 @@ def test_the_absent_chair_calls_for_the_vice_chair(meeting: Meeting, house: Hous
 def test_everybody_with_a_seat_stands_there_in_danish_order(meeting: Meeting, house: House) -> None:
     page = signed_in_as(house.member).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
 
-    places = [
-        page.index(f'class="name">{name}') for name in ("Bo Friis", "Dina Toft", "Ærø Holm", "Åse Lund")
-    ]
+    places = [page.index(f'class="name">{name}') for name in ("Bo Friis", "Dina Toft", "Ærø Holm", "Åse Lund")]
     assert places == sorted(places)
 
 
@@ -83,9 +81,7 @@ def test_nobody_chosen_is_said_and_the_note_stays(name: str, meeting: Meeting, h
 def test_a_person_from_elsewhere_is_refused(meeting: Meeting, house: House) -> None:
     other = Person.objects.create(authority=house.body.authority, name="Ukendt Gæst")
 
-    response = htmx(house.secretary).post(
-        reverse("meetings:mark-absence", args=[meeting.pk]), {"person": other.pk}
-    )
+    response = htmx(house.secretary).post(reverse("meetings:mark-absence", args=[meeting.pk]), {"person": other.pk})
 
     assert (response.status_code, presence(meeting)) == (422, [])
     assert gettext("Choose a person from the list.") in response.content.decode()

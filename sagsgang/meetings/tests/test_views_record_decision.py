@@ -26,17 +26,13 @@ def record(client: Client, item: AgendaItem, **words: object) -> tuple[int, str]
 
 
 def own(item: AgendaItem) -> list[tuple[int, str, str]]:
-    return [
-        (d.version, d.html, d.outcome) for d in Decision.objects.filter(item=item, body=item.meeting.body)
-    ]
+    return [(d.version, d.html, d.outcome) for d in Decision.objects.filter(item=item, body=item.meeting.body)]
 
 
 def test_the_decision_is_saved_and_leaves_its_trace(item: AgendaItem, house: House) -> None:
     url = reverse("meetings:record-decision", args=[item.pk])
 
-    response = signed_in_as(house.secretary).post(
-        url, {"text": "Godkendt.", "outcome": "approved", "seen": "0"}
-    )
+    response = signed_in_as(house.secretary).post(url, {"text": "Godkendt.", "outcome": "approved", "seen": "0"})
 
     assert response["Location"] == reverse("meetings:item", args=[item.pk]) + f"#decision-{item.pk}"
     assert own(item) == [(1, "<p>Godkendt.</p>", "approved")]
@@ -74,9 +70,7 @@ def test_htmx_gets_the_part_and_not_the_page(item: AgendaItem, house: House) -> 
     assert "<p>Godkendt.</p>" in part
 
 
-def test_without_words_or_outcome_nothing_is_saved_and_a_sentence_says_why(
-    item: AgendaItem, house: House
-) -> None:
+def test_without_words_or_outcome_nothing_is_saved_and_a_sentence_says_why(item: AgendaItem, house: House) -> None:
     status, page = record(signed_in_as(house.secretary), item, text="  ")
 
     assert (status, own(item)) == (422, [])
@@ -130,11 +124,7 @@ def test_a_correction_shows_the_older_version_behind_it(item: AgendaItem, house:
     page = client.get(reverse("meetings:item", args=[item.pk])).content.decode()
 
     assert f'badge-info">{gettext("corrected")}<' in page
-    assert (
-        page.index("<p>Godkendt med bemærkning.</p>")
-        < page.index("<details")
-        < page.index("<p>Godkendt.</p>")
-    )
+    assert page.index("<p>Godkendt med bemærkning.</p>") < page.index("<details") < page.index("<p>Godkendt.</p>")
 
 
 def test_who_only_reads_has_no_form(item: AgendaItem, house: House) -> None:

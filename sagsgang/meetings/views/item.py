@@ -100,9 +100,7 @@ def mark_presence_at_item(request: StaffRequest, item: AgendaItem) -> HttpRespon
     return _refused(request, item, "absence", form)
 
 
-def _page(
-    request: StaffRequest, item: AgendaItem, form: ItemForm | None = None, notice: str = ""
-) -> HttpResponse:
+def _page(request: StaffRequest, item: AgendaItem, form: ItemForm | None = None, notice: str = "") -> HttpResponse:
     context = _context(request, item, form, notice)
     return render(request, "meetings/item.html", context, status=_status(form))
 
@@ -131,9 +129,7 @@ def _back(item: AgendaItem, part: str = "") -> HttpResponse:
     return redirect(reverse("meetings:item", args=[item.parent_id or item.pk]) + f"#{place}")
 
 
-def _context(
-    request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = ""
-) -> dict[str, object]:
+def _context(request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = "") -> dict[str, object]:
     """The page of the item above, with `form` and `notice` at the item or sub-item that they belong to."""
     row = queries.item_rows(item.parent_id or item.pk)
     meeting = row.meeting
@@ -155,9 +151,7 @@ def _context(
     }
 
 
-def _desk(
-    shown: ShownItem, people: list[Person] | None, form: ItemForm | None = None, notice: str = ""
-) -> Desk:
+def _desk(shown: ShownItem, people: list[Person] | None, form: ItemForm | None = None, notice: str = "") -> Desk:
     if people is None or not shown.is_readable:
         return Desk(shown, None, None)
     prefix = field_prefix(shown.pk)
@@ -166,9 +160,7 @@ def _desk(
     return Desk(
         shown,
         decision
-        or DecisionForm(
-            initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix
-        ),
+        or DecisionForm(initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix),
         form if isinstance(form, PresenceForm) else AbsenceForm(None, people, auto_id=prefix),
         notice,
     )

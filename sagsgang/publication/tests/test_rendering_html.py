@@ -55,9 +55,7 @@ def test_open_attachments_are_linked_and_closed_ones_show_their_title_only() -> 
 
 
 def test_words_are_escaped_and_stored_text_is_cleaned_again() -> None:
-    item = ItemDocument(
-        "", "1", "<script>a</script>", "", sections=(Section("other", "<b>", "<p onclick='x'>b</p>"),)
-    )
+    item = ItemDocument("", "1", "<script>a</script>", "", sections=(Section("other", "<b>", "<p onclick='x'>b</p>"),))
 
     source = meeting_html(replace(item_alone(), items=(item,)))
 

@@ -38,9 +38,7 @@ def failures(pdf: Pdf) -> dict[str, list[str]]:
 
 
 def long_titles() -> MeetingDocument:
-    items = tuple(
-        replace(item, title=f"{item.title} {'med en lang titel ' * 40}") for item in meeting(3).items
-    )
+    items = tuple(replace(item, title=f"{item.title} {'med en lang titel ' * 40}") for item in meeting(3).items)
     return replace(meeting(), items=items)
 
 

@@ -58,9 +58,7 @@ def test_a_sub_item_runs_on_from_its_title(title: str, printed: str) -> None:
         (DecisionText("", None, "<p>Ja.</p>"), "Beslutning\nJa.\n"),
     ],
 )
-def test_a_decision_names_body_and_day_as_far_as_they_are_stated(
-    decision: DecisionText, heading: str
-) -> None:
+def test_a_decision_names_body_and_day_as_far_as_they_are_stated(decision: DecisionText, heading: str) -> None:
     text = meeting_text(with_item(subitems=(), decisions=(decision,), absent=None, attachments=None))
 
     assert text.endswith(heading)
@@ -75,9 +73,7 @@ def test_a_decision_on_a_sub_item_that_names_nobody_joins_the_last_decision() ->
 
 
 def test_another_body_s_decision_on_a_sub_item_stands_under_its_own_heading() -> None:
-    other = replace(
-        sub_item("1", "Plan", "Tekst", ""), decisions=(DecisionText("Byrådet", DAY, "<p>Ja.</p>"),)
-    )
+    other = replace(sub_item("1", "Plan", "Tekst", ""), decisions=(DecisionText("Byrådet", DAY, "<p>Ja.</p>"),))
 
     text = meeting_text(with_item(subitems=(other,), absent=None, attachments=None))
 
@@ -103,10 +99,7 @@ def test_a_meeting_begins_with_its_cover_and_numbers_its_items() -> None:
         "Sted: Byrådssalen\nMøde nr.: 5/2024\n\nMedlemmer:\nBo Lund (borgmester) (A)\nEa Holm (V)\n\n"
         "Fraværende:\nIb Juul, suppleant: Ane Bo\n\n1. Budgetopfølgning 1\n\nÅben Sag\n\nSagsnr.: 24/1\n"
     )
-    assert (
-        "2. Salg af grund\n\nLukket Sag\n\nForvaltningslovens § 27\nDer forhandles.\nByrådet godkendte.\n"
-        in text
-    )
+    assert "2. Salg af grund\n\nLukket Sag\n\nForvaltningslovens § 27\nDer forhandles.\nByrådet godkendte.\n" in text
     assert "1. at planen godkendes, og\n2. at den tages op igen.\n" in text
 
 

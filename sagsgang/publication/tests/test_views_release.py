@@ -43,9 +43,7 @@ def page_of(meeting: Meeting, user: User, query: str = "") -> str:
 
 
 def released(meeting: Meeting, house: House) -> Release:
-    return release_prepared(
-        prepare_release(meeting, kind="minutes", actor=house.secretary), actor=house.second
-    )
+    return release_prepared(prepare_release(meeting, kind="minutes", actor=house.secretary), actor=house.second)
 
 
 def test_the_first_person_prepares(meeting: Meeting, house: House) -> None:
@@ -69,9 +67,7 @@ def test_the_second_person_releases(meeting: Meeting, house: House) -> None:
     for user in (house.second, house.director):
         assert "Sanne Skov" in page_of(meeting, user)
         assert reverse("publication:release-prepared", args=[preparation.pk]) in page_of(meeting, user)
-    response = signed_in_as(house.director).post(
-        reverse("publication:release-prepared", args=[preparation.pk])
-    )
+    response = signed_in_as(house.director).post(reverse("publication:release-prepared", args=[preparation.pk]))
 
     assert response["Location"] == reverse("publication:releases", args=[meeting.pk])
     release = Release.objects.get()
@@ -252,14 +248,8 @@ def test_the_parts_for_the_pages_of_meeting_and_body(meeting: Meeting, house: Ho
     released(meeting, house)
 
     box = htmx(house.member).get(reverse("publication:releases", args=[meeting.pk])).content.decode()
-    states = (
-        htmx(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
-    )
-    page = (
-        signed_in_as(house.member)
-        .get(reverse("publication:body-releases", args=[house.body.pk]))
-        .content.decode()
-    )
+    states = htmx(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
+    page = signed_in_as(house.member).get(reverse("publication:body-releases", args=[house.body.pk])).content.decode()
 
     words = gettext("{kind} released, no. {number}").format(kind=gettext("minutes"), number=1).capitalize()
     assert "<h1" not in box + states
@@ -271,9 +261,7 @@ def test_the_parts_for_the_pages_of_meeting_and_body(meeting: Meeting, house: Ho
 def test_the_page_costs_the_same_for_many(
     count: int, house: House, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    meeting = meeting_with(
-        house, *(plain_item(n) for n in range(1, count + 1)), replace(closed_item(), number="99")
-    )
+    meeting = meeting_with(house, *(plain_item(n) for n in range(1, count + 1)), replace(closed_item(), number="99"))
     released(meeting, house)
     prepare_release(meeting, kind="minutes", actor=house.secretary)
     client = signed_in_as(house.second)

@@ -20,7 +20,8 @@ END_NUMBER = re.compile(r"\s(\d{1,4})$")
 _WORD = "A-ZÆØÅa-zæøåé"
 _DATE = r"(?:\d{1,2}\.? ?(?:[a-zæøå]+|[-./]) ?\d{0,2}[-./ ]?\d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})"
 _HEADINGS = (
-    r"Indstilling(?=:? [A-ZÆØÅ][\wæøå-]+(?: og [\wæøå-]+)? (?:indstiller|foreslår|anbefaler)\b)|Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]"
+    r"Indstilling(?=:? [A-ZÆØÅ][\wæøå-]+(?: og [\wæøå-]+)? (?:indstiller|foreslår|anbefaler)\b)"
+    r"|Sagsfremstilling(?: og økonomi)?|Supplerende [Ss]agsfremstilling|Resum[eé]|Sagsresum[eé]"
     r"|Beslutningstema|Sagstema"
     r"|SAGSFREMSTILLING|RESUM[EÉ]|INDSTILLING|BESLUTNINGSTEMA|ØKONOMI|LOVGRUNDLAG|BILAG|Lovgrundlag|Retsgrundlag"
     r"|Økonomiske konsekvenser|Økonomi og [a-zæøå]+(?: konsekvenser)?|Beskrivelse af sagen"
