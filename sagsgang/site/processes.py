@@ -70,9 +70,10 @@ def wait_for_one(processes: Sequence[subprocess.Popen[bytes]]) -> int:
 
 
 def stop_on_sigterm() -> None:
-    """Let SIGTERM end this process as Ctrl-C does: in good order."""
+    """Let SIGTERM, and a terminal that is closed, end this process as Ctrl-C does: in good order."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGHUP, stop)

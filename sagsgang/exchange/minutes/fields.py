@@ -29,6 +29,7 @@ FILLED: dict[str, Callable[[str], object]] = {
     "start": lambda text: find_times(text, loose=True)[0],
     "end": lambda text: find_times(text, loose=True)[0],
 }
+MAX_PENDING = 12  # no cover prints more labels in a row
 LEADING_TIME = re.compile(r"(?:[Kk]l\.?:?\s*)?\d{1,2}[.:]\d{2}(?=\s|$)")
 ROOM = re.compile(
     r"\b[\wæøåÆØÅ]*(?:sal|salen|lokalet?|rådhus(?:et)?|værelset?|stuen?|kantinen?|skolen?|center|centret"
@@ -141,7 +142,7 @@ def _fits(match: re.Match[str], text: str) -> bool:
 
 def _label(cover: Cover, pending: list[Field], new: Field, value: str, line: Line) -> None:
     cover.fields.append(new)
-    pending[:] = [one for one in pending if not one.values]
+    pending[:] = [one for one in pending if not one.values][-MAX_PENDING:]
     if not value:
         pending.append(new)
         return

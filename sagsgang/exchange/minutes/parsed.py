@@ -26,7 +26,7 @@ UNKNOWN = Unknown.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class ParsedPerson:
-    """Somebody as printed: ``Kommunaldirektør Christian Bertelsen (formand)`` is title, name and role."""
+    """Somebody as printed: ``Kommunaldirektør Pia Holm (formand)`` is title, name and role."""
 
     name: str
     title: str | None = None

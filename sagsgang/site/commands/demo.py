@@ -41,14 +41,14 @@ def demo(arguments: Namespace) -> int:
     port = _free_port(0 if arguments.check else FIRST_PORT)
     os.environ |= {"SAGSGANG_DEMO": "1", "SAGSGANG_SITE": "all", "SAGSGANG_BASE_URL": f"http://localhost:{port}"}
     with database_at_hand():
-        password = _loaded(home())
+        facts = _loaded(home())
         static = prepare_static()
         commands = [web_command("127.0.0.1", port, static=static), worker_command()]
         with running_processes(commands, {}) as processes:
             _wait_until_up(port, processes)
             if arguments.check:
                 return check(f"http://127.0.0.1:{port}", began)
-            _greet(port, password, time.monotonic() - began)
+            _greet(port, facts, time.monotonic() - began)
             return wait_for_one(processes)
 
 
@@ -65,8 +65,8 @@ def _reset(folder: Path) -> int:
     return 0
 
 
-def _loaded(folder: Path) -> str:
-    """Load the municipality on the first start; answers the demo users' password."""
+def _loaded(folder: Path) -> dict[str, Any]:
+    """Load the municipality on the first start; answers the demo users and their password, kept for later starts."""
     mark = folder / "demo.json"
     known: dict[str, Any] = (
         json.loads(mark.read_text()) if mark.exists() else {"password": _password(), "loaded": False}
@@ -79,9 +79,9 @@ def _loaded(folder: Path) -> str:
             env={**os.environ, "SAGSGANG_DEMO_PASSWORD": known["password"]},
             check=True,
         )
-        mark.write_text(json.dumps(known | {"loaded": True}))
-    password: str = known["password"]
-    return password
+        known |= {"loaded": True, "users": json.loads(_users().stdout)}
+        mark.write_text(json.dumps(known))
+    return known
 
 
 def _password() -> str:
@@ -114,15 +114,14 @@ def _wait_until_up(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> N
     raise RuleBrokenError("Webserveren eller arbejderen gik ned under starten; se linjerne ovenfor.")
 
 
-def _greet(port: int, password: str, seconds: float) -> None:
-    users = json.loads(_users().stdout)
+def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
     lines = [
         "",
         f"Demokommunen er i gang efter {seconds:.0f} s. Ctrl-C stopper den; data bliver i {home()}.",
         f"  Borgerportal:     http://localhost:{port}/",
         f"  Medarbejderside:  http://localhost:{port}/intern/",
-        f"  Adgangskode for alle demobrugere: {password}",
-        *(f"    {user['name']:<20}{_roles(user)}" for user in users if user["demo"]),
+        f"  Adgangskode for alle demobrugere: {facts['password']}",
+        *(f"    {user['name']:<20}{_roles(user)}" for user in facts["users"] if user["demo"]),
         "",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
