@@ -2,7 +2,7 @@
 .PHONY: setup demo demo-reset test test-long fmt messages bench
 
 RUN = .tools/bin/uv run --no-sync
-TESTS = $(RUN) pytest -q -n 2 --dist loadfile
+TESTS = $(RUN) pytest -q -n 2
 
 setup:
 	@./scripts/setup.sh
@@ -21,10 +21,10 @@ test: setup
 	$(RUN) lint-imports --no-logo
 	$(RUN) mypy
 	$(RUN) sagsgang manage makemigrations --check --dry-run
-	$(TESTS) -m "not long"
+	$(TESTS) --dist loadfile -m "not long"
 
 test-long: setup
-	$(TESTS) -m long
+	$(TESTS) --dist loadgroup -m long
 
 fmt: setup
 	$(RUN) ruff check --fix --quiet

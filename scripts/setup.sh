@@ -11,7 +11,7 @@ command -v git >/dev/null || stop "git mangler. Installer det, fx med: apt insta
 if [ ! -x .tools/bin/uv ]; then
     if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then
         mkdir -p .tools/bin
-        ln -sf "$(uv run --no-project --no-python-downloads python -c 'import shutil; print(shutil.which("uv"))' 2>/dev/null || command -v uv)" .tools/bin/uv
+        ln -sf "$(command -v uv)" .tools/bin/uv
     else
         command -v python3 >/dev/null || stop "python3 mangler. Installer det, fx med: apt install python3 python3-venv"
         python3 -m venv .tools 2>/dev/null || stop "Pythons modul venv mangler. Installer det, fx med: apt install python3-venv"

@@ -22,7 +22,8 @@ from sagsgang.site.tests.clusters import (
     wait_until,
 )
 
-pytestmark = pytest.mark.long
+# One after the other: the test of the sweep looks at every folder that is kept outside a home.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("postgres")]
 
 
 def test_the_data_is_there_at_the_second_start(new_home: Path) -> None:

@@ -22,7 +22,8 @@ from sagsgang.site.tests.clusters import (
     pid_of,
 )
 
-pytestmark = pytest.mark.long
+# One after the other: the test of the sweep looks at every folder that is kept outside a home.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("postgres")]
 
 
 def test_another_major_version_is_told_and_nothing_is_touched(home: Path) -> None:
