@@ -5,9 +5,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from zipfile import BadZipFile
 
 import docx
 import pikepdf
+from docx.opc.exceptions import PackageNotFoundError
+from lxml.etree import XMLSyntaxError
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,10 +23,20 @@ def public_file_name(title: str, media_type: str) -> str:
     return (words[:100].rstrip("-") or "bilag") + _ENDINGS.get(media_type, ".bin")
 
 
+class UncopyableError(Exception):
+    """The file is broken or locked, so that its metadata cannot be cleaned."""
+
+
 def public_copy(content: bytes, *, media_type: str, title: str) -> bytes:
-    """The bytes that leave: author, software, template paths and old titles are gone from their metadata."""
+    """The bytes that leave: author, software, template paths and old titles are gone from their metadata.
+
+    Raises `UncopyableError` for a file that is broken or locked.
+    """
     rewrite = _REWRITERS.get(media_type)
-    return rewrite(content, title) if rewrite else content
+    try:
+        return rewrite(content, title) if rewrite else content
+    except (pikepdf.PdfError, pikepdf.PasswordError, PackageNotFoundError, BadZipFile, KeyError, XMLSyntaxError) as error:
+        raise UncopyableError from error
 
 
 def _public_pdf(content: bytes, title: str) -> bytes:

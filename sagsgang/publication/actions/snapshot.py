@@ -16,7 +16,7 @@ from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication import gate, rules
 from sagsgang.publication.canonical import canonical_text, plain, sha256
-from sagsgang.publication.copies import public_copy, public_file_name
+from sagsgang.publication.copies import UncopyableError, public_copy, public_file_name
 from sagsgang.publication.disclosure import disclose_meeting, may_release
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import public_ids
@@ -75,13 +75,30 @@ def _staged_copy(row: Attachment) -> FileFacts:
     """The copy that would leave, kept in the house until the gate has let it pass."""
     assert row.version
     title = row.public_title or row.title
-    content = public_copy(storage.house().get(row.version.sha256), media_type=row.version.media_type, title=title)
+    original = storage.house().get(row.version.sha256)
+    try:
+        content = public_copy(original, media_type=row.version.media_type, title=title)
+    except UncopyableError as error:
+        raise _unreadable(_attachment_place(_item_place(row.item.number), row.position)) from error
     return FileFacts(
         name=public_file_name(title, row.version.media_type),
         sha256=storage.house().put(content),
         size=len(content),
         media_type=row.version.media_type,
     )
+
+
+def _item_place(number: str) -> str:
+    return _("item %(number)s") % {"number": number} if number else _("an item without a number")
+
+
+def _attachment_place(item: str, no: int) -> str:
+    return _("%(place)s, attachment %(no)s") % {"place": item, "no": no}
+
+
+def _unreadable(place: str) -> RuleBrokenError:
+    sentence = _("%(place)s cannot be read, and so not be checked.") % {"place": place}
+    return RuleBrokenError(sentence[:1].upper() + sentence[1:])
 
 
 def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
@@ -96,7 +113,7 @@ def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
 
 
 def _item_texts(item: ItemDocument) -> Iterator[tuple[str, str]]:
-    place = _("item %(number)s") % {"number": item.number} if item.number else _("an item without a number")
+    place = _item_place(item.number)
     yield place, "\n".join(to_plain(words) for words in gate.words_of(plain(item)))
     for line in item.attachments or ():
         if line.file:
@@ -107,8 +124,8 @@ def _item_texts(item: ItemDocument) -> Iterator[tuple[str, str]]:
 
 def _file_text(place: str, line: AttachmentLine) -> tuple[str, str]:
     assert line.file
-    where = _("%(place)s, attachment %(no)s") % {"place": place, "no": line.no}
+    where = _attachment_place(place, line.no)
     try:
         return where, text_of(storage.house().get(line.file.sha256), line.file.media_type)
     except NoTextError as error:
-        raise RuleBrokenError(_("%(place)s cannot be read, and so not be checked.") % {"place": where}) from error
+        raise _unreadable(where) from error
