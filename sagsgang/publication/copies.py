@@ -35,7 +35,14 @@ def public_copy(content: bytes, *, media_type: str, title: str) -> bytes:
     rewrite = _REWRITERS.get(media_type)
     try:
         return rewrite(content, title) if rewrite else content
-    except (pikepdf.PdfError, pikepdf.PasswordError, PackageNotFoundError, BadZipFile, KeyError, XMLSyntaxError) as error:
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        PackageNotFoundError,
+        BadZipFile,
+        KeyError,
+        XMLSyntaxError,
+    ) as error:
         raise UncopyableError from error
 
 
