@@ -140,6 +140,14 @@ class AgendaItem(Row):
         return self.access == Access.CLOSED
 
 
+class StandingManager[M: models.Model](models.Manager[M]):
+    """The rows that still stand: what was taken off stays in the table, and is asked for by name (`history`)."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Without what was taken off."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class PlannedStep(Row):
     """A step of an item's path (sagsgang) as stated: a body's code or name, and its date if one was named."""
 
@@ -148,11 +156,17 @@ class PlannedStep(Row):
     stated_body = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     planned_on = models.DateField(_("date"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingManager["PlannedStep"]()
+    history = models.Manager["PlannedStep"]()
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["item", "position"], name="planned_step_one_a_position"),
+            models.UniqueConstraint(
+                fields=["item", "position"], condition=Q(withdrawn_at=None), name="planned_step_one_a_position"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,13 +231,20 @@ class Attendance(Row):
     party = models.CharField(_("party"), max_length=40, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     substitute_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingManager["Attendance"]()
+    history = models.Manager["Attendance"]()
 
     class Meta:
         verbose_name = _("attendance")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "item", "person"], nulls_distinct=False, name="attendance_once_a_person"
+                fields=["meeting", "item", "person"],
+                nulls_distinct=False,
+                condition=Q(withdrawn_at=None),
+                name="attendance_once_a_person",
             ),
         ]
 

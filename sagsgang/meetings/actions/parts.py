@@ -128,11 +128,11 @@ def _same_sections(presentation: Presentation, drafts: Sequence[SectionDraft]) -
 
 
 def restore_steps(item: AgendaItem, drafts: Sequence[StepDraft]) -> list[str]:
-    """The stated path. Nothing refers to a step, so another path replaces the rows."""
+    """The stated path; another path takes the old steps off and keeps them."""
     held = [(step.stated_body, step.planned_on) for step in item.steps.all()]
     if held == [(draft.body, draft.on) for draft in drafts]:
         return []
-    item.steps.all().delete()
+    item.steps.update(withdrawn_at=now())
     bodies = bodies_by_name(item.meeting.body.authority)
     PlannedStep.objects.bulk_create(
         PlannedStep(
@@ -185,7 +185,7 @@ def restore_attendance(
     held = Attendance.objects.filter(meeting=meeting, item=item).select_related("person", "substitute_for")
     if [_as_draft(row) for row in held] == list(drafts):
         return []
-    held.delete()
+    held.update(withdrawn_at=now())
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,

@@ -20,7 +20,7 @@ from sagsgang.meetings.drafts import (
     SectionDraft,
     StepDraft,
 )
-from sagsgang.meetings.models import AgendaItem, Decision, Meeting
+from sagsgang.meetings.models import AgendaItem, Attendance, Decision, Meeting, PlannedStep
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +132,17 @@ def test_items_may_change_places(body: Body, actor: User) -> None:
 
     assert [i.number for i in AgendaItem.objects.top()] == ["8", "7"]
     assert not report.items_created
+
+
+def test_another_path_and_presence_take_the_old_rows_off_and_keep_them(body: Body, actor: User) -> None:
+    restore_meeting(body, DRAFT, actor=actor)
+    path = (StepDraft("MTU", None), StepDraft("ØK", date(2026, 3, 17)))
+
+    report = restore_meeting(body, changed(ITEM, path=path, absent=(PersonDraft("Ole Lind"),)), actor=actor)
+
+    item = AgendaItem.objects.top().get()
+    assert report.changed == {item.pk: ["path", "attendance"]}
+    assert [step.stated_body for step in item.steps.all()] == ["MTU", "ØK"]
+    assert [row.person.name for row in item.attendance.all()] == ["Ole Lind"]
+    assert PlannedStep.history.filter(item=item).count() == 4
+    assert Attendance.history.filter(item=item).count() == 2
