@@ -21,6 +21,7 @@ from pytest_django import Settings
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import found_authority, found_body
 from sagsgang.documents import storage
+from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
@@ -34,7 +35,6 @@ from sagsgang.meetings.drafts import (
     StepDraft,
 )
 from sagsgang.portal.pages import forget_pages
-from sagsgang.portal.tests.factories import pdf_bytes
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import PublicMeeting, Release
 from sagsgang.publication.tasks import render_meeting_pdf

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, time
-from io import BytesIO
-
-import pikepdf
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body, BodyKind
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access, Ground
+from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
@@ -45,20 +43,6 @@ def make_body(name: str = "Teknik- og Miljøudvalget", code: str = "TMU", author
     """A body that publishes its minutes."""
     owner = Authority.objects.get_or_create(name=authority, defaults={"slug": authority.lower().replace(" ", "-")})[0]
     return Body.objects.create(authority=owner, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes")
-
-
-def pdf_bytes(text: str = "Kort") -> bytes:
-    """A PDF of one page."""
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
-    page = pdf.pages[0]
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-    page.Contents = pdf.make_stream(stream)
-    out = BytesIO()
-    pdf.save(out, deterministic_id=True)
-    return out.getvalue()
 
 
 def make_file(content: bytes, name: str = "hemmeligt-navn.pdf", media_type: str = PDF) -> FileDraft:

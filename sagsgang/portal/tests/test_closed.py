@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from sagsgang.documents.storage import sha256_of
+from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.portal.tests.factories import (
     addresses,
     bytes_of,

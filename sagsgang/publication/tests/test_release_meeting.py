@@ -13,10 +13,10 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import found_authority, found_body
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
+from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import record_decision, restore_meeting
 from sagsgang.meetings.drafts import AttachmentDraft, CaseDraft, FileDraft, ItemDraft, MeetingDraft
 from sagsgang.meetings.models import AgendaItem, Meeting
-from sagsgang.portal.tests.factories import pdf_bytes
 from sagsgang.publication.actions import prepare_release, release_meeting, release_prepared
 from sagsgang.publication.copies import DOCX, PDF, public_copy, public_file_name
 from sagsgang.publication.models import Preparation, PublicFile, Release
