@@ -12,7 +12,6 @@ from sagsgang.portal.tests.factories import (
     make_body,
     make_draft,
     make_item,
-    pdf_bytes,
     release,
     restore,
     withdraw,
