@@ -40,7 +40,7 @@ def permitted[M: models.Model](
             row = get_object_or_404(rows.visible_to(request.user), pk=pk)
             if not may(request.user, row):
                 raise PermissionDenied
-            return view(request, row)
+            return _for_her_alone(view(request, row))
 
         door.permission = may  # type: ignore[attr-defined]
         return door
@@ -55,7 +55,13 @@ def signed_in(view: Callable[[StaffRequest], HttpResponseBase]) -> Door:
     def door(request: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request)
+        return _for_her_alone(view(request))
 
     door.permission = "signed in"  # type: ignore[attr-defined]
     return door
+
+
+def _for_her_alone(response: HttpResponseBase) -> HttpResponseBase:
+    """What one user sees is kept by no cache between, and asked for anew each time."""
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
