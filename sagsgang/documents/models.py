@@ -21,7 +21,7 @@ class Document(Row):
 
 
 class DocumentVersion(Row):
-    """One version of a document: the bytes by their SHA-256, what they are, and the text found in them."""
+    """One version of a document: the bytes by their SHA-256, and what they are."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,10 @@ def import_minutes(
         raise RuleBrokenError(_("The document does not say on which day the meeting was held."))
     digest = sha256(content).hexdigest()
     known = ImportedDocument.objects.filter(sha256=digest, meeting__body=body).select_related("meeting").first()
-    report.meeting = known.meeting if known else _restore(body, document, digest, report, actor)
+    try:
+        report.meeting = known.meeting if known else _restore(body, document, digest, report, actor)
+    except DataError as error:
+        raise RuleBrokenError(_("Something in the document is too long for its field. Nothing is stored.")) from error
     reached("import.meeting")
     if release:
         report.release = release_meeting(report.meeting, kind=ReleaseKind.ARCHIVE, prepared_by=actor, released_by=actor)

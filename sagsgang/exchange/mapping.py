@@ -92,12 +92,17 @@ def meeting_draft(document: ParsedDocument) -> MeetingDraft:
 
 
 def _attendance(document: ParsedDocument) -> tuple[PersonDraft, ...] | None:
+    """The substitutes, then the absent; a name is one line, and who is absent sat in for nobody."""
     absent = _people(document.absent)
-    substitutes = tuple(
-        PersonDraft(name=bare_name(row.name), substitute_for=bare_name(row.for_), state=AttendanceState.PRESENT)
+    if not document.substitutes:
+        return absent
+    substitutes = {
+        bare_name(row.name): PersonDraft(
+            name=bare_name(row.name), substitute_for=bare_name(row.for_), state=AttendanceState.PRESENT
+        )
         for row in document.substitutes
-    )
-    return (absent or ()) + substitutes if substitutes else absent
+    }
+    return tuple((substitutes | {row.name: row for row in absent or ()}).values())
 
 
 def bare_name(printed: str) -> str:
@@ -191,8 +196,8 @@ def _last_outcome(text: str) -> str:
 
 def _attachments(rows: tuple[ParsedAttachment, ...]) -> tuple[AttachmentDraft, ...]:
     """Printed numbers are kept where they rise; else the place in the list is the number."""
-    numbers = [row.no for row in rows]
-    rising = all(number is not None for number in numbers) and sorted(set(numbers)) == numbers  # type: ignore[type-var]
+    numbers = [row.no for row in rows if row.no is not None]
+    rising = len(numbers) == len(rows) and sorted(set(numbers)) == numbers
     return tuple(
         AttachmentDraft(
             position=row.no if rising and row.no is not None else place,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from sagsgang.bodies.models import Body, PublishPolicy
 from sagsgang.cases.models import Section
 from sagsgang.documents.access import Access
+from sagsgang.documents.richtext import clean
 from sagsgang.meetings.models import (
     AgendaItem,
     Attachment,
@@ -149,15 +150,15 @@ def sections(item: AgendaItem) -> list[Section]:
 
 
 def section_text(row: Section) -> SectionText:
-    """A section as it is printed."""
+    """A section as it is printed, in the sanitised subset: whatever came in, no script goes out."""
     points = tuple(Point(point.marker, point.text) for point in row.points.all())
-    return SectionText(kind=row.kind, heading=row.heading, html=row.html, points=points)
+    return SectionText(kind=row.kind, heading=row.heading, html=clean(row.html), points=points)
 
 
 def decision_text(row: Decision) -> DecisionText:
     """A decision as it is printed."""
     return DecisionText(
-        body=row.stated_body, decided_on=row.decided_on, html=row.html, outcome=row.outcome, number=row.number
+        body=row.stated_body, decided_on=row.decided_on, html=clean(row.html), outcome=row.outcome, number=row.number
     )
 
 

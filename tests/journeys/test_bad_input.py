@@ -151,3 +151,14 @@ def test_a_cpr_number_stops_import_and_release_together(
     sentence = refused(path, capsys)
 
     assert "cpr-nummer" in sentence and "010190" not in sentence
+
+
+def test_a_name_that_fits_no_field_is_told_and_nothing_is_stored(
+    wall: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lang.txt"
+    path.write_text(
+        TWIN.read_text().replace("Bilag:", f"Bilag:\n\n1 - \n\n3453832 \n\nÅben {'langt ' * 120}(1/23) (H) \n\n", 1)
+    )
+
+    assert "for langt til sit felt" in refused(path, capsys)

@@ -15,11 +15,19 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import record_decision, restore_meeting
-from sagsgang.meetings.drafts import AttachmentDraft, CaseDraft, FileDraft, ItemDraft, MeetingDraft
+from sagsgang.meetings.drafts import (
+    AttachmentDraft,
+    CaseDraft,
+    DecisionDraft,
+    FileDraft,
+    ItemDraft,
+    MeetingDraft,
+    SectionDraft,
+)
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.publication.actions import prepare_release, release_meeting, release_prepared
 from sagsgang.publication.copies import DOCX, PDF, public_copy, public_file_name
-from sagsgang.publication.models import Preparation, PublicFile, Release
+from sagsgang.publication.models import Preparation, PublicFile, PublicItem, Release
 
 pytestmark = pytest.mark.django_db
 ITEM = ItemDraft("1", "Cykelsti", CaseDraft("Cykelsti"))
@@ -178,3 +186,16 @@ def test_a_released_word_file_says_nothing_of_its_makers() -> None:
 )
 def test_a_public_file_is_named_by_its_public_title(title: str, name: str) -> None:
     assert public_file_name(title, PDF) == name
+
+
+def test_no_script_goes_out_whatever_came_in(anna: User, bo: User) -> None:
+    html = '<p onclick="x()">Stien<script>alert(1)</script></p><img src="https://spor.example/1.png">'
+    section = SectionDraft("presentation", "Sagsfremstilling", html)
+    decision = DecisionDraft("Byrådet", date(2026, 4, 14), html)
+
+    release_meeting(
+        meeting_with(anna, sections=(section,), decisions=(decision,)), kind="minutes", prepared_by=anna, released_by=bo
+    )
+
+    content = PublicItem.objects.get().content
+    assert content["sections"][0]["html"] == content["decisions"][0]["html"] == "<p>Stien</p>"

@@ -20,6 +20,12 @@ TOO_LARGE = "Word-dokumentet pakker ud til mere, end et dokument kan fylde, og b
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 400
 
+# What python-docx, zipfile and lxml were seen to raise on damaged, locked and half-written files.
+_BROKEN_FILE = (
+    *(PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, zlib.error),
+    *(KeyError, ValueError, AttributeError, NotImplementedError, EOFError, OSError, RuntimeError),
+)
+
 
 def text_of_docx(data: bytes) -> str:
     """The words of the document, one paragraph or table row a line."""
@@ -27,9 +33,7 @@ def text_of_docx(data: bytes) -> str:
     try:
         document = docx.Document(BytesIO(data))
         return "\n".join(_lines(document))
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError) as error:
-        raise UnreadableError(BROKEN) from error
-    except (AttributeError, NotImplementedError, EOFError, OSError, RuntimeError, zlib.error) as error:
+    except _BROKEN_FILE as error:
         raise UnreadableError(BROKEN) from error
 
 
