@@ -48,6 +48,24 @@ def permitted[M: models.Model](
     return decorate
 
 
+def permitted_to(may: Callable[[User], bool]) -> Callable[[Callable[..., HttpResponseBase]], Door]:
+    """For pages without a row of their own: to the login if nobody is, 403 if she may not."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Door:
+        @wraps(view)
+        def door(request: Any, **named: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user):
+                raise PermissionDenied
+            return _for_her_alone(view(request, **named))
+
+        door.permission = may  # type: ignore[attr-defined]
+        return door
+
+    return decorate
+
+
 def signed_in(view: Callable[[StaffRequest], HttpResponseBase]) -> Door:
     """Let every user in: for pages that show each user her own."""
 

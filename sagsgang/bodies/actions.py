@@ -5,7 +5,16 @@ from datetime import date
 from django.db import transaction
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Authority, Body, Person, Seat, Unit
+from sagsgang.bodies.models import (
+    Appointment,
+    Authority,
+    Body,
+    ClosingDay,
+    Person,
+    Seat,
+    Unit,
+    UnitStaff,
+)
 from sagsgang.bodies.rules import defaults_for
 from sagsgang.core.models import record
 
@@ -76,3 +85,18 @@ def found_unit(authority: Authority, *, name: str, parent: Unit | None, manager:
         authority=authority, name=name, defaults={"parent": parent, "manager": manager}
     )
     return unit
+
+
+@transaction.atomic
+def join_unit(user: User, *, unit: Unit, actor: User) -> UnitStaff:
+    """Make the user one of the unit's staff: she opens and writes its cases. Joining twice is joining once."""
+    staff, is_new = UnitStaff.objects.get_or_create(unit=unit, user=user)
+    if is_new:
+        record(actor, "join_unit", user, unit=str(unit.pk))
+    return staff
+
+
+def close_offices(authority: Authority, *, day: date, name: str) -> ClosingDay:
+    """A day on which the offices are closed beyond the public holidays; it counts for no deadline (R5)."""
+    closing, _ = ClosingDay.objects.get_or_create(authority=authority, day=day, defaults={"name": name})
+    return closing

@@ -72,6 +72,36 @@ class Unit(Row):
         return self.name
 
 
+class UnitStaff(Row):
+    """A user who works in a unit: she writes its cases."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="staff")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="units")
+
+    class Meta:
+        verbose_name = _("member of a unit's staff")
+        constraints = [models.UniqueConstraint(fields=["unit", "user"], name="unit_staff_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}"
+
+
+class ClosingDay(Row):
+    """A day on which the authority's offices are closed beyond the public holidays: it counts for no deadline."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="closing_days")
+    day = models.DateField(_("date"))
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("closing day")
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["authority", "day"], name="closing_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d-%m-%Y} {self.name}"
+
+
 class BodyKind(models.TextChoices):
     """What a body is in law."""
 

@@ -20,6 +20,14 @@ class Row(models.Model):
         abstract = True
 
 
+class StandingManager[M: models.Model](models.Manager[M]):
+    """The rows that still stand: what was taken off stays in the table, and is asked for by name (`history`)."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        """Without what was taken off."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class AuditEntry(models.Model):
     """One act by one person on one row. Written by actions, never changed; `data` holds ids and parts, not words.
 

@@ -1,6 +1,7 @@
 """Two folders of bytes, each named by their SHA-256: what the house holds, and the copies that are released."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -35,13 +36,33 @@ class ContentStore:
         target = self.path(sha256)
         if target.is_file():
             return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
-            part.write(content)
-        part_path = Path(part.name)
-        part_path.chmod(0o640)
-        part_path.replace(target)
+        self.put_file([content])
         return sha256
+
+    def put_file(self, chunks: Iterable[bytes]) -> str:
+        """Keep the bytes, a piece at a time, and answer their name. A crash leaves the whole file or none."""
+        folder = Path(self._storage.location)
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as part:
+            path = Path(part.name)
+        try:
+            with path.open("wb") as opened:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    opened.write(chunk)
+            self._settle(path, digest.hexdigest())
+        finally:
+            path.unlink(missing_ok=True)
+        return digest.hexdigest()
+
+    def _settle(self, part: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        if target.is_file():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.chmod(0o640)
+        part.replace(target)
 
     def get(self, sha256: str) -> bytes:
         """The bytes of this name; `FileNotFoundError` if they are not here."""

@@ -7,12 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Person
-from sagsgang.cases.models import Case, Presentation
-from sagsgang.core.models import Row
+from sagsgang.cases.models import Case, ItemKind, PathStep, Presentation
+from sagsgang.core.models import Row, StandingManager
 from sagsgang.documents.access import Access, Ground, closed_needs_ground
 from sagsgang.documents.models import DocumentVersion
 
@@ -53,6 +52,7 @@ class Meeting(Row):
     ends = models.TimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     number = models.CharField(_("meeting number"), max_length=40, blank=True)
+    agenda_sent_at = models.DateTimeField(_("agenda sent at"), null=True, blank=True)
     stated_none = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -66,14 +66,6 @@ class Meeting(Row):
 
     def __str__(self) -> str:
         return f"{self.body} {self.held_on:%d-%m-%Y}"
-
-
-class ItemKind(models.TextChoices):
-    """What the body is asked for; the letters that municipalities print."""
-
-    DECISION = "B", pgettext_lazy("item kind", "decision")
-    DISCUSSION = "D", pgettext_lazy("item kind", "discussion")
-    ORIENTATION = "O", pgettext_lazy("item kind", "orientation")
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -101,6 +93,8 @@ class AgendaItem(Row):
     presentation = models.ForeignKey(
         Presentation, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    step = models.ForeignKey(PathStep, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items")
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to")
     position = models.PositiveSmallIntegerField()
     number = models.CharField(_("number"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=1000, blank=True)
@@ -113,6 +107,7 @@ class AgendaItem(Row):
     public_extract = models.TextField(_("public extract"), blank=True)
     withheld_reason = models.TextField(_("why no extract is given"), blank=True)
     stated_none = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    late_reason = models.TextField(_("why it came after the deadline and cannot wait"), blank=True)
     withdrawn_at = models.DateTimeField(_("taken off the agenda at"), null=True, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
@@ -138,14 +133,6 @@ class AgendaItem(Row):
     def is_closed(self) -> bool:
         """Closed to the public, as a whole."""
         return self.access == Access.CLOSED
-
-
-class StandingManager[M: models.Model](models.Manager[M]):
-    """The rows that still stand: what was taken off stays in the table, and is asked for by name (`history`)."""
-
-    def get_queryset(self) -> models.QuerySet[M]:
-        """Without what was taken off."""
-        return super().get_queryset().filter(withdrawn_at=None)
 
 
 class PlannedStep(Row):
@@ -192,6 +179,8 @@ class Attachment(Row):
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, blank=True)
     public_title = models.CharField(_("public title"), max_length=500, blank=True)
     title_is_public = models.BooleanField(_("title may be shown"), default=False)
+    in_packet = models.BooleanField(_("in the packet"), default=True)
+    on_web = models.BooleanField(_("on the web"), default=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -270,7 +259,8 @@ class Outcome(models.TextChoices):
 class Decision(models.Model):
     """One body's decision on one item, in one version. Append-only: a correction is the next version.
 
-    An item may carry several: earlier bodies' come first (`position`), this meeting's last.
+    An item may carry several: earlier bodies' come first (`position`), this meeting's last. `dissent` (mindretal's
+    statement, sanitised HTML) follows the case on; `absent` are the lines of who was absent at an earlier body.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -283,6 +273,8 @@ class Decision(models.Model):
     number = models.CharField(max_length=20, blank=True)
     html = models.TextField(_("decision"), blank=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    dissent = models.TextField(_("dissent"), blank=True)
+    absent = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -313,3 +305,24 @@ def own_decision(decisions: Iterable[Decision], meeting: Meeting) -> Decision | 
         if decision.body_id in (meeting.body_id, None) and decision.decided_on in (meeting.held_on, None):
             return decision
     return None
+
+
+class ConflictOfInterest(Row):
+    """A member whom the body found to have a conflict of interest at an item (inhabilitet, KSL § 14).
+
+    She is shut out of the item's closed material everywhere, from the moment it is noted (leak rule 11).
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="conflicts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conflicts")
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person"], condition=Q(withdrawn_at=None), name="conflict_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"

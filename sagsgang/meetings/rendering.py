@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from sagsgang.bodies.models import Seat, SeatRole
-from sagsgang.cases.models import Presentation, Section
+from sagsgang.cases.models import FrozenBy, Presentation, Section
 from sagsgang.documents import richtext
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import (
@@ -28,6 +28,8 @@ from sagsgang.meetings.models import (
     current_decisions,
     own_decision,
 )
+
+NO_HTML = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class ShownSection:
 
 @dataclass(frozen=True, slots=True)
 class ShownAttachment:
-    """A line of the list of attachments; without the right to it a closed one is its place and ground."""
+    """A line of the list of attachments; without the right to it a closed one is its place and ground.
+
+    `in_packet` = goes to the members; `on_web` = may go to the public where it is open.
+    """
 
     pk: UUID
     no: int
@@ -79,6 +84,8 @@ class ShownAttachment:
     numbers: str
     file_name: str  # "" = no bytes, or not for this reader
     size: int
+    in_packet: bool = True
+    on_web: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class ShownDecision:
     version: int
     recorded_by: str
     recorded_at: datetime
+    dissent: SafeString = NO_HTML
+    absent: tuple[str, ...] = ()
     is_own: bool = False
     older: tuple["ShownDecision", ...] = ()
 
@@ -106,6 +115,7 @@ class OwnDecision:
     version: int = 0
     text: str = ""
     outcome: str = ""
+    dissent: str = ""
     loses_form: bool = False
 
 
@@ -131,6 +141,9 @@ class ShownItem:
     absent: tuple[ShownPerson, ...] = ()
     subitems: tuple["ShownItem", ...] = ()
     has_closed_words: bool = False
+    is_shut: bool = False  # a conflict of interest: the title of what is closed, and nothing more
+    is_held_back: bool = False  # the words are not sent to her yet
+    late_reason: str = ""
 
     @property
     def key(self) -> str:
@@ -167,9 +180,26 @@ def public_face(item: AgendaItem) -> str:
     return item.public_title or gettext("Closed item")
 
 
-def agenda_lines(meeting: Meeting, *, closed_too: bool) -> tuple[ShownLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What this reader may read at a meeting.
+
+    `closed_too`: the body's closed material; `shut_out`: but not at these items (a conflict of interest);
+    `unsent_too`: words that are not sent to the members yet.
+    """
+
+    closed_too: bool
+    shut_out: frozenset[UUID] = frozenset()
+    unsent_too: bool = True
+
+    def reads_closed_at(self, item: AgendaItem) -> bool:
+        """May she read what is closed at this item?"""
+        return self.closed_too and item.pk not in self.shut_out
+
+
+def agenda_lines(meeting: Meeting, reader: Reader) -> tuple[ShownLine, ...]:
     """The agenda as a table; of `meetings.queries.agenda_rows`."""
-    return tuple(_line(item, meeting, closed_too=closed_too) for item in meeting.items.all())
+    return tuple(_line(item, meeting, reader) for item in meeting.items.all())
 
 
 def shows_closed(lines: Iterable[ShownLine]) -> bool:
@@ -177,19 +207,26 @@ def shows_closed(lines: Iterable[ShownLine]) -> bool:
     return any(line.ground or shows_closed(line.lines) for line in lines)
 
 
-def _line(item: AgendaItem, meeting: Meeting, *, closed_too: bool) -> ShownLine:
-    readable = closed_too or not item.is_closed
+def _line(item: AgendaItem, meeting: Meeting, reader: Reader) -> ShownLine:
+    readable = not item.is_closed or reader.reads_closed_at(item)
     subitems = item.subitems.all() if item.parent_id is None and readable else ()
     return ShownLine(
         pk=item.pk,
         number=item.number,
-        title=(item.title or gettext("(without title)")) if readable else public_face(item),
+        title=_title(item, reader),
         kind=item.get_kind_display(),
         ground=item.get_ground_display() if item.is_closed else "",
         decided=own_decision(item.decisions.all(), meeting) is not None if readable else None,
         attachments=len(item.attachments.all()) if readable else None,
-        lines=tuple(_line(sub, meeting, closed_too=closed_too) for sub in subitems),
+        lines=tuple(_line(sub, meeting, reader) for sub in subitems),
     )
+
+
+def _title(item: AgendaItem, reader: Reader) -> str:
+    """The title is for all who read closed material of the body, a conflict of interest or not (domain 2.1)."""
+    if item.is_closed and not reader.closed_too:
+        return public_face(item)
+    return item.title or gettext("(without title)")
 
 
 def presence_lines(rows: Iterable[Attendance], seats: Sequence[Seat]) -> tuple[ShownPerson, ...]:
@@ -236,18 +273,25 @@ def _about(*words: str) -> str:
     return ", ".join(word for word in words if word)
 
 
-def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool, under: str = "") -> ShownItem:
+def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str = "") -> ShownItem:
     """All parts of an item for a reader; of `meetings.queries.item_rows`. Nothing under a closed item is open.
 
     `under` is the ground of the closed item above, or empty.
     """
+    closed_too = reader.reads_closed_at(item)
     if item.is_closed and not closed_too:
-        return ShownItem(item.pk, item.number, public_face(item), item.get_ground_display(), is_readable=False)
+        return ShownItem(
+            item.pk, item.number, _title(item, reader), item.get_ground_display(), is_readable=False,
+            is_shut=reader.closed_too, has_closed_words=reader.closed_too,
+        )  # fmt: skip
     subitems = item.subitems.all() if item.parent_id is None else ()
     closed_by = under or (item.get_ground_display() if item.is_closed else "")
-    shown = tuple(shown_item(sub, meeting, closed_too=closed_too, under=closed_by) for sub in subitems)
-    sections = tuple(row for row in _sections(item.presentation) if closed_too or row.access == Access.OPEN)
-    attachments = list(item.attachments.all())
+    shown = tuple(shown_item(sub, meeting, reader, under=closed_by) for sub in subitems)
+    held_back = _is_unsent(item, meeting) and not reader.unsent_too
+    sections = tuple(
+        row for row in _sections(item.presentation) if not held_back and (closed_too or row.access == Access.OPEN)
+    )
+    attachments = [] if held_back else list(item.attachments.all())
     own = own_decision(item.decisions.all(), meeting)
     stated = attachments or "attachments" in item.stated_none
     return ShownItem(
@@ -273,7 +317,16 @@ def shown_item(item: AgendaItem, meeting: Meeting, *, closed_too: bool, under: s
         has_closed_words=item.is_closed
         or any(row.access != Access.OPEN for row in (*sections, *(attachments if closed_too else ())))
         or any(sub.has_closed_words for sub in shown),
+        is_shut=item.pk in reader.shut_out and reader.closed_too,
+        is_held_back=held_back,
+        late_reason=item.late_reason,
     )
+
+
+def _is_unsent(item: AgendaItem, meeting: Meeting) -> bool:
+    """Words of the house on an agenda that is not sent; what was taken in from outside was sent there."""
+    words = item.presentation
+    return meeting.agenda_sent_at is None and words is not None and words.frozen_by != FrozenBy.IMPORTED
 
 
 def _sections(presentation: Presentation | None) -> list[Section]:
@@ -317,6 +370,8 @@ def _attachment(row: Attachment, *, closed_too: bool, under: str) -> ShownAttach
         numbers,
         version.name if version else "",
         version.size if version else 0,
+        row.in_packet,
+        row.on_web,
     )
 
 
@@ -341,6 +396,8 @@ def _decision(row: Decision, older: Sequence[Decision] = (), *, is_own: bool = F
         version=row.version,
         recorded_by=str(row.recorded_by),
         recorded_at=row.recorded_at,
+        dissent=safe_html(row.dissent),
+        absent=tuple(row.absent),
         is_own=is_own,
         older=tuple(_decision(old) for old in sorted(older, key=lambda old: -old.version)),
     )
@@ -358,5 +415,6 @@ def _decision_heading(row: Decision) -> str:
 def _own(row: Decision | None) -> OwnDecision:
     if row is None:
         return OwnDecision()
-    text = richtext.to_plain(row.html)
-    return OwnDecision(row.version, text, row.outcome, loses_form=richtext.from_plain(text) != row.html)
+    text, dissent = richtext.to_plain(row.html), richtext.to_plain(row.dissent)
+    loses_form = (richtext.from_plain(text), richtext.from_plain(dissent)) != (row.html, row.dissent)
+    return OwnDecision(row.version, text, row.outcome, dissent, loses_form=loses_form)

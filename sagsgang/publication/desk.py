@@ -18,7 +18,7 @@ from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
-from sagsgang.publication.disclosure import disclose_meeting, may_release
+from sagsgang.publication.disclosure import disclose_meeting, may_release, numbered_on_web
 from sagsgang.publication.document import ItemDocument
 from sagsgang.publication.models import (
     Preparation,
@@ -120,11 +120,20 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
         if section.access != Access.OPEN:
             place = gettext("{item}, closed section").format(item=_place(shown))
             yield WithheldLine(row.pk, place, section.get_ground_display(), gettext("Nothing"))
-    grounds = {attachment.position: attachment.get_ground_display() for attachment in row.attachments.all()}
-    for line in shown.attachments or ():
-        if line.access != "open":
-            place = gettext("{item}, attachment {number}").format(item=_place(shown), number=line.no)
-            yield WithheldLine(row.pk, place, grounds[line.no], line.title or gettext("Closed attachment"))
+    yield from _withheld_attachments(row, shown)
+
+
+def _withheld_attachments(row: AgendaItem, shown: ItemDocument) -> Iterator[WithheldLine]:
+    lines = {line.no: line for line in shown.attachments or ()}
+    public = {attachment.pk: lines[number] for number, attachment in numbered_on_web(row)}
+    for attachment in row.attachments.all():
+        place = gettext("{item}, attachment {number}").format(item=_place(shown), number=attachment.position)
+        line = public.get(attachment.pk)
+        if line is None:
+            yield WithheldLine(row.pk, place, gettext("Not on the web"), gettext("Nothing"))
+        elif line.access != "open":
+            words = line.title or gettext("Closed attachment")
+            yield WithheldLine(row.pk, place, attachment.get_ground_display(), words)
 
 
 @dataclass(frozen=True, slots=True)

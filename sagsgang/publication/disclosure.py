@@ -8,6 +8,7 @@ each open attachment the copy that would leave.
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from sagsgang.bodies.models import Body, PublishPolicy
@@ -88,7 +89,7 @@ def disclose_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds, files
         access="open" if item.access_stated else "",
         path=steps(item),
         case_number=", ".join(item.case.external_numbers) if item.parent_id is None else "",
-        sections=tuple(section_text(row) for row in sections(item) if row.access == Access.OPEN),
+        sections=tuple(section_text(row) for row in sections(item) if row.access == Access.OPEN and not is_draft(item)),
         decisions=tuple(decision_text(row) for row in current_decisions(item.decisions.all())) if with_minutes else (),
         absent=people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None,
         attachments=attachments(item, ids, files),
@@ -115,18 +116,33 @@ def closed_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds) -> Item
 
 def attachments(item: AgendaItem, ids: PublicIds, files: Copies) -> tuple[AttachmentLine, ...] | None:
     """Each attachment in its place; None where the source says nothing of attachments."""
-    rows = item.attachments.all()
+    rows = numbered_on_web(item)
     if not rows and "attachments" not in item.stated_none:
         return None
     return tuple(
-        open_attachment(row, ids, files) if row.access == Access.OPEN else closed_attachment(row) for row in rows
+        open_attachment(row, no, ids, files) if row.access == Access.OPEN else closed_attachment(row, no)
+        for no, row in rows
     )
 
 
-def open_attachment(row: Attachment, ids: PublicIds, files: Copies) -> AttachmentLine:
+def numbered_on_web(item: AgendaItem) -> list[tuple[int, Attachment]]:
+    """The attachments that may be seen on the web, each with its public number.
+
+    One that is kept off the web leaves no trace: no row, no count, and no gap in the numbers of those after it.
+    """
+    kept_back, shown = 0, []
+    for row in item.attachments.all():
+        if row.on_web:
+            shown.append((row.position - kept_back, row))
+        else:
+            kept_back += 1
+    return shown
+
+
+def open_attachment(row: Attachment, no: int, ids: PublicIds, files: Copies) -> AttachmentLine:
     """An open attachment with its numbers and, where there are bytes, a released copy of them."""
     return AttachmentLine(
-        no=row.position,
+        no=no,
         access="open",
         title=row.public_title or row.title,
         document_id=row.document_id,
@@ -137,11 +153,14 @@ def open_attachment(row: Attachment, ids: PublicIds, files: Copies) -> Attachmen
     )
 
 
-def closed_attachment(row: Attachment) -> AttachmentLine:
+def closed_attachment(row: Attachment, no: int) -> AttachmentLine:
     """A closed attachment is its place in the order, and a title if its own setting says so."""
-    return AttachmentLine(
-        no=row.position, access="closed", title=(row.public_title or row.title) if row.title_is_public else ""
-    )
+    return AttachmentLine(no=no, access="closed", title=(row.public_title or row.title) if row.title_is_public else "")
+
+
+def is_draft(item: AgendaItem) -> bool:
+    """Can the item's words still change? A draft never leaves the house."""
+    return item.presentation is not None and item.presentation.is_draft
 
 
 def sections(item: AgendaItem) -> list[Section]:
@@ -156,10 +175,25 @@ def section_text(row: Section) -> SectionText:
 
 
 def decision_text(row: Decision) -> DecisionText:
-    """A decision as it is printed."""
+    """A decision as it is printed: its words, then the dissent that follows the case on (R41), then who was absent."""
+    html = clean(row.html) + dissent_html(row) + absent_html(row)
     return DecisionText(
-        body=row.stated_body, decided_on=row.decided_on, html=clean(row.html), outcome=row.outcome, number=row.number
+        body=row.stated_body, decided_on=row.decided_on, html=html, outcome=row.outcome, number=row.number
     )
+
+
+def dissent_html(row: Decision) -> str:
+    """The minority's statement under its name; empty where there is none."""
+    words, name = clean(row.dissent), gettext("Dissent")
+    return f"<p><strong>{escape(name)}</strong></p>{words}" if words else ""
+
+
+def absent_html(row: Decision) -> str:
+    """Who was absent when an earlier body decided; the meeting's own absent stand at the item."""
+    if not row.absent:
+        return ""
+    line = gettext("Absent: {names}").format(names="; ".join(row.absent))
+    return f"<p>{escape(line)}</p>"
 
 
 def steps(item: AgendaItem) -> tuple[PlannedStep, ...] | None:

@@ -49,4 +49,4 @@ def _attachments(item: AgendaItem) -> tuple[AttachmentLine, ...] | None:
 def _attachment(row: Attachment) -> AttachmentLine:
     if row.access == Access.CLOSED:
         return AttachmentLine(no=row.position, access="closed", title=row.title)
-    return disclosure.open_attachment(row, _NoIds(), {})
+    return disclosure.open_attachment(row, row.position, _NoIds(), {})

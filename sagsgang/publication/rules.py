@@ -18,6 +18,15 @@ def require_policy(body: str, *, allowed: bool) -> None:
         )
 
 
+def require_no_drafts(places: Sequence[str]) -> None:
+    """Words that can still change are no agenda: it is sent to the members first, and they stand fast with that."""
+    if places:
+        raise RuleBrokenError(
+            _("The agenda is not sent yet, and the words of %(places)s can still change. Send the agenda first.")
+            % {"places": ", ".join(places)}
+        )
+
+
 def require_two_persons(kind: str, *, same: bool) -> None:
     """One prepares, another releases (R42). What was already public elsewhere needs one only."""
     if same and kind != ReleaseKind.ARCHIVE:

@@ -33,14 +33,12 @@ from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import ReleaseKind
 from sagsgang.site.demo import shapes
 from sagsgang.site.demo.files import attachment_bytes, media_type
+from sagsgang.site.demo_desk import fill_desks
 
 _SEAT_ROLES = {"chair": SeatRole.CHAIR, "deputy": SeatRole.VICE_CHAIR, "member": SeatRole.MEMBER}
 _USER_ROLES = {"administrator": Role.ADMIN}
-# Until cases bring their own access: the bodies whose matters these users write, or let out as the second person.
+# The bodies whose agendas and minutes these users let out as the second person.
 _MORE_BODIES = {
-    "sagsbehandler": ("MTU", "ØK", "KB"),
-    "sagsbehandler-børn": ("BSU",),
-    "sagsbehandler-plan": ("MTU",),
     "chef": ("DIR", "HU", "ØK", "KB", "BSU", "SSU", "MTU", "KFU"),
     "chef-natur": ("MTU",),
 }
@@ -61,7 +59,7 @@ class Loader:
         self.files: dict[str, FileDraft] = {}
 
     def load(self) -> None:
-        """People and bodies first, then each meeting with its release."""
+        """People and bodies first, then each meeting with its release, then the cases in preparation."""
         authority = found_authority(self.town.name, slug="egekoebing", is_demo=True)
         persons = {p.key: register_person(authority, name=p.name, title=p.title)[0] for p in self.town.people}
         self._load_units(authority, persons)
@@ -72,6 +70,7 @@ class Loader:
             self.tell(f"Møde {number} af {len(self.town.meetings)}")
             restored = restore_meeting(self.bodies[meeting.body_code], self._meeting(meeting), actor=self.actor).meeting
             self._release(restored, meeting, preparer, releaser)
+        fill_desks(authority, self.town, tell=self.tell, actor=self.actor)
 
     def _load_units(self, authority: Authority, persons: dict[str, Person]) -> None:
         made: dict[str, Unit] = {}

@@ -12,6 +12,8 @@ from psycopg import sql
 OWNER, HOUSE, PORTAL = "sagsgang_owner", "sagsgang_app", "sagsgang_portal"
 APPEND_ONLY = (
     "public.core_auditentry",
+    "public.cases_approvalevent",
+    "public.cases_sectionrevision",
     "public.meetings_decision",
     "public.publication_releaserecord",
     "public.publication_withdrawal",

@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = environment.words("SAGSGANG_TRUSTED_ORIGINS", [])
 
 HOUSE_FILES = HOME / "files"
 RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
+CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
+OFFICE_PYTHON = environment.text("SAGSGANG_OFFICE_PYTHON", "/usr/bin/python3")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -31,8 +33,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
-    # The portal process starts no jobs, and so never loads the code that makes them.
-    *([] if SITE == "portal" else ["procrastinate.contrib.django"]),
+    # The portal process starts no jobs and edits no text, and so never loads the code for them.
+    *([] if SITE == "portal" else ["procrastinate.contrib.django", "django_prose_editor"]),
     "sagsgang.core",
     "sagsgang.accounts",
     "sagsgang.bodies",
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "sagsgang.meetings",
     "sagsgang.publication",
     "sagsgang.exchange",
+    "sagsgang.reports",
     "sagsgang.portal",
     "sagsgang.site",
 ]

@@ -7,7 +7,9 @@ from sagsgang.core.doors import public
 
 staff: list[URLPattern | URLResolver] = [
     path("intern/", include("sagsgang.accounts.urls")),
+    path("intern/", include("sagsgang.cases.urls")),
     path("intern/", include("sagsgang.meetings.urls")),
     path("intern/", include("sagsgang.publication.urls")),
+    path("intern/", include("sagsgang.reports.urls")),
 ]
 urlpatterns = [path("", public(RedirectView.as_view(pattern_name="meetings:home"))), *staff]

@@ -20,12 +20,13 @@ from sagsgang.publication.models import PublicItem, PublicMeeting, Release, Rele
 
 ROOT = Path(__file__).parents[2]
 TWIN = ROOT / "sagsgang/exchange/minutes/tests/twin.txt"
+FAMILIES = ("import", "release", "restore", "withdraw")  # the agenda's points have a test of their own
 POINTS = sorted(
     {
         point
         for path in (ROOT / "sagsgang").rglob("*.py")
         for point in re.findall(r'\breached\("([^"]+)"\)', path.read_text())
-        if "tests" not in path.parts
+        if "tests" not in path.parts and point.startswith(FAMILIES)
     }
 )
 
@@ -59,7 +60,7 @@ def rows() -> dict[str, int]:
 
 def test_the_points_are_named() -> None:
     assert len(POINTS) >= 8
-    assert {point.partition(".")[0] for point in POINTS} == {"import", "release", "restore", "withdraw"}
+    assert {point.partition(".")[0] for point in POINTS} == set(FAMILIES)
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS if not point.startswith("withdraw")])

@@ -20,9 +20,26 @@ from pytest_django import Settings
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import found_authority, found_body
+from sagsgang.bodies.models import Person, Seat
+from sagsgang.cases.models import (
+    Analysis,
+    ApprovalEvent,
+    Case,
+    CaseAttachment,
+    ChangeTask,
+    Hearing,
+    PathStep,
+    Presentation,
+    PresentationTemplate,
+    Remark,
+    ReviewCopy,
+    Section,
+    TemplateSection,
+)
 from sagsgang.documents import storage
+from sagsgang.documents.models import Document
 from sagsgang.documents.tests.files import pdf_bytes
-from sagsgang.meetings.actions import restore_meeting
+from sagsgang.meetings.actions import note_conflict, record_decision, restore_meeting
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
     CaseDraft,
@@ -34,6 +51,7 @@ from sagsgang.meetings.drafts import (
     SectionDraft,
     StepDraft,
 )
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, own_decision
 from sagsgang.portal.pages import forget_pages
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import PublicMeeting, Release
@@ -41,6 +59,7 @@ from sagsgang.publication.tasks import render_meeting_pdf
 from tests.plugin import empty_tables
 
 DAY = date(2026, 4, 14)
+OFF_WEB = "Kun til mødepakken"
 NOW = datetime(2026, 4, 15, 9, tzinfo=UTC)
 UNDISCLOSED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{10,64}\b")
 
@@ -54,6 +73,7 @@ class Secret:
     attachments: int
     extra_meeting: bool = False
     absent: tuple[str, ...] = ()
+    has_inside: bool = False  # what is never released at all: drafts, remarks, approvals, conflicts, off-web files
 
     @property
     def words(self) -> str:
@@ -67,6 +87,7 @@ RICH = Secret(
     attachments=5,
     extra_meeting=True,
     absent=("Åge Ævlebæk",),
+    has_inside=True,
 )
 
 
@@ -90,6 +111,13 @@ def open_attachment(number: int) -> AttachmentDraft:
     return AttachmentDraft(number, "Kort over stien", "open", document_id="3453832", document_number="1/23", file=file)
 
 
+def kept_off_the_web(number: int, secret: Secret) -> AttachmentDraft:
+    """An open attachment that may not be seen on the web: not even that it is there. `build` sets the mark."""
+    content = pdf_bytes()
+    file = FileDraft(storage.house().put(content), f"{secret.word}.pdf", len(content), "application/pdf")
+    return AttachmentDraft(number, f"{OFF_WEB} {secret.word}", "open", document_id="999", mark="(H)", file=file)
+
+
 def closed_item(number: str, secret: Secret, *, subitems: int = 0) -> ItemDraft:
     return ItemDraft(
         number,
@@ -109,6 +137,13 @@ def closed_item(number: str, secret: Secret, *, subitems: int = 0) -> ItemDraft:
     )
 
 
+def attachments(secret: Secret) -> tuple[AttachmentDraft, ...]:
+    """The same to the public in both worlds, wherever among them the one lies that it may not see."""
+    if not secret.has_inside:
+        return (open_attachment(1), closed_attachment(2, secret), open_attachment(3))
+    return (open_attachment(1), kept_off_the_web(2, secret), closed_attachment(3, secret), open_attachment(4))
+
+
 def open_item(number: str, secret: Secret) -> ItemDraft:
     return ItemDraft(
         number,
@@ -117,12 +152,15 @@ def open_item(number: str, secret: Secret) -> ItemDraft:
         path=(StepDraft("TMU", DAY), StepDraft("Byrådet")),
         sections=(SectionDraft("presentation", "Sagsfremstilling", "<p>Stien er 400 m lang.</p>"),),
         decisions=(DecisionDraft("Udvalget", DAY, "<p>Godkendt.</p>", "approved"),),
-        attachments=(open_attachment(1), closed_attachment(2, secret), open_attachment(3)),
+        attachments=attachments(secret),
         subitems=(
-            ItemDraft("1", "Belægning", CaseDraft("Belægning")),
+            ItemDraft(
+                "1", "Belægning", CaseDraft("Belægning"),
+                attachments=(kept_off_the_web(1, secret),) if secret.has_inside else None,
+            ),
             closed_item("2", secret, subitems=0),
         ),
-    )
+    )  # fmt: skip
 
 
 def build(secret: Secret) -> None:
@@ -133,6 +171,9 @@ def build(secret: Secret) -> None:
     items = (open_item("1", secret), closed_item("2", secret, subitems=secret.attachments), open_item("3", secret))
     draft = MeetingDraft(held_on=DAY, starts=time(16), place="Rådhuset", items=items)
     meeting = restore_meeting(body, draft, actor=clerk).meeting
+    if secret.has_inside:
+        Attachment.objects.filter(title__startswith=OFF_WEB).update(on_web=False)
+        work_inside(meeting, secret, clerk)
     release_meeting(meeting, kind="minutes", prepared_by=clerk, released_by=User.objects.create_user("chef"), at=NOW)
     if secret.extra_meeting:
         later = MeetingDraft(held_on=date(2026, 5, 12), items=(closed_item("1", secret), open_item("2", secret)))
@@ -140,6 +181,62 @@ def build(secret: Secret) -> None:
         quiet = found_body(authority, name=f"Udvalget for {secret.word}", kind="directorate")
         restore_meeting(quiet, draft, actor=clerk)
     render_meeting_pdf(str(Release.objects.get().pk))
+
+
+def work_inside(meeting: Meeting, secret: Secret, clerk: User) -> None:
+    """What the house writes round its items and never releases."""
+    member = Person.objects.create(authority=meeting.body.authority, name=f"Ulla {secret.word}", user=clerk)
+    Seat.objects.create(body=meeting.body, person=member)
+    template = PresentationTemplate.objects.create(body=meeting.body, item_kind="B", required_facts=["kle", "path"])
+    TemplateSection.objects.create(template=template, position=1, kind="law", heading="Lov", help_text=secret.words)
+    for item in AgendaItem.objects.filter(meeting=meeting):
+        note_conflict(item, person=member, actor=clerk)
+        AgendaItem.objects.filter(pk=item.pk).update(late_reason=secret.words, closing_reason=secret.words)
+        if item.is_closed:
+            own = own_decision(item.decisions.all(), meeting)
+            record_decision(
+                item,
+                text=secret.words,
+                outcome="noted",
+                dissent=secret.words,
+                seen=own.version if own else 0,
+                actor=clerk,
+            )
+    for case in Case.objects.all():
+        write_inside(case, meeting, secret, clerk)
+
+
+def write_inside(case: Case, meeting: Meeting, secret: Secret, clerk: User) -> None:
+    """A case on its way: a new version in writing, remarks with tasks, approvals, hearings, path, attachments."""
+    Case.objects.filter(pk=case.pk).update(kle="00.22.00", long_term_effect=secret.words, caseworker=clerk)
+    step = PathStep.objects.create(case=case, body=meeting.body, position=1, purpose="decision", planned_on=DAY)
+    newest = case.presentations.filter(replaced_by=None).first()
+    draft = Presentation.objects.create(case=case, replaces=newest, number=9, body=meeting.body, item_kind="B")
+    section = Section.objects.create(
+        presentation=draft, position=1, kind="presentation", heading=secret.word, html=f"<p>{secret.words}</p>"
+    )
+    draft.appropriations.create(position=1, side="grant", account=secret.word, year=2026, amount=len(secret.word))
+    remark = Remark.objects.create(
+        case=case, presentation=draft, section=section, step=step, quote=secret.word, text=secret.words, author=clerk
+    )
+    ChangeTask.objects.create(remark=remark, owner=clerk, due_on=DAY, text=secret.words, given_by=clerk)
+    ApprovalEvent.objects.create(
+        presentation=draft, verdict="returned", comment=secret.words, by=clerk, digest="0" * 64, number=1
+    )
+    ReviewCopy.objects.create(case=case, reader=clerk, asked_by=clerk, message=secret.words)
+    Hearing.objects.create(
+        case=case,
+        body=meeting.body,
+        concern="elderly",
+        question=secret.words,
+        asked_on=DAY,
+        answer_by=DAY,
+        asked_by=clerk,
+    )
+    Analysis.objects.create(case=case, purpose=secret.words, owner=clerk, themes=[secret.word])
+    document = Document.objects.create(authority=case.authority, title=secret.word)
+    CaseAttachment.objects.create(case=case, file=document, position=1, title=secret.word, access="open")
+    CaseAttachment.objects.create(case=case, presentation=draft, position=2, title=secret.word, access="open")
 
 
 def crawl() -> Iterator[tuple[str, object]]:
@@ -194,7 +291,7 @@ def test_the_public_cannot_tell_the_two_worlds_apart(wall: None, settings: Setti
     assert poor == rich
 
 
-@pytest.mark.parametrize("word", ["Hængebro", "Elverhøj", "Ævlebæk", "internt-navn", "<p>Hænge"])
+@pytest.mark.parametrize("word", ["Hængebro", "Elverhøj", "Ævlebæk", "internt-navn", "<p>Hænge", "Kun til mødepakken"])
 def test_the_words_of_the_closed_parts_appear_nowhere(wall: None, settings: Settings, word: str) -> None:
     settings.ROOT_URLCONF = "sagsgang.site.urls_all"
 

@@ -10,8 +10,12 @@ from sagsgang.meetings.models import AgendaItem, Decision, Meeting, current_deci
 
 
 @transaction.atomic
-def record_decision(item: AgendaItem, *, text: str, outcome: str, seen: int, actor: User) -> Decision:
-    """Write this meeting's decision on an item: plain text with a line for each paragraph.
+def record_decision(
+    item: AgendaItem, *, text: str, outcome: str, seen: int, dissent: str = "", actor: User
+) -> Decision:
+    """Write this meeting's decision on an item, and the dissent if a participant asks for it (R41).
+
+    Both are plain text with a line for each paragraph.
 
     `seen` is the version the writer had before her (0 = none): if another has written since, a
     `RuleBrokenError` says so and nothing is lost. The same words change nothing.
@@ -21,8 +25,8 @@ def record_decision(item: AgendaItem, *, text: str, outcome: str, seen: int, act
     own = own_decision(decisions, meeting)
     rules.require_seen(seen, own.version if own else 0)
     rules.require_decision_text(text, outcome)
-    html = richtext.from_plain(text)
-    if own is not None and (own.html, own.outcome) == (html, outcome):
+    html, dissent_html = richtext.from_plain(text), richtext.from_plain(dissent)
+    if own is not None and (own.html, own.outcome, own.dissent) == (html, outcome, dissent_html):
         return own
     position = own.position if own else max((d.position for d in decisions), default=0) + 1
     decision = Decision.objects.create(
@@ -35,6 +39,7 @@ def record_decision(item: AgendaItem, *, text: str, outcome: str, seen: int, act
         number=item.number,
         html=html,
         outcome=outcome,
+        dissent=dissent_html,
         recorded_by=actor,
     )
     record(actor, "record_decision", item, version=decision.version, outcome=outcome)

@@ -1,13 +1,14 @@
 """The parts of an item from outside. Each function answers the names of the parts that changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID, uuid4
 
 from django.db.models import F, Model
 from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body
-from sagsgang.cases.models import Case, Presentation, RecommendationPoint, Section
+from sagsgang.cases.models import Case, FrozenBy, Presentation, RecommendationPoint, Section
 from sagsgang.documents.models import Document, DocumentVersion
 from sagsgang.meetings.actions.people import People
 from sagsgang.meetings.drafts import (
@@ -106,9 +107,25 @@ def restore_presentation(item: AgendaItem, drafts: Sequence[SectionDraft]) -> li
         return []
     if item.presentation is not None and _same_sections(item.presentation, drafts):
         return []
-    presentation = Presentation.objects.create(case=item.case, replaces=item.presentation)
+    presentation = Presentation.objects.create(
+        case=item.case,
+        replaces=item.presentation,
+        number=item.presentation.number + 1 if item.presentation else 1,
+        body=item.meeting.body,
+        item_kind=item.kind,
+        frozen_at=now(),
+        frozen_by=FrozenBy.IMPORTED,
+    )
+    before = _lineages(item.presentation)
     sections = [
-        Section(presentation=presentation, position=position, kind=draft.kind, heading=draft.heading, html=draft.html)
+        Section(
+            presentation=presentation,
+            position=position,
+            lineage=before.pop((draft.kind, draft.heading), None) or uuid4(),
+            kind=draft.kind,
+            heading=draft.heading,
+            html=draft.html,
+        )
         for position, draft in enumerate(drafts, start=1)
     ]
     Section.objects.bulk_create(sections)
@@ -119,6 +136,12 @@ def restore_presentation(item: AgendaItem, drafts: Sequence[SectionDraft]) -> li
     )
     overwrite(item, {"presentation": presentation})
     return ["presentation"]
+
+
+def _lineages(presentation: Presentation | None) -> dict[tuple[str, str], UUID]:
+    """Which section of the version before is the same one: kind and heading say so."""
+    rows = presentation.sections.all() if presentation else []
+    return {(row.kind, row.heading): row.lineage for row in rows}
 
 
 def _same_sections(presentation: Presentation, drafts: Sequence[SectionDraft]) -> bool:
@@ -171,7 +194,11 @@ def restore_decisions(item: AgendaItem, drafts: Sequence[DecisionDraft], actor: 
             continue
         body = bodies.get(draft.body.casefold())
         version = known.version + 1 if known else 1
-        new.append(Decision(item=item, position=position, version=version, body=body, recorded_by=actor, **facts))
+        # A source never speaks of the dissent and absence that the house itself wrote beside the decision.
+        kept = {"dissent": known.dissent, "absent": known.absent} if known else {}
+        new.append(
+            Decision(item=item, position=position, version=version, body=body, recorded_by=actor, **facts, **kept)
+        )
     Decision.objects.bulk_create(new)
     return ["decision"] if new else []
 

@@ -187,7 +187,7 @@ def test_a_body_costs_the_same_for_many(
         meeting_with(house, held_on=HELD_ON + timedelta(days=number))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("meetings:body", args=[house.body.pk]))
 
 

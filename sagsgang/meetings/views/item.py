@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,14 +17,15 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, DecisionForm, PresenceForm, field_prefix
 from sagsgang.meetings.models import AgendaItem
+from sagsgang.meetings.passage import Passage, passage_of
 from sagsgang.meetings.permissions import (
     AgendaRows,
     may_mark_presence_at,
-    may_read_closed,
     may_record_decision,
     may_see_item,
 )
-from sagsgang.meetings.rendering import ShownItem
+from sagsgang.meetings.rendering import OwnDecision, ShownItem
+from sagsgang.meetings.views.reader import reader_at
 
 type ItemForm = DecisionForm | PresenceForm
 
@@ -35,7 +37,13 @@ class Desk:
     item: ShownItem
     decision: DecisionForm | None
     absence: PresenceForm | None
+    passage: Passage
     notice: str = ""
+
+    @property
+    def may_move(self) -> bool:
+        """May she carry it on, renew it, take it off?"""
+        return self.absence is not None
 
     @property
     def decision_refused(self) -> bool:
@@ -133,37 +141,45 @@ def _context(request: StaffRequest, item: AgendaItem, form: ItemForm | None, not
     """The page of the item above, with `form` and `notice` at the item or sub-item that they belong to."""
     row = queries.item_rows(item.parent_id or item.pk)
     meeting = row.meeting
-    shown = rendering.shown_item(row, meeting, closed_too=may_read_closed(request.user, meeting))
+    shown = rendering.shown_item(row, meeting, reader_at(request.user, meeting))
     if shown.has_closed_words:
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(row, actor=request.user)
     people = queries.people_of(meeting) if may_record_decision(request.user, row) else None
-    desks = [
-        _desk(part, people, form, notice) if part.pk == item.pk else _desk(part, people)
-        for part in (shown, *shown.subitems)
-    ]
+    above: dict[UUID, tuple[AgendaItem, AgendaItem | None]] = {sub.pk: (sub, row) for sub in row.subitems.all()}
+    above[row.pk] = (row, None)
+    desks = []
+    for part in (shown, *shown.subitems):
+        passage = passage_of(above[part.pk][0], meeting, above[part.pk][1])
+        is_asked = part.pk == item.pk
+        desks.append(_desk(part, passage, people, form if is_asked else None, notice if is_asked else ""))
     return {
         "meeting": meeting,
-        "desk": next(desk for desk in desks if desk.item.pk == item.pk),
+        "desk": next((desk for desk in desks if desk.item.pk == item.pk), desks[0]),
         "top": desks[0],
         "subdesks": desks[1:],
         "refused": form,
     }
 
 
-def _desk(shown: ShownItem, people: list[Person] | None, form: ItemForm | None = None, notice: str = "") -> Desk:
+def _desk(
+    shown: ShownItem, passage: Passage, people: list[Person] | None, form: ItemForm | None = None, notice: str = ""
+) -> Desk:
     if people is None or not shown.is_readable:
-        return Desk(shown, None, None)
+        return Desk(shown, None, None, passage)
     prefix = field_prefix(shown.pk)
     decision = _against(form, shown) if isinstance(form, DecisionForm) else None
-    own = shown.own
     return Desk(
         shown,
-        decision
-        or DecisionForm(initial={"text": own.text, "outcome": own.outcome, "seen": own.version}, auto_id=prefix),
+        decision or DecisionForm(initial=_written(shown.own), auto_id=prefix),
         form if isinstance(form, PresenceForm) else AbsenceForm(None, people, auto_id=prefix),
+        passage,
         notice,
     )
+
+
+def _written(own: OwnDecision) -> dict[str, object]:
+    return {"text": own.text, "outcome": own.outcome, "dissent": own.dissent, "seen": own.version}
 
 
 def _against(form: DecisionForm, shown: ShownItem) -> DecisionForm:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,7 +13,9 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, PresenceForm
 from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_keep_minutes, may_read_closed, may_see_meeting
+from sagsgang.meetings.permissions import may_compose_agenda, may_keep_minutes, may_see_meeting
+from sagsgang.meetings.queries.deadlines import countdown, deadline_of
+from sagsgang.meetings.views.reader import reader_at
 
 
 @permitted(Meeting.objects, may_see_meeting)
@@ -54,13 +57,23 @@ def mark_presence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 
 def _page(request: StaffRequest, found: Meeting, form: PresenceForm | None = None) -> HttpResponse:
     rows = queries.agenda_rows(found.pk)
-    closed_too = may_read_closed(request.user, rows)
-    lines = rendering.agenda_lines(rows, closed_too=closed_too)
-    if closed_too and rendering.shows_closed(lines):
+    reader = reader_at(request.user, rows)
+    lines = rendering.agenda_lines(rows, reader)
+    if reader.closed_too and rendering.shows_closed(lines):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(rows, actor=request.user)
-    context = _presence(request, rows, form) | {"meeting": rows, "lines": lines}
+    context = _presence(request, rows, form) | _sending(request, rows) | {"meeting": rows, "lines": lines}
     return render(request, "meetings/meeting.html", context, status=422 if form else 200)
+
+
+def _sending(request: StaffRequest, rows: Meeting) -> dict[str, object]:
+    """When the agenda must be out; and for the secretary what was taken off and can be put back."""
+    found = None if rows.agenda_sent_at else deadline_of(rows)
+    keeps = rows.agenda_sent_at is None and may_compose_agenda(request.user, rows)
+    return {
+        "countdown": countdown(found, localdate()) if found and rows.held_on >= localdate() else None,
+        "taken_off": queries.taken_off(rows) if keeps else [],
+    }
 
 
 def _presence(

@@ -17,7 +17,7 @@ from sagsgang.bodies.models import Body
 from sagsgang.meetings import queries
 from sagsgang.meetings.forms import MeetingsForm
 from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_see_body
+from sagsgang.meetings.permissions import may_keep_papers, may_see_body
 
 SHORT_LIST = 10
 MEETINGS_A_PAGE = 50
@@ -64,6 +64,7 @@ def body(request: StaffRequest, body: Body) -> HttpResponse:
         response = render(request, "meetings/body.html#meetings", context)
     else:
         context["seats"] = queries.seats_on(body, localdate())
+        context["may_keep_papers"] = may_keep_papers(request.user, body)
         response = render(request, "meetings/body.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

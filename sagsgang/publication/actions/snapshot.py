@@ -17,7 +17,7 @@ from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication import gate, rules
 from sagsgang.publication.canonical import canonical_text, plain, sha256
 from sagsgang.publication.copies import UncopyableError, public_copy, public_file_name
-from sagsgang.publication.disclosure import disclose_meeting, may_release
+from sagsgang.publication.disclosure import disclose_meeting, is_draft, may_release
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import public_ids
 from sagsgang.publication.models import ReleaseKind
@@ -45,6 +45,7 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
     Meeting.objects.select_for_update().get(pk=meeting_id)
     rows = meeting_rows(meeting_id)
     rules.require_policy(rows.body.name, allowed=may_release(rows.body, kind))
+    rules.require_no_drafts([_item_place(item.number) for item in _items(rows) if is_draft(item)])
     ids = public_ids(_rows_with_identity(rows))
     files = {row.pk: _staged_copy(row) for row in _open_files(rows)}
     document = disclose_meeting(rows, with_minutes=kind != ReleaseKind.AGENDA, ids=ids, files=files)
@@ -54,6 +55,12 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
 def require_gate_passed(document: MeetingDocument) -> None:
     """Look through everything that would leave. Raises `RuleBrokenError` with the places of what was found."""
     rules.require_clean(gate.check(_texts(document)))
+
+
+def _items(meeting: Meeting) -> Iterator[AgendaItem]:
+    for item in meeting.items.all():
+        if item.parent_id is None:
+            yield from (item, *item.subitems.all())
 
 
 def _rows_with_identity(meeting: Meeting) -> Iterator[Body | Meeting | AgendaItem | Attachment]:
@@ -67,7 +74,7 @@ def _rows_with_identity(meeting: Meeting) -> Iterator[Body | Meeting | AgendaIte
 
 def _open_files(meeting: Meeting) -> Iterator[Attachment]:
     for row in _rows_with_identity(meeting):
-        if isinstance(row, Attachment) and row.version and Access.OPEN == row.access == row.item.access:
+        if isinstance(row, Attachment) and row.version and row.on_web and Access.OPEN == row.access == row.item.access:
             yield row
 
 

@@ -22,7 +22,7 @@ def parser() -> ArgumentParser:
     """Every command of the house."""
     root = DanishParser(prog="sagsgang", description="Sagsgang: sagen gennem sine møder.")
     commands: Commands = root.add_subparsers(title="kommandoer", required=True, metavar="KOMMANDO")
-    for add in (_minutes, _releases, _users, _serving):
+    for add in (_minutes, _releases, _users, _paths, _serving):
         add(commands)
     return root
 
@@ -87,8 +87,20 @@ def _users(commands: Commands) -> None:
     add.add_argument("name", metavar="NAVN")
     add.add_argument("--role", required=True, choices=ROLES)
     add.add_argument("--body", default="", metavar="UDVALG")
+    add.add_argument("--unit", default="", metavar="ENHED", help="enheden, hvis sager hun skriver")
     _json(add)
     _json(_command(commands, "users", "users", "vis brugere og roller"))
+
+
+def _paths(commands: Commands) -> None:
+    last = _command(commands, "deadline", "paths", "sidste dag for et mødes materiale", database=False)
+    last.add_argument("kind", metavar="UDVALGSTYPE", help="fx council, committee, finance, directorate")
+    last.add_argument("date", metavar="DATO", help="mødets dag, åååå-mm-dd")
+    last.add_argument("--days", default="4", metavar="HVERDAGE", help="hverdage før mødet (ellers 4)")
+    _json(last)
+    check = _command(commands, "check-path", "paths", "se, om en sagsgang kan nås", database=False)
+    check.add_argument("file", type=Path, metavar="FIL", help="sagsgang og mødeplan som JSON")
+    _json(check)
 
 
 def _serving(commands: Commands) -> None:

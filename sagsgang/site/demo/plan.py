@@ -124,6 +124,20 @@ def _month_end(year: int, month: int) -> date:
 
 def make_plan(today: date) -> Plan:
     """Lay out the rul around `today`, the mirrored one being the last that Direktionen has opened."""
+    meetings, mirror_rul = _laid_out(today)
+    shown = tuple(m for m in meetings if _is_shown(m, mirror_rul, today))
+    mirror = next(m for m in shown if m.body_code == "DIR" and m.rul == mirror_rul)
+    return Plan(today, shown, mirror)
+
+
+def later_meetings(today: date) -> tuple[Planned, ...]:
+    """The rest of the plan: the meetings that `make_plan` leaves out, too far ahead for anything to be on them."""
+    meetings, mirror_rul = _laid_out(today)
+    return tuple(m for m in meetings if not _is_shown(m, mirror_rul, today))
+
+
+def _laid_out(today: date) -> tuple[list[Planned], int]:
+    """Every meeting in order, and the number of the mirrored rul."""
     closed = Closed(range(today.year - 1, today.year + 2))
     councils = council_days(today, closed)
     opened = [i for i, day in enumerate(councils) if _directorate_day(day, closed) < today]
@@ -132,11 +146,12 @@ def make_plan(today: date) -> Plan:
         {m for i, day in enumerate(councils) for m in _rul(i, day, i - mirror_rul, closed)},
         key=lambda m: (m.held_on, STARTS[m.body_code], m.body_code),
     )
-    horizon = today + timedelta(days=AGENDA_DAYS)
-    near = mirror_rul + 1
-    shown = tuple(m for m in meetings if m.rul <= near or m.body_code in {"KB", "ØK", "HU"} or m.held_on <= horizon)
-    mirror = next(m for m in shown if m.body_code == "DIR" and m.rul == mirror_rul)
-    return Plan(today, shown, mirror)
+    return meetings, mirror_rul
+
+
+def _is_shown(meeting: Planned, mirror_rul: int, today: date) -> bool:
+    is_near = meeting.rul <= mirror_rul + 1 or meeting.held_on <= today + timedelta(days=AGENDA_DAYS)
+    return is_near or meeting.body_code in {"KB", "ØK", "HU"}
 
 
 def _rul(index: int, council: date, distance: int, closed: Closed) -> Iterator[Planned]:

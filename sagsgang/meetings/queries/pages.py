@@ -10,12 +10,16 @@ from django.db.models.functions import Coalesce
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Person, Role, Seat
+from sagsgang.cases.models import PathStep
 from sagsgang.core.sorting import DanishKey
-from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, Decision, Meeting
+from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, ConflictOfInterest, Decision, Meeting
 
 _ATTENDANCE = Attendance.objects.select_related("person", "substitute_for")
 _ATTACHMENTS = Attachment.objects.filter(withdrawn_at=None).select_related("version")
 _DECISIONS = Decision.objects.select_related("recorded_by")
+_CONFLICTS = ConflictOfInterest.objects.filter(withdrawn_at=None).select_related("person").order_by("created_at")
+_STANDING = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting__body")
+_PATH = PathStep.objects.select_related("body").prefetch_related(Prefetch("agenda_items", _STANDING))
 
 
 def _item_parts(prefix: str) -> list[Any]:
@@ -44,13 +48,26 @@ def meeting_rows(meeting_id: UUID) -> Meeting:
 
 
 def item_rows(item_id: UUID) -> AgendaItem:
-    """One item with its sub-items and all their parts."""
-    subitems = _items().filter(parent__isnull=False).prefetch_related(*_item_parts(""))
+    """One item with its sub-items, all their parts, and what ties them to the case's path and to other items."""
+    subitems = _tied_items().filter(parent__isnull=False)
+    return (
+        _tied_items()
+        .select_related("meeting__body__authority", "parent")
+        .prefetch_related(Prefetch("subitems", subitems))
+        .get(pk=item_id)
+    )
+
+
+def _tied_items() -> QuerySet[AgendaItem]:
     return (
         _items()
-        .select_related("meeting__body__authority", "parent")
-        .prefetch_related(*_item_parts(""), Prefetch("subitems", subitems))
-        .get(pk=item_id)
+        .select_related("step", "carried_from__meeting__body")
+        .prefetch_related(
+            *_item_parts(""),
+            Prefetch("conflicts", _CONFLICTS),
+            Prefetch("carried_to", _STANDING),
+            Prefetch("case__path", _PATH),
+        )
     )
 
 
@@ -134,3 +151,9 @@ def roles_of(user: User) -> dict[UUID | None, list[str]]:
 def years_of(body: Body) -> list[int]:
     """The years in which the body has meetings, the newest first."""
     return [day.year for day in body.meetings.dates("held_on", "year", order="DESC")]
+
+
+def taken_off(meeting: Meeting) -> list[AgendaItem]:
+    """The items that were taken off this agenda and can be put back, in their order."""
+    rows = AgendaItem.objects.top().filter(meeting=meeting).exclude(withdrawn_at=None)
+    return list(rows.order_by("position", "withdrawn_at"))

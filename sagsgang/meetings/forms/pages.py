@@ -23,6 +23,12 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Each line becomes a paragraph. Lines that begin with a hyphen become a list."),
     )
+    dissent = forms.CharField(
+        label=_("Dissent"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only if a member asks for it. It follows the case to the next body."),
+    )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 

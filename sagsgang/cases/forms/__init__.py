@@ -1,0 +1,1 @@
+"""What the pages of a case read from a request. No saving."""

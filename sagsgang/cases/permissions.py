@@ -1,0 +1,133 @@
+"""Who may do what to a case (domain 2.1: staff on the case, approvers, readers of a review copy; nobody else)."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, Body, Role, Unit, UnitStaff
+from sagsgang.cases.models import ApprovalLevel, Case, CaseRelation, PresentationTemplate
+
+
+class CaseRows:
+    """The cases that a user sees, with what every page of a case asks of them: one query for row and rights."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Case]:
+        """Visible cases with authority, unit and caseworker; `rights` are this user's."""
+        return (
+            Case.objects.visible_to(user)
+            .select_related("authority", "unit__parent__parent__parent", "caseworker", "parent", "promoted_from")
+            .annotate(rights=Value(user.pk), may_read=_reads(user), may_write=_writes(user))
+        )
+
+
+def _reads(user: User) -> Exists:
+    return ~Exists(Appointment.objects.whole_house(user))
+
+
+def _writes(user: User) -> Q:
+    return Q(caseworker=user) | Q(Exists(UnitStaff.objects.filter(unit=OuterRef("unit"), user=user)))
+
+
+def _right(user: User, case: Case, name: str) -> bool:
+    """The right as the row brought it, if it was read for this user; else asked anew."""
+    if getattr(case, "rights", None) != user.pk:
+        case = CaseRows().visible_to(user).filter(pk=case.pk).first() or case
+    return bool(getattr(case, name, False))
+
+
+def may_see_case(user: User, case: Case) -> bool:
+    """Who sees that it is there sees its head; its words are asked for apart."""
+    return True
+
+
+def may_read_case(user: User, case: Case) -> bool:
+    """May she read the drafts, remarks and files? Everybody who works on it; not auditor and administrator."""
+    return _right(user, case, "may_read")
+
+
+def may_write_case(user: User, case: Case) -> bool:
+    """May she write the case? Its caseworker, and the staff of its unit."""
+    return _right(user, case, "may_write")
+
+
+def may_plan_path(user: User, case: Case) -> bool:
+    """May she compose the path? Who writes the case, and the secretaries of the bodies on its path."""
+    if may_write_case(user, case):
+        return True
+    kept = Appointment.objects.filter(user=user, role=Role.SECRETARY).values("body")
+    return case.path.filter(body__in=kept).exists()
+
+
+def may_open_case(user: User, unit: Unit) -> bool:
+    """May she begin a case in this unit? Its staff."""
+    return UnitStaff.objects.filter(unit=unit, user=user).exists()
+
+
+def levels_of(unit: Unit | None) -> list[ApprovalLevel]:
+    """The levels that a unit's cases pass, lowest first: its own, else those of the nearest unit above with any.
+
+    One query, where the units above are at hand (`CaseRows` brings three).
+    """
+    chain = []
+    while unit is not None:
+        chain.append(unit.pk)
+        unit = unit.parent
+    if not chain:
+        return []
+    rows = ApprovalLevel.objects.filter(unit__in=chain).select_related("approver", "deputy")
+    nearest = min((chain.index(row.unit_id) for row in rows), default=0)
+    return [row for row in rows if row.unit_id == chain[nearest]]
+
+
+def may_approve_case(user: User, case: Case) -> bool:
+    """Is she an approver or a deputy at any level of the case's unit? Whose turn it is, is a rule."""
+    return any(user.pk in (level.approver_id, level.deputy_id) for level in levels_of(case.unit))
+
+
+def may_remark(user: User, case: Case) -> bool:
+    """May she write a remark? Everybody who reads the draft."""
+    return may_read_case(user, case)
+
+
+def is_secretary_of(user: User, body: Body) -> bool:
+    """Does she keep this body's papers? She edits its templates."""
+    return Appointment.objects.in_body(user, body.pk, Role.SECRETARY).exists()
+
+
+def may_edit_template(user: User, template: PresentationTemplate) -> bool:
+    """The secretary of the template's body."""
+    return is_secretary_of(user, template.body)
+
+
+def may_edit_levels(user: User, unit: Unit) -> bool:
+    """May she say who approves for a unit? An administrator, and the unit's manager."""
+    if Appointment.objects.filter(user=user, role=Role.ADMIN, body=None).exists():
+        return True
+    return unit.manager is not None and unit.manager.user_id == user.pk
+
+
+class UnitRows:
+    """The units whose levels a user may look at: her own, those she manages, all for an administrator."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Unit]:
+        """Units with their managers."""
+        rows = Unit.objects.select_related("manager", "parent")
+        if Appointment.objects.whole_house(user).exists():
+            return rows
+        mine = Q(staff__user=user) | Q(manager__user=user) | Q(levels__approver=user) | Q(levels__deputy=user)
+        return rows.filter(pk__in=Unit.objects.filter(mine).values("pk"))
+
+
+class RelationRows:
+    """The standing ties between cases of which the user sees both."""
+
+    def visible_to(self, user: User, /) -> QuerySet[CaseRelation]:
+        """Ties with their cases."""
+        seen = Case.objects.visible_to(user)
+        return CaseRelation.objects.filter(case__in=seen, other__in=seen, withdrawn_at=None).select_related(
+            "case", "other"
+        )
+
+
+def may_write_relation(user: User, relation: CaseRelation) -> bool:
+    """Who writes one of the two cases may take the tie off."""
+    return may_write_case(user, relation.case) or may_write_case(user, relation.other)

@@ -1,0 +1,1 @@
+"""Composed reads of a case for its pages, each in a fixed number of queries."""

@@ -1,0 +1,1 @@
+"""A case's rows as lines of a page, as a Word file, as a difference."""

@@ -1,0 +1,74 @@
+"""The page on which one act is confirmed: what it does, its form, and the way back. Shared by the views of acts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sagsgang.accounts.doors import StaffRequest
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings import actions
+from sagsgang.meetings.models import AgendaItem, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as its page names it. `words` says in a sentence what will happen; `button` is its verb."""
+
+    heading: str
+    words: str
+    button: str
+    back: str
+    is_grave: bool = False
+
+
+def item_address(item: AgendaItem) -> str:
+    """The item's place on its page."""
+    page = reverse("meetings:item", args=[item.parent_id or item.pk])
+    return f"{page}#delpunkt-{item.pk}" if item.parent_id else page
+
+
+def meeting_address(meeting: Meeting) -> str:
+    """The meeting's page, at its agenda."""
+    return reverse("meetings:meeting", args=[meeting.pk]) + "#agenda-heading"
+
+
+def act_page(
+    request: StaffRequest,
+    act: Act,
+    form: forms.Form,
+    *,
+    meeting: Meeting,
+    item: AgendaItem | None = None,
+    template: str = "meetings/act.html",
+    **more: object,
+) -> HttpResponse:
+    """The page of an act; an item that lies closed is a closed reading of its title (leak rule 12)."""
+    if item is not None and (item.is_closed or (item.parent is not None and item.parent.is_closed)):
+        actions.log_closed_reading(item, actor=request.user)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"act": act, "form": form, "meeting": meeting, "item": item, **more}
+    return render(request, template, context, status=status)
+
+
+def attempted(form: forms.Form, do: Callable[[], object]) -> bool:
+    """Do the act if the form is valid; what refuses it becomes the form's error. Answers whether it was done."""
+    if not form.is_valid():
+        return False
+    try:
+        do()
+    except RuleBrokenError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def done(request: StaffRequest, notice: str, address: str) -> HttpResponse:
+    """Say that it is done, and go on."""
+    messages.success(request, notice)
+    return redirect(address)

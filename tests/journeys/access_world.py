@@ -1,0 +1,233 @@
+"""One house for the access matrix: a user in each role, and a case in each state, with a marked word in every part.
+
+The word of a part is found again in any answer that shows the part, and nowhere else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.utils.timezone import localdate, now
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Person, Role, Seat, Unit, UnitStaff
+from sagsgang.cases.models import (
+    Analysis,
+    ApprovalEvent,
+    ApprovalLevel,
+    Case,
+    CaseAttachment,
+    CaseRelation,
+    ChangeTask,
+    Hearing,
+    PathStep,
+    Presentation,
+    PresentationTemplate,
+    Remark,
+    ReviewCopy,
+    Section,
+)
+from sagsgang.documents import storage
+from sagsgang.documents.models import Document, DocumentVersion, Examination
+from sagsgang.meetings.actions import note_conflict, put_on_agenda, record_decision, send_agenda
+from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.publication.actions import release_meeting
+from sagsgang.publication.models import Preparation
+
+ROLES = (
+    "anonymous", "stranger", "caseworker", "colleague", "approver", "deputy", "reader",
+    "secretary", "member", "director", "hr", "auditor", "admin", "conflicted",
+)  # fmt: skip
+STATES = ("draft", "approval", "placed", "sent", "decided")
+CLOSED = {"approval", "decided"}
+
+# The parts of the case's own papers, of what is put before the body, and of what the body did.
+HOUSE_PARTS = (
+    "remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext", "casefile",
+)  # fmt: skip
+PAPER_PARTS = ("text", "point", "account")
+FILE_PARTS = ("filetitle", "filename")
+BODY_PARTS = ("reason", "decision", "dissent")
+
+
+def word(part: str, state: str) -> str:
+    """The mark of one part of the case in one state."""
+    return f"ord{part}i{state}"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The users, and the rows of each state by what an address asks for."""
+
+    users: dict[str, User]
+    body: Body
+    unit: Unit
+    rows: dict[str, dict[str, Model]] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    """Everything, once; no test changes it."""
+    world = _people()
+    for number, state in enumerate(STATES):
+        rows = world.rows[state] = _everywhere(world)
+        case = _case(world, state, rows)
+        if state not in ("draft", "approval"):
+            _on_agenda(world, case, state, rows, localdate() + timedelta(days=60 + 7 * number))
+    return world
+
+
+def _people() -> World:
+    authority = Authority.objects.create(name="Egekøbing Kommune", slug="egekoebing")
+    users = {name: User.objects.create_user(f"rolle-{name}") for name in ROLES if name != "anonymous"}
+    body, other = (
+        Body.objects.create(
+            authority=authority, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes"
+        )
+        for name, code in (("Miljø- og Teknikudvalget", "MTU"), ("Socialudvalget", "SU"))
+    )
+    for name, role, place in (
+        ("stranger", Role.SECRETARY, other), ("secretary", Role.SECRETARY, body), ("member", Role.MEMBER, body),
+        ("conflicted", Role.MEMBER, body), ("director", Role.DIRECTOR, body), ("hr", Role.HR, body),
+        ("auditor", Role.AUDITOR, None), ("admin", Role.ADMIN, None),
+    ):  # fmt: skip
+        Appointment.objects.create(user=users[name], role=role, body=place)
+    person = Person.objects.create(authority=authority, name="Ulla Skov", user=users["conflicted"])
+    Seat.objects.create(body=body, person=person)
+    boss = Person.objects.create(authority=authority, name="Bo Lund", user=users["approver"])
+    unit = Unit.objects.create(authority=authority, name="Natur og Miljø", manager=boss)
+    for name in ("caseworker", "colleague"):
+        UnitStaff.objects.create(unit=unit, user=users[name])
+    ApprovalLevel.objects.create(
+        unit=unit, position=1, name="Leder", approver=users["approver"], deputy=users["deputy"]
+    )
+    PresentationTemplate.objects.create(body=body)
+    return World(users=users, body=body, unit=unit)
+
+
+def _everywhere(world: World) -> dict[str, Model]:
+    """Rows that are the same in every state."""
+    return {
+        "body": world.body,
+        "unit": world.unit,
+        "level": ApprovalLevel.objects.get(unit=world.unit),
+        "template": PresentationTemplate.objects.get(body=world.body),
+    }
+
+
+def _case(world: World, state: str, rows: dict[str, Model]) -> Case:
+    """An analysis of the unit on its way to the body, with everything that a case may hold."""
+    writer = world.users["caseworker"]
+    shut = {"access": "closed", "ground": "tender"} if state in CLOSED else {"access": "open"}
+    facts: dict[str, Any] = {
+        "authority": world.body.authority,
+        "unit": world.unit,
+        "caseworker": writer,
+        "kind": "analysis",
+    }
+    case = Case.objects.create(title=f"Sag i tilstanden {state}", **facts, **shut)
+    other = Case.objects.create(title="Beslægtet sag", **facts)
+    rows["case"] = case
+    rows["relation"] = CaseRelation.objects.create(case=case, other=other)
+    PathStep.objects.create(case=case, body=world.body, position=1, purpose="decision")
+    old = _version(case, world, None, word("oldtext", state), shut)
+    Presentation.objects.filter(pk=old.pk).update(frozen_at=now(), frozen_by="replaced")
+    draft = _version(case, world, old, word("text", state), shut)
+    rows["version"], rows["section"] = draft, draft.sections.get()
+    draft.sections.get().points.create(position=1, verb="approve", text=f"at {word('point', state)}")
+    for side in ("grant", "coverage"):
+        _line(draft, side, state)
+    remark = Remark.objects.create(
+        case=case, presentation=draft, text=word("remark", state), author=world.users["approver"]
+    )
+    rows["remark"] = remark
+    rows["task"] = ChangeTask.objects.create(
+        remark=remark, owner=writer, given_by=writer, due_on=localdate(), text=word("task", state)
+    )
+    rows["hearing"] = Hearing.objects.create(
+        case=case, body=Body.objects.get(code="SU"), concern="other", asked_on=localdate(), answer_by=localdate(),
+        asked_by=writer, question=word("question", state), answer=word("answer", state),
+    )  # fmt: skip
+    Analysis.objects.create(case=case, purpose=word("purpose", state))
+    rows["copy"] = ReviewCopy.objects.create(
+        case=case, reader=world.users["reader"], asked_by=writer, message=word("message", state)
+    )
+    _attachment(case, state, rows)
+    _approval(draft, state, world.users)
+    return case
+
+
+def _version(case: Case, world: World, old: Presentation | None, text: str, shut: dict[str, str]) -> Presentation:
+    version = Presentation.objects.create(
+        case=case, replaces=old, number=2 if old else 1, body=world.body, item_kind="B", created_by=case.caseworker
+    )
+    Section.objects.create(
+        presentation=version, position=1, kind="recommendation", heading="Indstilling", html=f"<p>{text}</p>", **shut
+    )
+    return version
+
+
+def _line(draft: Presentation, side: str, state: str) -> None:
+    kind = "supplementary" if side == "grant" else ""
+    draft.appropriations.create(position=1, side=side, kind=kind, account=word("account", state), year=2027, amount=1)
+
+
+def _attachment(case: Case, state: str, rows: dict[str, Model]) -> None:
+    content = f"bytes {word('casefile', state)}".encode()
+    document = Document.objects.create(authority=case.authority, title=word("filetitle", state))
+    version = DocumentVersion.objects.create(
+        document=document, number=1, sha256=storage.house().put(content), name=f"{word('filename', state)}.txt",
+        size=len(content), media_type="text/plain",
+    )  # fmt: skip
+    Examination.objects.create(version=version, scan="clean", finished_at=now())
+    rows["paper"] = CaseAttachment.objects.create(
+        case=case, file=document, position=1, title=word("filetitle", state), access="closed", ground="internal"
+    )
+
+
+def _approval(draft: Presentation, state: str, users: dict[str, User]) -> None:
+    said: Iterable[tuple[str, int, str]] = ()
+    if state != "draft":
+        said = (("submitted", 0, "caseworker"),)
+    if state not in ("draft", "approval"):
+        said = (*said, ("approved", 1, "approver"), ("approved", 0, "approver"))
+    for number, (verdict, level, by) in enumerate(said, start=1):
+        ApprovalEvent.objects.create(
+            presentation=draft, verdict=verdict, level=level, by=users[by], number=number, digest="0" * 64,
+            comment=word("comment", state),
+        )  # fmt: skip
+
+
+def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day: date) -> None:
+    """The case on an agenda; sent, and decided, as the state says. The conflicted member is noted at the item."""
+    secretary = world.users["secretary"]
+    meeting = Meeting.objects.create(body=world.body, held_on=day)
+    closing = word("reason", state) if state in CLOSED else ""
+    item = put_on_agenda(
+        case, meeting=meeting, closing_reason=closing, public_title="Et punkt", anyway=True, actor=secretary
+    )
+    part = Case.objects.create(authority=case.authority, title="Delsag")
+    subitem = put_on_agenda(part, meeting=meeting, parent=item, anyway=True, actor=secretary)
+    gone = AgendaItem.objects.create(
+        meeting=meeting, case=part, position=9, title="Taget af", access="open", withdrawn_at=now()
+    )
+    note_conflict(item, person=world.users["conflicted"].person, actor=secretary)
+    if state != "placed":
+        meeting = send_agenda(meeting, anyway=True, actor=secretary)
+    if state == "decided":
+        text, dissent = word("decision", state), word("dissent", state)
+        record_decision(item, text=text, outcome="approved", seen=0, dissent=dissent, actor=secretary)
+    rows |= {
+        "meeting": meeting,
+        "item": AgendaItem.objects.get(pk=item.pk),
+        "subitem": subitem,
+        "taken off": gone,
+        "attachment": item.attachments.get(),
+        "preparation": Preparation.objects.create(
+            meeting_id=meeting.pk, kind="agenda", digest="0" * 64, prepared_by=secretary
+        ),
+    }
+    if state == "sent":
+        director = world.users["director"]
+        rows["release"] = release_meeting(meeting, kind="agenda", prepared_by=secretary, released_by=director)

@@ -1,0 +1,348 @@
+"""Every page of the staff site, asked for by every role in every state of a case (domain 2.1; leak rules 11 and 12).
+
+The table says who gets in: a page, a redirect within the house, a form that is refused or a method that is not
+allowed is in; login, 403 and 404 is out. A route that is not in the table fails. No answer, in or out, shows a word
+to who may not read it.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, override_settings
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.journeys.access_world import (
+    BODY_PARTS,
+    CLOSED,
+    FILE_PARTS,
+    HOUSE_PARTS,
+    PAPER_PARTS,
+    ROLES,
+    STATES,
+    World,
+    build_world,
+    word,
+)
+
+pytestmark = pytest.mark.django_db
+
+type Roles = frozenset[str]
+
+
+def roles(*names: str) -> Roles:
+    return frozenset(names)
+
+
+NOBODY = roles()
+HOUSE = roles(*ROLES) - {"anonymous"}
+LOG = roles("auditor", "admin")
+
+# The case: who writes it, who approves it, who reads it, who sees that it is there.
+WRITE = roles("caseworker", "colleague")
+APPROVE = roles("approver", "deputy")
+KEEP = roles("secretary")
+READ = WRITE | APPROVE | KEEP | {"reader", "director"}
+SEE = READ | LOG
+LEVELS = roles("approver", "admin")  # the approver manages the unit
+
+# The body: who sees it, who prepares its agendas, who reads what is closed there.
+BODY = roles("secretary", "member", "conflicted", "director", "hr") | LOG
+PREPARE = roles("secretary", "director")
+READ_CLOSED = PREPARE | {"member"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The row that the address names ("" = none), and who gets in, state by state."""
+
+    row: str
+    into: dict[str, Roles]
+
+
+def case(into: Roles, row: str = "case") -> Route:
+    return Route(row, dict.fromkeys(STATES, into))
+
+
+def item(placed: Roles, sent: Roles | None = None, decided: Roles | None = None, row: str = "item") -> Route:
+    """Only what is on an agenda has a row; with one set of roles it is the same in the three states."""
+    return Route(row, {"placed": placed, "sent": placed if sent is None else sent, "decided": decided or placed})
+
+
+def once(into: Roles, row: str = "") -> Route:
+    """The same whatever state a case is in: asked for once."""
+    return Route(row, {"sent": into})
+
+
+TABLE = {
+    "accounts:login": once(roles(*ROLES)),
+    "accounts:logout": once(roles(*ROLES)),
+    # Cases
+    "cases:cases": once(HOUSE),
+    "cases:open-case": once(WRITE),
+    "cases:case": case(SEE),
+    "cases:history": case(SEE),
+    "cases:edit-case": case(WRITE),
+    "cases:relate-cases": case(WRITE),
+    "cases:unrelate-cases": case(WRITE, row="relation"),
+    "cases:add-reference": case(WRITE),
+    "cases:path": case(READ),
+    "cases:compose-path": case(WRITE | KEEP),
+    # Words
+    "cases:presentation": case(READ),
+    "cases:arrange-sections": case(WRITE | APPROVE),
+    "cases:choose-template": case(WRITE | APPROVE),
+    "cases:save-section": case(WRITE | APPROVE, row="section"),
+    "cases:save-economy": case(WRITE | APPROVE),
+    "cases:read-word": case(WRITE),
+    "cases:download-word": case(READ),
+    "cases:lint": case(READ),
+    "cases:versions": case(READ),
+    "cases:version": case(READ, row="version"),
+    "cases:compare-versions": case(READ, row="version"),
+    "cases:templates": once(KEEP, row="body"),
+    "cases:edit-template": once(KEEP, row="template"),
+    # Attachments
+    "cases:attachments": case(READ),
+    "cases:attachment-states": case(READ),
+    "cases:upload-attachments": case(WRITE),
+    "cases:flag-attachments": case(WRITE),
+    "cases:link-draft": case(WRITE),
+    "cases:attachment": case(READ, row="paper"),
+    "cases:open-attachment": case(READ, row="paper"),
+    "cases:download-attachment": case(READ, row="paper"),
+    "cases:edit-attachment": case(WRITE, row="paper"),
+    "cases:move-attachment": case(WRITE, row="paper"),
+    "cases:replace-attachment": case(WRITE, row="paper"),
+    "cases:supersede-attachment": case(WRITE, row="paper"),
+    "cases:reinstate-attachment": case(WRITE, row="paper"),
+    "cases:withdraw-attachment": case(WRITE, row="paper"),
+    "cases:restore-attachment": case(WRITE, row="paper"),
+    "cases:examine-attachment-again": case(WRITE, row="paper"),
+    # Approval and remarks
+    "cases:approval": case(READ),
+    "cases:submit-for-approval": case(WRITE),
+    "cases:approve-case": case(APPROVE),
+    "cases:send-back": case(APPROVE),
+    "cases:reopen-case": case(WRITE),
+    "cases:give-review-copy": case(WRITE | APPROVE),
+    "cases:withdraw-review-copy": case(WRITE | APPROVE, row="copy"),
+    "cases:make-remark": case(READ),
+    "cases:withdraw-remark": case(READ, row="remark"),
+    "cases:answer-remark": case(WRITE | APPROVE | KEEP, row="remark"),
+    "cases:give-task": case(WRITE | APPROVE | KEEP, row="remark"),
+    "cases:finish-task": case(WRITE, row="task"),
+    "cases:tasks": once(HOUSE),
+    "cases:units": once(HOUSE),
+    "cases:edit-levels": once(LEVELS, row="unit"),
+    "cases:add-level": once(LEVELS, row="unit"),
+    "cases:edit-level": once(LEVELS, row="level"),
+    "cases:move-level": once(LEVELS, row="level"),
+    "cases:remove-level": once(LEVELS, row="level"),
+    # Hearings and analyses
+    "cases:hearings": case(READ),
+    "cases:ask-hearing": case(WRITE),
+    "cases:skip-hearing": case(WRITE),
+    "cases:record-answer": case(WRITE, row="hearing"),
+    "cases:waive-hearing": case(WRITE, row="hearing"),
+    "cases:withdraw-hearing": case(WRITE, row="hearing"),
+    "cases:analysis": case(READ),
+    "cases:save-analysis": case(WRITE),
+    "cases:analyses": once(HOUSE),
+    # Meetings
+    "meetings:home": once(HOUSE),
+    "meetings:body": once(BODY, row="body"),
+    "meetings:waiting-cases": once(KEEP, row="body"),
+    "meetings:put-on-agenda": once(KEEP, row="body"),
+    "meetings:meeting": item(BODY, row="meeting"),
+    "meetings:mark-absence": item(KEEP, row="meeting"),
+    "meetings:mark-presence": item(KEEP, row="meeting"),
+    "meetings:add-collective-item": item(KEEP, row="meeting"),
+    "meetings:send-agenda": item(KEEP, row="meeting"),
+    "meetings:item": item(BODY),
+    "meetings:record-decision": item(KEEP),
+    "meetings:mark-absence-at-item": item(KEEP),
+    "meetings:mark-presence-at-item": item(KEEP),
+    "meetings:take-off-agenda": item(KEEP),
+    "meetings:put-back-on-agenda": item(KEEP, row="taken off"),
+    "meetings:renew-item": item(KEEP),
+    "meetings:state-closing": item(KEEP),
+    "meetings:carry-forward": item(KEEP),
+    "meetings:promote-subitem": item(KEEP, row="subitem"),
+    "meetings:compare-item": item(PREPARE, BODY, READ_CLOSED),
+    "meetings:note-conflict": item(KEEP),
+    "meetings:withdraw-conflict": item(KEEP),
+    "meetings:attachment": item(PREPARE, READ_CLOSED, READ_CLOSED, row="attachment"),
+    # Releases
+    "publication:releases": item(BODY, row="meeting"),
+    "publication:prepare-release": item(KEEP, row="meeting"),
+    "publication:release-prepared": item(PREPARE, row="preparation"),
+    "publication:withdraw-release": once(PREPARE, row="release"),
+    "publication:waiting": once(HOUSE),
+    "publication:body-releases": once(BODY, row="body"),
+    # The log
+    "reports:audit-log": once(LOG),
+    "reports:audit-log-file": once(LOG),
+    "reports:closed-readings": once(LOG),
+    "reports:closed-readings-file": once(LOG),
+    "reports:subject-chain": once(LOG, row="item"),
+}
+
+
+def readers(part: str, state: str) -> Roles:
+    """Who may be shown the words of a part in a state."""
+    if part in HOUSE_PARTS or state in ("draft", "approval"):
+        return READ
+    if state == "placed":
+        return READ | PREPARE
+    if part in PAPER_PARTS and state not in CLOSED:
+        return READ | BODY
+    return READ | READ_CLOSED
+
+
+WORDS = {
+    word(part, state): readers(part, state)
+    for state in STATES
+    for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS)
+}
+
+
+@cache
+def forbidden_to(role: str) -> re.Pattern[bytes]:
+    words = [word for word, allowed in WORDS.items() if role not in allowed]
+    return re.compile("|".join(words).encode() if words else b"(?!)")
+
+
+def named_routes(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address under /intern/."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if space or str(entry.pattern).startswith("intern/"):
+                yield from named_routes(entry, entry.namespace or space)
+        elif isinstance(entry, URLPattern) and space:
+            yield f"{space}:{entry.name}", str(entry.pattern)
+
+
+ROUTES = sorted({name for name, _pattern in named_routes(get_resolver("sagsgang.site.urls_all"))})
+
+
+@pytest.fixture(scope="module")
+def house_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("access")
+
+
+@pytest.fixture(autouse=True)
+def own_files(house_files: Path, settings: Settings) -> None:
+    """The files of the one house that every test of this module looks at."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.HOUSE_FILES = house_files
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """The house, and a client for each role."""
+
+    world: World
+    clients: dict[str, Client]
+
+
+@pytest.fixture(scope="module")
+def visitors(django_db_setup: None, django_db_blocker: DjangoDbBlocker, house_files: Path) -> Iterator[Visitors]:
+    """Built once, and taken back when the module is done."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(HOUSE_FILES=house_files, RELEASED_FILES=house_files / "released"),
+        transaction.atomic(),
+    ):
+        world = build_world()
+        clients = {role: Client() for role in ROLES}
+        for role, user in world.users.items():
+            clients[role].force_login(user)
+        yield Visitors(world, clients)
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: was she let in, and everything that was said."""
+
+    status: int
+    location: str
+    said: bytes
+
+    @property
+    def is_in(self) -> bool:
+        at_login = self.location.startswith(reverse("accounts:login") + "?next=")
+        return self.status not in (401, 403, 404) and not at_login
+
+
+def ask(client: Client, method: str, address: str) -> Answer:
+    """One request; what it writes is taken back, also from the client (a log out)."""
+    held = deepcopy(client.cookies)
+    with transaction.atomic():
+        response: HttpResponseBase = getattr(client, method)(address)
+        content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        transaction.set_rollback(True)
+    client.cookies = held
+    said = b"\n".join([content, *(f"{name}: {value}".encode() for name, value in response.headers.items())])
+    return Answer(response.status_code, response.headers.get("Location", ""), said)
+
+
+def address_of(name: str, world: World, state: str, row: str) -> str:
+    if not row:
+        return reverse(name)
+    found = world.rows[state][row]
+    try:
+        return reverse(name, args=[found.pk])
+    except NoReverseMatch:
+        return reverse(name, args=[found._meta.label, found.pk])
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert sorted(set(ROUTES) - TABLE.keys()) == []
+    assert sorted(TABLE.keys() - set(ROUTES)) == []
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_who_gets_in_and_what_is_said(name: str, visitors: Visitors) -> None:
+    if name not in ROUTES:
+        pytest.skip("the table names a route that is not there; see the test above")
+    route = TABLE[name]
+    wrong, leaks = [], []
+    for state, expected in route.into.items():
+        address = address_of(name, visitors.world, state, route.row)
+        let_in = set()
+        for role, client in visitors.clients.items():
+            answers = [ask(client, "get", address)]
+            if answers[0].status == 405 or not answers[0].is_in:
+                answers.append(ask(client, "post", address))
+            if answers[-1].is_in:
+                let_in.add(role)
+            leaks += [(state, role, found.decode()) for a in answers for found in forbidden_to(role).findall(a.said)]
+        wrong += [f"{state}: {role} is in" for role in sorted(let_in - expected)]
+        wrong += [f"{state}: {role} is out" for role in sorted(expected - let_in)]
+
+    assert (wrong, sorted(set(leaks))) == ([], [])
+
+
+def test_every_word_can_be_read_somewhere(visitors: Visitors) -> None:
+    """The marks are where they should be: a word that stands nowhere would prove nothing."""
+    said = b""
+    for name, route in TABLE.items():
+        for state in route.into if name in ROUTES else ():
+            for role in ("colleague", "secretary", "approver"):
+                said += ask(visitors.clients[role], "get", address_of(name, visitors.world, state, route.row)).said
+
+    shown = {found.decode() for found in re.findall(rb"ord[a-z]+i[a-z]+", said)}
+    missing = {mark for mark in WORDS if mark not in shown}
+
+    assert missing == {word(part, state) for part in BODY_PARTS for state in STATES if state != "decided"}
