@@ -9,4 +9,4 @@ def log_log_reading(*, page: str, filters: list[str], as_file: bool = False, act
 
     `filters` are the names of the filters that were set, not what was typed in them: that may be a closed title.
     """
-    record(actor, "read_log", actor, page=page, filters=filters, as_file=as_file)
+    record(actor, "read_log", actor, page=page, filters=[*filters], as_file=as_file)

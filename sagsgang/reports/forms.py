@@ -31,10 +31,7 @@ class LogForm(forms.Form):
     """Who, what and when. Without a period in the address: the last 30 days."""
 
     who = forms.CharField(label=_("Name or user name"), required=False, max_length=150)
-    about = forms.CharField(
-        label=_("About"), required=False, max_length=300,
-        help_text=_("Words of a title, a case number, or the address of a page"),
-    )  # fmt: skip
+    about = forms.CharField(label=_("Words of a title, case number or address"), required=False, max_length=300)
     since = _day(pgettext_lazy("period", "From"))
     until = _day(pgettext_lazy("period", "To"))
     sort = _hidden("at", "who")

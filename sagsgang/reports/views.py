@@ -136,4 +136,3 @@ def _headings(form: LogForm) -> list[Heading]:
         order = other if aria == {"asc": "ascending", "desc": "descending"}[first] else first
         headings.append(Heading(label, aria, _query(form, sort=name, order=order)))
     return headings
-

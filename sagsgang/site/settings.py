@@ -117,6 +117,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "sagsgang_session"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # files of one request: without JavaScript all attachments come in one
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("SAGSGANG_STATIC_ROOT", HOME / "static")

@@ -44,11 +44,9 @@ STATES = ("draft", "approval", "placed", "sent", "decided")
 CLOSED = {"approval", "decided"}
 
 # The parts of the case's own papers, of what is put before the body, and of what the body did.
-HOUSE_PARTS = (
-    "remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext", "casefile",
-)  # fmt: skip
+HOUSE_PARTS = ("remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext")
 PAPER_PARTS = ("text", "point", "account")
-FILE_PARTS = ("filetitle", "filename")
+FILE_PARTS = ("filetitle", "filename", "bytes")
 BODY_PARTS = ("reason", "decision", "dissent")
 
 
@@ -81,11 +79,11 @@ def build_world() -> World:
 def _people() -> World:
     authority = Authority.objects.create(name="Egekøbing Kommune", slug="egekoebing")
     users = {name: User.objects.create_user(f"rolle-{name}") for name in ROLES if name != "anonymous"}
-    body, other = (
+    body, other, _heard = (
         Body.objects.create(
             authority=authority, kind=BodyKind.COMMITTEE, name=name, code=code, publish_policy="minutes"
         )
-        for name, code in (("Miljø- og Teknikudvalget", "MTU"), ("Socialudvalget", "SU"))
+        for name, code in (("Miljø- og Teknikudvalget", "MTU"), ("Socialudvalget", "SU"), ("Ældrerådet", "ÆR"))
     )
     for name, role, place in (
         ("stranger", Role.SECRETARY, other), ("secretary", Role.SECRETARY, body), ("member", Role.MEMBER, body),
@@ -146,8 +144,8 @@ def _case(world: World, state: str, rows: dict[str, Model]) -> Case:
         remark=remark, owner=writer, given_by=writer, due_on=localdate(), text=word("task", state)
     )
     rows["hearing"] = Hearing.objects.create(
-        case=case, body=Body.objects.get(code="SU"), concern="other", asked_on=localdate(), answer_by=localdate(),
-        asked_by=writer, question=word("question", state), answer=word("answer", state),
+        case=case, body=Body.objects.get(code="ÆR"), concern="other", asked_on=localdate(), answer_by=localdate(),
+        answered_on=localdate(), asked_by=writer, question=word("question", state), answer=word("answer", state),
     )  # fmt: skip
     Analysis.objects.create(case=case, purpose=word("purpose", state))
     rows["copy"] = ReviewCopy.objects.create(
@@ -174,7 +172,7 @@ def _line(draft: Presentation, side: str, state: str) -> None:
 
 
 def _attachment(case: Case, state: str, rows: dict[str, Model]) -> None:
-    content = f"bytes {word('casefile', state)}".encode()
+    content = word("bytes", state).encode()
     document = Document.objects.create(authority=case.authority, title=word("filetitle", state))
     version = DocumentVersion.objects.create(
         document=document, number=1, sha256=storage.house().put(content), name=f"{word('filename', state)}.txt",

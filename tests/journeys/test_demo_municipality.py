@@ -1,15 +1,18 @@
 """The demo municipality, loaded whole: its size is an honest one, and none of its closed words is let out."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.conf import settings as house
 from django.test import Client
 from pytest_django import Settings
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Seat
+from sagsgang.cases.models import Case
 from sagsgang.documents.extract import text_of
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.publication.models import PublicFile, PublicItem, PublicMeeting, Release
@@ -18,6 +21,7 @@ from sagsgang.site.demo_loading import Loader
 
 pytestmark = pytest.mark.long
 TODAY = date(2026, 11, 22)
+MORNING = datetime(2026, 11, 22, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
 def markers(town: shapes.Municipality) -> set[str]:
@@ -34,9 +38,10 @@ def markers(town: shapes.Municipality) -> set[str]:
 
 def test_the_demo_is_loaded_and_lets_no_closed_word_out(wall: None) -> None:
     town = generate(TODAY)
-    Loader(town, password="en-lang-adgangskode", tell=lambda line: None).load()
+    with time_machine.travel(MORNING):
+        Loader(town, password="en-lang-adgangskode", tell=lambda line: None).load()
 
-    assert Body.objects.count() == 8
+    assert Body.objects.count() == 10  # with the two councils that are heard
     assert Seat.objects.filter(body__code="KB").on(TODAY).count() == 27
     assert 37 <= Meeting.objects.filter(items__isnull=False).distinct().count() <= 50
     assert 380 <= AgendaItem.objects.top().count() <= 440
@@ -53,6 +58,10 @@ def test_the_demo_is_loaded_and_lets_no_closed_word_out(wall: None) -> None:
         text = text_of(content, row.media_type).casefold()
         assert sorted(word for word in words if word.casefold() in text) == []
     assert PublicItem.objects.filter(access="closed").count() > 10
+
+    in_preparation = Case.objects.filter(unit__isnull=False)
+    assert in_preparation.count() == 17
+    assert [case.title for case in in_preparation if case.title in released] == []
 
 
 def test_demo_users_are_refused_outside_the_demo(wall: None, settings: Settings) -> None:

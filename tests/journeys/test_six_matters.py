@@ -128,7 +128,7 @@ def put_on(secretary: Desk, case: Case, meeting: Meeting, under: str = "") -> Ag
     wanted = [option for option in places.all() if not under or under in option.inner_text()]
     chosen = wanted[-1] if under else places.nth(1)
     page.select_option("[name=place]", chosen.get_attribute("value"))
-    secretary.press("Sæt på dagsordenen")
+    secretary.press("Sæt på dagsorden")
     return AgendaItem.objects.get(case=case, meeting=meeting)
 
 
@@ -265,7 +265,7 @@ def remark_and_mend(chief: Desk, writer: Desk, case: Case, town: Town) -> None:
     task = ChangeTask.objects.get()
     writer.page.goto(writer.base + reverse("cases:finish-task", args=[task.pk]), wait_until="networkidle")
     writer.page.fill("[name=finish-note]", "Prisen er skrevet ind.")
-    writer.press("Opgaven er løst")
+    writer.press("Opgaven er udført")
 
     task.refresh_from_db()
     assert task.done_in is not None and task.done_in.number == 2

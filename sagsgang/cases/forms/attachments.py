@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sagsgang.cases.actions.attachments import stamp
+from sagsgang.cases.actions.attachments import Flag, stamp
 from sagsgang.cases.models import CaseAttachment, Hearing, Presentation
 from sagsgang.documents.access import Access, Ground
 
 type Typed = Mapping[str, object] | None
-type Files = MultiValueDict[str, UploadedFile] | None
+type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 
 
 class _ManyFilesInput(forms.ClearableFileInput):
@@ -27,7 +28,7 @@ class _ManyFilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=_ManyFilesInput, allow_empty_file=True, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         if not data:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return list(data)
@@ -36,7 +37,7 @@ class _ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files for the case; `hearing` = they are answers to it; `wanted` = the position of the one that a script sends."""
 
-    files = _ManyFilesField(
+    uploads = _ManyFilesField(
         label=_("Files"),
         help_text=_("PDF, Word, Excel, PowerPoint, pictures and text. At most 100 MB a file."),
         error_messages={"required": _("Choose at least one file.")},
@@ -45,7 +46,7 @@ class UploadForm(forms.Form):
     wanted = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Typed, files: Files, hearings: Any, **options: Any) -> None:
-        super().__init__(data, files, **options)  # type: ignore[arg-type]
+        super().__init__(data, files, **options)
         self.fields["hearing"].queryset = hearings  # type: ignore[attr-defined]
 
 
@@ -67,7 +68,9 @@ class AttachmentForm(forms.Form):
         required=False,
         help_text=_("Only a closed attachment has a ground. It is chosen for this attachment alone."),
     )
-    title_is_public = forms.BooleanField(label=_("The public may see a title, though the attachment is closed"), required=False)
+    title_is_public = forms.BooleanField(
+        label=_("The public may see a title, though the attachment is closed"), required=False
+    )
     public_title = forms.CharField(
         label=_("Public title"),
         max_length=500,
@@ -77,19 +80,23 @@ class AttachmentForm(forms.Form):
     )
     in_packet = forms.BooleanField(label=_("In the packet to the members"), required=False)
     on_web = forms.BooleanField(
-        label=_("On the web"), required=False, help_text=_("Only open attachments come on the web, and only by a release.")
+        label=_("On the web"),
+        required=False,
+        help_text=_("Only open attachments come on the web, and only by a release."),
     )
     document_id = forms.CharField(label=_("Document id"), max_length=40, required=False)
     document_number = forms.CharField(
         label=_("Document number"), max_length=40, required=False, help_text=_("For example: 41694/23.")
     )
-    mark = forms.CharField(label=_("Mark"), max_length=8, required=False, help_text=_("For example: H for the main document."))
+    mark = forms.CharField(
+        label=_("Mark"), max_length=8, required=False, help_text=_("For example: H for the main document.")
+    )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, data: Typed, attachment: CaseAttachment) -> None:
         names = set(self.base_fields) - {"seen"}
         initial = {name: getattr(attachment, name) for name in names} | {"seen": stamp(attachment)}
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        super().__init__(data, initial=initial)
         # "Not stated in the source" is for what was taken in from outside; nobody may choose it.
         grounds = [(value, label) for value, label in Ground.choices if value in (attachment.ground, *_CHOSEN)]
         self.fields["ground"].choices = [("", _("No ground")), *grounds]  # type: ignore[attr-defined]
@@ -112,7 +119,7 @@ class SupersedeForm(forms.Form):
     )
 
     def __init__(self, data: Typed, others: Iterable[tuple[int | None, CaseAttachment]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         pairs = list(others)
         self.attachments = {str(other.pk): other for _number, other in pairs}
         choices = [(str(other.pk), f"{number}. {other.title}") for number, other in pairs]
@@ -129,12 +136,14 @@ class DraftForm(forms.Form):
 
     draft = forms.ChoiceField(
         label=_("Draft"),
-        help_text=_("The drafts of the cases that this one is tied to. The link always leads to the draft itself, not to a copy."),
+        help_text=_(
+            "The drafts of the cases that this one is tied to. The link always leads to the draft itself, not to a copy."
+        ),
         error_messages={"invalid_choice": _("Choose a draft from the list.")},
     )
 
     def __init__(self, data: Typed, drafts: Iterable[Presentation]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.drafts = {str(draft.pk): draft for draft in drafts}
         choices = [
             (pk, f"{draft.case.title} ({draft.body.name})" if draft.body else draft.case.title)
@@ -148,7 +157,7 @@ class DraftForm(forms.Form):
         return self.drafts[self.cleaned_data["draft"]]
 
 
-_ACTS = {
+_ACTS: dict[str, tuple[Flag, bool, Promise]] = {
     "packet-on": ("in_packet", True, _("In the packet")),
     "packet-off": ("in_packet", False, _("Not in the packet")),
     "web-on": ("on_web", True, _("On the web")),
@@ -167,11 +176,11 @@ class FlagForm(forms.Form):
     )
 
     def __init__(self, data: Typed, pks: Iterable[str] = ()) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.fields["attachment"].choices = [(pk, pk) for pk in pks]  # type: ignore[attr-defined]
 
     @property
-    def flag(self) -> tuple[str, bool]:
+    def flag(self) -> tuple[Flag, bool]:
         """The flag of a valid form, and whether it is set."""
         flag, on, _label = _ACTS[self.cleaned_data["act"]]
         return flag, on

@@ -52,7 +52,7 @@ class Reference(Row):
 
 
 # How far up the chart a case is seen by those who approve for a unit above its own.
-_UNITS_UP = ("", "__parent", "__parent__parent", "__parent__parent__parent")
+_UNITS_UP = ("", "__parent", "__parent__parent", "__parent__parent__parent")  # as far as `CaseRows` brings them
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -60,7 +60,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User) -> "CaseQuerySet":
         """The cases of those who work on them: caseworker, unit, approvers and deputies, readers of a review copy,
-        who was asked to change or hear something, and secretary and chair's office of the bodies on the path.
+        who was asked to change something, and secretaries and directors of the bodies on the path or heard.
         An auditor and an administrator see that a case is there; its words are a permission.
         """
         # A set of ids, so that the many ways to a case do not multiply its rows.
@@ -77,6 +77,7 @@ def _worked_on_by(user: User) -> Q:
         | Q(remarks__task__owner=user)
         | Q(path__body__in=kept.values("body"), path__withdrawn_at=None)
         | Q(agenda_items__meeting__body__in=kept.values("body"))
+        | Q(hearings__body__in=kept.values("body"), hearings__withdrawn_at=None)
     )
     for up in _UNITS_UP:
         ways |= Q(**{f"unit{up}__levels__approver": user}) | Q(**{f"unit{up}__levels__deputy": user})

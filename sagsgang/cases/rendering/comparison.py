@@ -159,5 +159,5 @@ def _money_change(before: list[AppropriationLine], after: list[AppropriationLine
     old, new = money_html(before), money_html(after)
     html = difference(old, new)
     state: State = "unchanged" if not has_marks(html) else "changed" if old and new else "new" if new else "removed"
-    heading = words_difference(_("Economy"), _("Economy"))
+    heading = words_difference(_("Appropriation and coverage"), _("Appropriation and coverage"))
     return SectionChange(state, False, heading, html, "economy", False, False)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from xml.parsers.expat import ExpatError
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lxml import etree

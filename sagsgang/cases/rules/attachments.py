@@ -76,9 +76,9 @@ def require_room(held: int, size: int) -> None:
     """All attachments of a case hold at most 1 GB together."""
     if held + size > LARGEST_CASE:
         raise RuleBrokenError(
-            _("There is no room for the file: it is {size}, and the attachments of the case hold {held} of {most}.").format(
-                size=filesizeformat(size), held=filesizeformat(held), most=filesizeformat(LARGEST_CASE)
-            )
+            _(
+                "There is no room for the file: it is {size}, and the attachments of the case hold {held} of {most}."
+            ).format(size=filesizeformat(size), held=filesizeformat(held), most=filesizeformat(LARGEST_CASE))
         )
 
 
@@ -104,7 +104,9 @@ def require_unchanged(seen: str, now: str) -> None:
     """Nobody has saved since she opened the form."""
     if seen != now:
         raise RuleBrokenError(
-            _("Somebody else has changed the attachment in the meantime. Look at what stands there now, and save again.")
+            _(
+                "Somebody else has changed the attachment in the meantime. Look at what stands there now, and save again."
+            )
         )
 
 

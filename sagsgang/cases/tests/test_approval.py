@@ -102,7 +102,8 @@ def test_words_that_were_changed_since_the_page_was_opened_are_not_approved(town
     seen = digest(case)
     Section.objects.filter(presentation__case=case, position=1).update(html="<p>Stien bliver 900 m lang.</p>")
 
-    with pytest.raises(RuleBrokenError, match=gettext("The words have been changed")[:20]):
+    refused = gettext("The words have been changed since you opened the page. Read them as they are now, then approve.")
+    with pytest.raises(RuleBrokenError, match=refused):
         approve_case(case, seen=seen, level=1, actor=town.manager)
 
     approve(case, town.manager)

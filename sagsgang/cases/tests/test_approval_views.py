@@ -134,7 +134,7 @@ def test_what_an_approver_corrects_is_seen_by_the_next(town: Town, case: Case) -
     since = page(case, town.manager)
     approve_case(case, seen=digest(case), level=1, actor=town.manager)
 
-    corrected = gettext("Corrected by {names}") if False else "Manager Prøve"
+    corrected = gettext("Corrected by %(names)s") % {"names": "Manager Prøve"}
     assert since.count('class="corrected"') == 1
     shown = page(case, town.director)
     assert shown.count('class="corrected"') == 1

@@ -64,7 +64,7 @@ def test_several_files_are_laid_on_at_once(case: Case, town: Town) -> None:
         SimpleUploadedFile("Kort.png", picture_bytes()),
     ]
 
-    answer = client.post(address("upload-attachments", case), {"files": files})
+    answer = client.post(address("upload-attachments", case), {"uploads": files})
 
     assert (answer.status_code, answer["Location"]) == (302, address("attachments", case))
     rows = attachments_of(case).rows
@@ -90,7 +90,7 @@ def test_of_several_files_the_good_ones_are_kept_and_each_refusal_is_said(case: 
         a_file("Nyt.pdf", "Nyt"),
     ]
 
-    answer = client.post(address("upload-attachments", case), {"files": files})
+    answer = client.post(address("upload-attachments", case), {"uploads": files})
 
     assert answer.status_code == 422
     assert [refusal.name for refusal in answer.context["refused"]] == [
@@ -106,9 +106,9 @@ def test_the_script_sends_one_file_and_gets_one_sentence(case: Case, town: Town)
     client = signed_in_as(town.writer)
     url = address("upload-attachments", case)
 
-    taken = client.post(url, {"files": a_file("To.pdf", "To"), "wanted": "2"}, headers=AS_SCRIPT)
-    again = client.post(url, {"files": a_file("To.pdf", "To"), "wanted": "3"}, headers=AS_SCRIPT)
-    first = client.post(url, {"files": a_file("Et.pdf", "Et"), "wanted": "1"}, headers=AS_SCRIPT)
+    taken = client.post(url, {"uploads": a_file("To.pdf", "To"), "wanted": "2"}, headers=AS_SCRIPT)
+    again = client.post(url, {"uploads": a_file("To.pdf", "To"), "wanted": "3"}, headers=AS_SCRIPT)
+    first = client.post(url, {"uploads": a_file("Et.pdf", "Et"), "wanted": "1"}, headers=AS_SCRIPT)
     nothing = client.post(url, {}, headers=AS_SCRIPT)
 
     assert (taken.status_code, taken.json()) == (201, {"sentence": ""})
@@ -128,7 +128,7 @@ def test_a_case_holds_one_gigabyte(case: Case, town: Town) -> None:
     DocumentVersion.objects.filter(document=attachment.file).update(size=rules.LARGEST_CASE - 100)
 
     answer = signed_in_as(town.writer).post(
-        address("upload-attachments", case), {"files": a_file("En til.pdf", "En til")}, headers=AS_SCRIPT
+        address("upload-attachments", case), {"uploads": a_file("En til.pdf", "En til")}, headers=AS_SCRIPT
     )
 
     assert answer.status_code == 422
@@ -152,7 +152,7 @@ def test_files_are_answers_to_a_hearing(case: Case, town: Town) -> None:
     client = signed_in_as(town.writer)
     page = client.get(address("attachments", case), {"hearing": str(hearing.pk)})
 
-    client.post(address("upload-attachments", case), {"files": a_file("Svar.pdf"), "hearing": str(hearing.pk)})
+    client.post(address("upload-attachments", case), {"uploads": a_file("Svar.pdf"), "hearing": str(hearing.pk)})
 
     assert f'name="hearing" value="{hearing.pk}"' in page.content.decode()
     assert [answer.title for answer in hearing.answers.all()] == ["Svar"]
@@ -167,7 +167,7 @@ def test_another_case_s_hearing_is_refused(case: Case, town: Town) -> None:
     )  # fmt: skip
 
     answer = signed_in_as(town.writer).post(
-        address("upload-attachments", case), {"files": a_file(), "hearing": str(hearing.pk)}
+        address("upload-attachments", case), {"uploads": a_file(), "hearing": str(hearing.pk)}
     )
 
     assert (answer.status_code, case.attachments.count()) == (422, 0)
@@ -240,7 +240,10 @@ def test_an_attachment_is_written(case: Case, town: Town) -> None:
         ({"title": "  "}, "Dette felt er påkrævet"),
         ({"access": "closed", "ground": ""}, "Vælg, hvorfor bilaget er lukket."),
         ({"access": "closed", "ground": "unknown"}, "Marker en gyldig valgmulighed"),
-        ({"access": "closed", "ground": "personal", "title_is_public": "on"}, "Skriv den titel, som offentligheden må se."),
+        (
+            {"access": "closed", "ground": "personal", "title_is_public": "on"},
+            "Skriv den titel, som offentligheden må se.",
+        ),
         ({"access": "hemmelig"}, "Marker en gyldig valgmulighed"),
         ({"mark": "for langt et mærke"}, "højst have 8 tegn"),
         ({"seen": "2020-01-01"}, "En anden har ændret bilaget imens."),
@@ -322,7 +325,11 @@ def test_a_replaced_attachment_stays_without_a_number(case: Case, town: Town) ->
 
     client.post(address("reinstate-attachment", new))
 
-    assert [(row.number, row.replaced_by_number) for row in attachments_of(case).rows] == [(None, 1), (1, None), (2, None)]
+    assert [(row.number, row.replaced_by_number) for row in attachments_of(case).rows] == [
+        (None, 1),
+        (1, None),
+        (2, None),
+    ]
     assert verbs(case)[-3:] == ["supersede_attachment", "supersede_attachment", "reinstate_attachment"]
 
 

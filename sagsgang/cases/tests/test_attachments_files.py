@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -25,8 +24,6 @@ from sagsgang.documents.tasks import examine
 from sagsgang.documents.tests.files import docx_bytes, long_pdf, pdf_bytes, picture_bytes
 
 A, B = UUID(int=1), UUID(int=2)
-# The head of every page of a case has its own share of these.
-NUMBER_WAITING, NUMBER_DONE = 11, 9
 ON_CASE = ("attachments", "attachment-states", "upload-attachments", "flag-attachments", "link-draft")
 READ = ("attachments", "attachment-states", "attachment", "open-attachment", "download-attachment")
 WRITE = (
@@ -58,7 +55,7 @@ def address(name: str, attachment: CaseAttachment) -> str:
     return reverse(f"cases:{name}", args=[attachment.case_id if name in ON_CASE else attachment.pk])
 
 
-def body_of(answer: HttpResponse) -> bytes:
+def body_of(answer: object) -> bytes:
     return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
 
 
@@ -309,14 +306,14 @@ def test_the_page_asks_the_database_as_often_for_three_as_for_sixty(
     client = signed_in_as(town.writer)
     page = reverse("cases:attachments", args=[case.pk])
 
-    with django_assert_num_queries(NUMBER_WAITING):
+    with django_assert_num_queries(11):
         client.get(page)
     with django_assert_num_queries(7):
         client.get(reverse("cases:attachment-states", args=[case.pk]))
     Examination.objects.update(finished_at=now())
-    with django_assert_num_queries(NUMBER_DONE):
+    with django_assert_num_queries(9):
         client.get(page)
-    with django_assert_num_queries(NUMBER_DONE):
+    with django_assert_num_queries(10):
         client.get(address("attachment", rows[0]))
 
 

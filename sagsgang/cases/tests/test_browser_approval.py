@@ -56,7 +56,9 @@ def looked_at(page: Page, live_server: LiveServer, targets: dict[str, str]) -> d
     wrong: dict[str, object] = {}
     for name, target in targets.items():
         page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(live_server.url + target, wait_until="networkidle")
+        answer = page.goto(live_server.url + target, wait_until="networkidle")
+        assert answer is not None
+        assert answer.status == 200, name
         picture(page, f"{name}-1280")
         wrong[name] = barriers(page)
         page.set_viewport_size({"width": 375, "height": 800})

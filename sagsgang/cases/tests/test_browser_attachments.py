@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
 from django.utils.timezone import now
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.cases.actions import attachments as acts
@@ -91,6 +91,15 @@ def finish_all() -> None:
         examination.save()
 
 
+def leave(page: Page) -> None:
+    """Let the queue run out first, so that no question of the page's is under way when the server stops."""
+    finish_all()
+    if page.locator("#queue").count():
+        page.wait_for_selector("#queue:not([hx-get])", state="attached")
+    page.wait_for_selector(".htmx-request", state="detached")
+    page.context.close()
+
+
 def first_file(case: Case) -> str:
     return reverse("cases:open-attachment", args=[case.attachments.values_list("pk", flat=True)[0]])
 
@@ -122,7 +131,7 @@ def test_sixty_files_are_laid_on_at_once_and_can_be_used_meanwhile(
         f"Bilag {number:02}" for number in range(1, 61)
     ]
     assert case.attachments.count() == 60
-    context.close()
+    leave(page)
 
 
 def test_one_refused_file_stops_no_other_and_a_lost_one_is_sent_again(
@@ -154,7 +163,7 @@ def test_one_refused_file_stops_no_other_and_a_lost_one_is_sent_again(
     name, _, sentence = said.partition("\n")
     assert (name, "program" in sentence) == ("program.pdf", True)
     assert page.locator(".case-attachments .title > a").all_inner_texts() == ["Bilag 01", "Bilag 02", "Bilag 03"]
-    context.close()
+    leave(page)
 
 
 def test_a_file_under_way_is_cancelled_and_the_page_is_not_left_unawares(
@@ -166,7 +175,12 @@ def test_a_file_under_way_is_cancelled_and_the_page_is_not_left_unawares(
     held: list[Route] = []
     page.route("**/attachments/upload/", lambda route: held.append(route))
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
 
     page.set_input_files("#upload input[type=file]", files_in(tmp_path / "filer", 1))
     page.click(".drop-hint")  # a page that nobody has touched may be left
@@ -179,7 +193,7 @@ def test_a_file_under_way_is_cancelled_and_the_page_is_not_left_unawares(
     assert asked == ["beforeunload"]
     assert page.evaluate("document.activeElement.classList.contains('again')")
     assert case.attachments.count() == 0
-    context.close()
+    leave(page)
 
 
 def test_the_queue_is_followed_and_nothing_else_is_disturbed(
@@ -201,7 +215,7 @@ def test_the_queue_is_followed_and_nothing_else_is_disturbed(
     assert page.evaluate("document.activeElement.id") == f"about-{first.pk}"
     assert page.locator(f"#tick-{first.pk}").is_checked()
     assert page.locator(f"#facts-{first.pk}").inner_text().endswith("1 side")
-    context.close()
+    leave(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -223,7 +237,7 @@ def test_an_attachment_is_moved_by_keyboard_alone(
     page.wait_for_selector("text=»Tre« er nu bilag 1.")
 
     assert page.locator(".case-attachments .title > a").all_inner_texts() == ["Tre", "Et", "To"]
-    context.close()
+    leave(page)
 
 
 def test_without_javascript_many_files_are_sent_at_once(
@@ -268,7 +282,7 @@ def test_axe_finds_no_barrier(browser: Browser, live_server: LiveServer, case: C
     log_in(page, live_server, address_of(case))
 
     found = {target: violations(page, live_server.url + target) for target in targets}
-    context.close()
+    leave(page)
 
     assert found == {target: [] for target in targets}
 
@@ -294,7 +308,7 @@ def test_nothing_is_wider_than_a_small_telephone_and_the_policy_is_kept(
     for target in targets:
         page.goto(live_server.url + target, wait_until="load")
         assert page.evaluate("document.documentElement.scrollWidth") == 375, target
-    context.close()
+    leave(page)
 
     assert said == []
 

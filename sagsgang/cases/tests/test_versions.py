@@ -247,7 +247,7 @@ def test_words_that_were_set_aside_can_be_looked_at(town: Town) -> None:
     first, second = written_of(draft(case))
 
     (words,) = second.set_aside
-    assert first.set_aside == second.saves == ()
+    assert (first.set_aside, second.saves) == ((), ())
     assert (words.author, words.html) == ("Colleague Prøve", "<p>Mit.</p><ul><li>at &lt;b&gt; godkendes</li></ul>")
 
 

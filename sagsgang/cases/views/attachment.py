@@ -65,11 +65,9 @@ def replace_attachment(request: StaffRequest, attachment: CaseAttachment) -> Htt
     form = ReplaceForm(request.POST, request.FILES)
     try:
         if form.is_valid():
-            upload: UploadedFile = form.cleaned_data["file"]
+            upload: UploadedFile[bytes] = form.cleaned_data["file"]
             version = acts.replace_attachment(attachment, taken=take_file(upload), actor=request.user)
-            messages.success(
-                request, gettext("Version {number} is laid on the case.").format(number=version.number)
-            )
+            messages.success(request, gettext("Version {number} is laid on the case.").format(number=version.number))
             return _back(attachment)
     except RuleBrokenError as refusal:
         form.add_error("file", str(refusal))

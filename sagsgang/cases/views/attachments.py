@@ -71,7 +71,7 @@ def upload_attachments(request: StaffRequest, case: Case) -> HttpResponseBase:
         if _is_script(request):
             return JsonResponse({"sentence": gettext("The file did not arrive.")}, status=422)
         return _page(request, case, form=form)
-    uploads = form.cleaned_data["files"]
+    uploads = form.cleaned_data["uploads"]
     told = {name: form.cleaned_data[name] for name in ("hearing", "wanted")}
     refused = [refusal for upload in uploads if (refusal := _taken(request, case, upload, **told))]
     if _is_script(request):
@@ -85,7 +85,7 @@ def upload_attachments(request: StaffRequest, case: Case) -> HttpResponseBase:
 
 
 def _taken(
-    request: StaffRequest, case: Case, upload: UploadedFile, *, hearing: Hearing | None, wanted: int | None
+    request: StaffRequest, case: Case, upload: "UploadedFile[bytes]", *, hearing: Hearing | None, wanted: int | None
 ) -> Refusal | None:
     try:
         taken = take_file(upload)

@@ -39,7 +39,8 @@ def town(short_connections: None, live_server: LiveServer, transactional_db: Non
 def addresses(town: Town) -> dict[str, str]:
     """Every page of the way from case to agenda, with something on it."""
     actor = town.dir_secretary
-    directorate, committee = meeting_of(town.dir, DIR_DAY), meeting_of(town.mtu, MTU_DAY)
+    directorate = meeting_of(town.dir, DIR_DAY)
+    meeting_of(town.mtu, MTU_DAY)
     case = approved_case(town, "Ny sti ved åen")
     attach(case, "Kort", on_web=False)
     attach(case, "Tilbud", access="closed", ground="tender", in_packet=False)

@@ -43,9 +43,7 @@ def chain_of(subject: str) -> Chain:
     links = AuditEntry.objects.filter(subject=subject).annotate(
         place=Window(RowNumber(), order_by=in_order),
         before=Coalesce(Window(Lag("sha256"), order_by=in_order), Value("")),
-        computed=_Sha256(
-            "previous", "number", "subject", "verb", "actor_id", Cast("data", TextField()), _Moment("at")
-        ),
+        computed=_Sha256("previous", "number", "subject", "verb", "actor_id", Cast("data", TextField()), _Moment("at")),
     )
     rows = list(links.order_by("number").values_list("number", "place", "previous", "before", "sha256", "computed"))
     broken = (

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 from django.utils.timezone import make_aware
 
@@ -62,7 +63,7 @@ def _midnight(day: date) -> datetime:
     return make_aware(datetime.combine(day, time.min))
 
 
-def _order(asked: Filter) -> list[object]:
+def _order(asked: Filter) -> list[str | Combinable]:
     at = "at" if asked.sort == "at" and asked.order == "asc" else "-at"
     if asked.sort != "who":
         return [at, "pk"]

@@ -150,7 +150,7 @@ def _cases(ids: set[UUID], papers: set[str]) -> dict[UUID, Subject]:
             reverse("cases:case", args=[row.pk]),
             title=row.title,
             case_numbers=", ".join(row.external_numbers),
-            positions={paper["pk"]: paper["position"] for paper in row.papers or ()},
+            positions={paper["pk"]: paper["position"] for paper in getattr(row, "papers", None) or ()},
         )
         for row in rows
     }

@@ -1,5 +1,7 @@
 """The acts of the audit log in words. Those on a case stand in `cases.rendering.history`; the others stand here."""
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -85,7 +87,7 @@ def _one_part(name: str, value: Plain) -> str:
     return ""
 
 
-def _label(choices: list[tuple[str, str]], value: Plain) -> str:
+def _label(choices: Iterable[tuple[str, object]], value: Plain) -> str:
     return str(dict(choices).get(str(value), ""))
 
 

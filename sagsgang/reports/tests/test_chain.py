@@ -34,16 +34,17 @@ def test_a_chain_that_nobody_touched_is_whole(meeting: Meeting) -> None:
     [
         ("UPDATE core_auditentry SET verb = 'x' WHERE subject = %s AND number = 2", Chain(3, 2)),
         ("UPDATE core_auditentry SET data = '{}' WHERE subject = %s AND number = 2", Chain(3, 2)),
-        ("UPDATE core_auditentry SET at = at + interval '1 microsecond' WHERE subject = %s AND number = 3", Chain(3, 3)),
+        (
+            "UPDATE core_auditentry SET at = at + interval '1 microsecond' WHERE subject = %s AND number = 3",
+            Chain(3, 3),
+        ),
         ("UPDATE core_auditentry SET sha256 = repeat('0', 64) WHERE subject = %s AND number = 1", Chain(3, 1)),
         ("UPDATE core_auditentry SET previous = '' WHERE subject = %s AND number = 3", Chain(3, 3)),
         ("DELETE FROM core_auditentry WHERE subject = %s AND number = 2", Chain(2, 2)),
         ("DELETE FROM core_auditentry WHERE subject = %s AND number = 1", Chain(2, 1)),
     ],
 )
-def test_a_chain_that_was_tampered_with_names_the_first_number(
-    statement: str, broken: Chain, meeting: Meeting
-) -> None:
+def test_a_chain_that_was_tampered_with_names_the_first_number(statement: str, broken: Chain, meeting: Meeting) -> None:
     tamper(statement, meeting)
 
     assert chain_of(subject_of(meeting)) == broken

@@ -6,7 +6,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.timezone import localdate
@@ -41,13 +44,15 @@ def rows(response: HttpResponse) -> list[str]:
 
 
 def look(house: House, name: str, **asked: str) -> HttpResponse:
-    return signed_in_as(house.auditor).get(reverse(name), asked)
+    answer = signed_in_as(house.auditor).get(reverse(name), asked)
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 def file(house: House, name: str, **asked: str) -> list[list[str]]:
     response = signed_in_as(house.auditor).get(reverse(name), asked)
     assert isinstance(response, StreamingHttpResponse)
-    content = b"".join(response.streaming_content)  # type: ignore[arg-type]
+    content = b"".join(response.streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -63,9 +68,7 @@ def test_auditor_and_administrator_get_in_and_nobody_else(house: House, name: st
     assert answers == dict.fromkeys(users, 403) | {"revisor": 200, "administrator": 200}
 
 
-def test_who_is_not_signed_in_comes_to_the_login(client: object, house: House) -> None:
-    from django.test import Client
-
+def test_who_is_not_signed_in_comes_to_the_login(house: House) -> None:
     answer = Client().get(reverse(READINGS))
 
     assert answer.headers["Location"] == f"{reverse('accounts:login')}?next={reverse(READINGS)}"
@@ -85,13 +88,14 @@ def test_a_reading_says_who_read_what(house: House) -> None:
 
 
 def test_no_words_of_closed_texts_stand_on_any_page(house: House) -> None:
-    meeting, item = read_meeting(house)
+    _meeting, item = read_meeting(house)
     auditor = signed_in_as(house.auditor)
     chain = reverse("reports:subject-chain", args=["meetings.AgendaItem", item.pk])
 
-    pages = [look(house, READINGS), look(house, LOG), auditor.get(chain)]
+    pages: list[HttpResponse] = [look(house, READINGS), look(house, LOG)]
     files = [file(house, READINGS + "-file"), file(house, LOG + "-file")]
-    everything = "".join([*(page.content.decode() for page in pages), str(files)])
+    of_item = auditor.get(chain).content.decode()
+    everything = "".join([*(page.content.decode() for page in pages), of_item, str(files)])
 
     assert [word for word in CLOSED_WORDS if word in everything] == ["Køb af Møllevej 4"]  # the title
     assert "vurdering.txt" not in everything
@@ -146,13 +150,11 @@ def test_without_a_period_the_last_thirty_days_are_shown_and_an_emptied_one_show
     assert [len(rows(look(house, READINGS, **asked))) for asked in ({}, {"since": "", "until": ""})] == [2, 3]
 
 
-def set_back(entries: object, *, days: int) -> None:
-    """Entries cannot be changed: a superuser can, as somebody who tampers would be."""
-    from django.db import connection
-
+def set_back(entries: QuerySet[AuditEntry], *, days: int) -> None:
+    """Entries cannot be changed but by a superuser, as somebody who tampers would be."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for entry in entries:  # type: ignore[attr-defined]
+        for entry in entries:
             cursor.execute(
                 "UPDATE core_auditentry SET at = at - make_interval(days => %s) WHERE id = %s", [days, entry.pk]
             )
@@ -194,7 +196,7 @@ def test_a_filter_that_cannot_be_read_shows_no_entries(house: House) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("name", [READINGS, LOG, "reports:closed-readings-file", "reports:audit-log-file"])
 def test_no_address_breaks_a_page(house: House, name: str, asked: dict[str, str]) -> None:
-    assert look(house, name, **asked).status_code in (200, 422)
+    assert signed_in_as(house.auditor).get(reverse(name), asked).status_code in (200, 422)
 
 
 def test_every_look_is_logged_without_what_was_typed(house: House) -> None:
@@ -334,4 +336,4 @@ def test_a_file_of_many_entries_takes_a_fixed_number_of_queries_for_each_batch(
     with django_assert_num_queries(9):
         answer = client.get(reverse(READINGS + "-file"))
         assert isinstance(answer, StreamingHttpResponse)
-        assert len(b"".join(answer.streaming_content).splitlines()) == 401  # type: ignore[arg-type]
+        assert len(b"".join(answer.streaming_content).splitlines()) == 401

@@ -28,6 +28,17 @@ from sagsgang.site.processes import (
 )
 
 FIRST_PORT = 8000
+# Whom to be to see what the desks hold.
+_WORK = (
+    ("sagsbehandler", "skriver natursager: anmærkninger, rettelser, bilag, en analyse, et læseeksemplar"),
+    ("sagsbehandler-ældre", "venter på Ældrerådet, og mangler en høring"),
+    ("sagsbehandler-plan", "skriver en lukket sag og en lokalplan"),
+    ("sagsbehandler-børn", "har en bevilling, der ikke er dækket"),
+    ("chef-natur", "godkender, eller sender tilbage"),
+    ("direktør-teknik", "godkender efter chefen"),
+    ("sekretær-teknik", "sætter godkendte sager på udvalgets dagsorden, og retter udvalgets skabeloner"),
+    ("sekretær", "samler Direktionens øvrige punkter"),
+)
 
 
 def demo(arguments: Namespace) -> int:
@@ -107,7 +118,7 @@ def _wait_until_up(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> N
     while all(process.poll() is None for process in processes):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()
-        except (HTTPError, URLError, ConnectionError):
+        except (HTTPError, URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
         else:
             return
@@ -121,7 +132,9 @@ def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
         f"  Borgerportal:     http://localhost:{port}/",
         f"  Medarbejderside:  http://localhost:{port}/intern/",
         f"  Adgangskode for alle demobrugere: {facts['password']}",
-        *(f"    {user['name']:<20}{_roles(user)}" for user in facts["users"] if user["demo"]),
+        *(f"    {user['name']:<21}{_places(user)}" for user in facts["users"] if user["demo"]),
+        "  Sager under forberedelse:",
+        *(f"    {name:<21}{what}" for name, what in _WORK),
         "",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -133,7 +146,7 @@ def _users() -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
-def _roles(user: Mapping[str, object]) -> str:
-    rows: list[dict[str, str | None]] = user["roles"]  # type: ignore[assignment]
-    bodies = ", ".join(row["body"] for row in rows if row["body"])
-    return bodies or "hele huset"
+def _places(user: Mapping[str, Any]) -> str:
+    """The unit that she works in and the bodies that she has a role in; who has neither sees the whole house."""
+    bodies = [row["body"] for row in user["roles"] if row["body"]]
+    return ", ".join(dict.fromkeys([*user.get("units", ()), *bodies])) or "hele huset"

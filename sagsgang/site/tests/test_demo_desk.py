@@ -84,8 +84,17 @@ def test_every_text_is_read_and_names_what_exists() -> None:
     assert len(citations()) >= 12
 
 
+@pytest.mark.long
 def test_each_case_shows_what_it_is_there_for(loaded: date) -> None:
     """One test, since loading takes seconds."""
+    _written_and_approved()
+    _closed_heard_and_counted()
+    _changed_after_the_meeting(loaded)
+    _collected()
+    _every_step_has_a_meeting(loaded)
+
+
+def _written_and_approved() -> None:
     written, waiting, back = (case_of(title) for title in ("Fjernelse af to", "Plejeplan", "Nye regler for sejlads"))
 
     assert rules_of(written) >= {"past-tense", "attachment-missing", "at-missing", "residue", "date-no-meeting"}
@@ -106,7 +115,7 @@ def test_each_case_shows_what_it_is_there_for(loaded: date) -> None:
     assert found_on_path(late) == [("R6", "warning")]
 
 
-def test_closed_heard_and_counted_cases(loaded: date) -> None:
+def _closed_heard_and_counted() -> None:
     bought, asked, unheard = (case_of(title) for title in ("Køb af areal", "Ny kvalitetsstandard", "Ændret levering"))
 
     assert (bought.access, bought.ground, standing_of(bought).state) == ("closed", "property", "in_approval")
@@ -130,7 +139,7 @@ def test_closed_heard_and_counted_cases(loaded: date) -> None:
     }
 
 
-def test_the_analysis_was_changed_after_its_meeting_and_the_collective_case_has_parts(loaded: date) -> None:
+def _changed_after_the_meeting(loaded: date) -> None:
     analysis = case_of("Analyse af fælles maskinpark")
 
     lines = versions_of(analysis)
@@ -143,6 +152,8 @@ def test_the_analysis_was_changed_after_its_meeting_and_the_collective_case_has_
     assert (tasks.count(), tasks.filter(done_at=None).count()) == (3, 1)
     assert Remark.objects.filter(case=analysis, step__body__code="DIR").count() == 4
 
+
+def _collected() -> None:
     parts = case_of("Direktionens øvrige punkter").submatters.order_by("created_at")
     assert [(standing_of(part).state, [step.body.code for step in part.path.all()]) for part in parts] == [
         ("approved", ["DIR"]),
@@ -152,7 +163,7 @@ def test_the_analysis_was_changed_after_its_meeting_and_the_collective_case_has_
     ]
 
 
-def test_every_step_has_a_meeting_of_its_body_to_come(loaded: date) -> None:
+def _every_step_has_a_meeting(loaded: date) -> None:
     for case in Case.objects.filter(unit__isnull=False):
         for step in case.path.select_related("body"):
             assert step.planned_on is not None, (case.title, step.body.code)
@@ -160,6 +171,7 @@ def test_every_step_has_a_meeting_of_its_body_to_come(loaded: date) -> None:
             assert Meeting.objects.filter(body=step.body, held_on=step.planned_on).exists()
 
 
+@pytest.mark.long
 def test_loading_twice_doubles_nothing(db: None) -> None:
     models = (
         ApprovalEvent, Body, Case, CaseAttachment, ChangeTask, ClosingDay, Meeting, Presentation, PresentationTemplate,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sagsgang.cases.rules.lint.danish import sentences
+from sagsgang.cases.rules.lint.danish import passages
 from sagsgang.cases.rules.lint.shapes import Lint, LintedSection, LintedText, at
 
 _NUMBERED = re.compile(
@@ -39,7 +39,7 @@ def check_attachments(text: LintedText) -> Iterator[Lint]:
     spoken: set[int] = set()
     is_spoken_of = False
     for section in text.sections:
-        for sentence in [*sentences(section.text), *(point.text for point in section.points)]:
+        for sentence in passages(section):
             numbers = numbers_in(sentence)
             spoken |= numbers
             enclosed = _ENCLOSED.search(sentence) and not _NONE.search(sentence)

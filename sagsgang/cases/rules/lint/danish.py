@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
-from sagsgang.cases.rules.lint.shapes import LintedBody
+from sagsgang.cases.rules.lint.shapes import LintedBody, LintedSection
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
@@ -67,6 +68,7 @@ _ABBREVIATIONS = frozenset(
         ),
     ]
 )
+_LONGEST = 1000  # signs of a sentence
 _END = re.compile(r"(?<=[.?!])[\"”»)]?\s+(?=[\"”«»(]?[A-ZÆØÅ])")
 
 
@@ -101,7 +103,15 @@ class BodyMention:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a plain text; a line is never part of two. Ordinals and abbreviations end none."""
+    """The sentences of a plain text; a line is never part of two. Ordinals and abbreviations end none.
+
+    What goes on for longer than anybody writes comes in pieces, so that no rule meets a text without end.
+    """
+    for sentence in _sentences(text):
+        yield from wrap(sentence, _LONGEST, break_on_hyphens=False) if len(sentence) > _LONGEST else [sentence]
+
+
+def _sentences(text: str) -> Iterator[str]:
     for line in text.splitlines():
         begun = 0
         for gap in _END.finditer(line):
@@ -113,6 +123,13 @@ def sentences(text: str) -> Iterator[str]:
             begun = gap.end()
         if line[begun:].strip():
             yield line[begun:].strip()
+
+
+def passages(section: LintedSection) -> Iterator[str]:
+    """Everything that a section says, sentence by sentence, its points last."""
+    yield from sentences(section.text)
+    for point in section.points:
+        yield from sentences(point.text)
 
 
 def dates_in(text: str) -> list[DateMention]:

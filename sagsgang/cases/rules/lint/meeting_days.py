@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sagsgang.cases.rules.lint.danish import WEEKDAYS, BodyFinder, BodyMention, DateMention, dates_in, sentences
+from sagsgang.cases.rules.lint.danish import WEEKDAYS, BodyFinder, BodyMention, DateMention, dates_in, passages
 from sagsgang.cases.rules.lint.shapes import Lint, LintedBody, LintedSection, LintedText, at
 
 _REACH = 60  # letters between a body and the day behind it
@@ -33,7 +33,7 @@ def check_days(text: LintedText) -> Iterator[Lint]:
     """Each day named for a body on which it does not meet, and each day under the wrong weekday."""
     finder = BodyFinder(text.bodies)
     for section in text.sections:
-        for sentence in [*sentences(section.text), *(point.text for point in section.points)]:
+        for sentence in passages(section):
             days = dates_in(sentence)
             for said in _said(sentence, days, finder.find(sentence)):
                 yield from _check_meeting(text, section, sentence, said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sagsgang.cases.rules.lint.danish import sentences
+from sagsgang.cases.rules.lint.danish import passages, sentences
 from sagsgang.cases.rules.lint.shapes import Lint, LintedSection, LintedText, at
 
 WORDS_A_PAGE = 400
@@ -95,7 +95,7 @@ def check_residue(text: LintedText) -> Iterator[Lint]:
     helps = [(_shingles(sentence), sentence) for s in text.sections for sentence in sentences(s.help_text)]
     helps = [(rows, sentence) for rows, sentence in helps if rows]
     for section in text.sections:
-        for sentence in [*sentences(section.text), *(point.text for point in section.points)]:
+        for sentence in passages(section):
             found = next((m for m in _RESIDUE.finditer(sentence) if _is_residue(m[0])), None)
             if found:
                 yield _left_over(

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sagsgang.cases.models import SectionKind
-from sagsgang.cases.rules.lint.danish import BodyFinder, dates_in, sentences
+from sagsgang.cases.rules.lint.danish import BodyFinder, dates_in, passages
 from sagsgang.cases.rules.lint.shapes import Lint, LintedSection, LintedText, Severity, at
 
 _TO_NOTICE = r"til (?:efterretning|orientering|underretning)"
@@ -47,12 +47,9 @@ def check_tense(text: LintedText) -> Iterator[Lint]:
     """A body's deed in the past tense; a hint only where the sentence tells an earlier day, or the section the history."""
     finder = BodyFinder(text.bodies)
     for section in text.sections:
-        for sentence in sentences(section.text):
+        for sentence in passages(section):
             if _tells_a_deed(sentence, finder):
                 yield _finding(text, section, sentence)
-        for point in section.points:
-            if _tells_a_deed(point.text, finder):
-                yield _finding(text, section, point.text)
 
 
 def _tells_a_deed(sentence: str, finder: BodyFinder) -> bool:

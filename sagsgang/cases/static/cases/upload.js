@@ -83,7 +83,7 @@ function startUploads(form) {
       return false;
     }
     const body = new FormData();
-    body.append("files", entry.file);
+    body.append("uploads", entry.file);
     for (const hidden of form.querySelectorAll("input[type=hidden]")) body.append(hidden.name, hidden.value);
     body.set("wanted", entry.position); // three at a time arrive in any order; they stand as they were chosen
     const request = new XMLHttpRequest();
