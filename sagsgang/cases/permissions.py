@@ -1,6 +1,7 @@
 """Who may do what to a case (domain 2.1: staff on the case, approvers, readers of a review copy; nobody else)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Role, Unit, UnitStaff
@@ -19,7 +20,7 @@ class CaseRows:
         )
 
 
-def _reads(user: User) -> Exists:
+def _reads(user: User) -> Combinable:
     return ~Exists(Appointment.objects.whole_house(user))
 
 

@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Role
 from sagsgang.cases.models import Case, CaseKind, ChangeTask
-from sagsgang.cases.tests.factories import Town, make_town
+from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
+from sagsgang.meetings.actions import put_on_agenda, record_decision, send_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting
 from tests.browsing import BROWSER_TESTS, PASSWORD, browser, log_in, picture, short_connections
 from tests.journeys.six_matters import DIR, FIN, HELD_ON, HU, KB, MATTERS, MTU, Matter
@@ -202,10 +203,6 @@ def test_six_matters_go_their_way(
     assert cases[0].parent is None
     follow(secretary, items[0], town, march, (browser, live_server))
 
-    # The analysis gets a remark, which becomes a task and a new version.
-    march.move_to(datetime(2023, 4, 13, 9, tzinfo=UTC))
-    remark_and_mend(Desk(browser, live_server, town.chief), Desk(browser, live_server, town.writer), cases[4], town)
-
 
 def refreshed(items: list[AgendaItem]) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(pk__in=[item.pk for item in items]).select_related("presentation"))
@@ -240,38 +237,58 @@ def follow(
         expect(secretary.page.locator("main")).to_contain_text(words)
 
 
-def remark_and_mend(chief: Desk, writer: Desk, case: Case, town: Town) -> None:
-    chief.go("cases:approval", case.pk)
-    page = chief.page
-    page.locator("[name=remark-step]").select_option(index=1)
-    page.fill("[name=remark-quote]", "lavbundsjorde")
-    page.fill("[name=remark-text]", "Tilføj, hvad det koster pr. hektar.")
-    chief.press("Gem bemærkningen")
-    remark = case.remarks.get()
-    assert remark.step is not None and remark.step.body == town.dir
-    page.goto(chief.base + reverse("cases:give-task", args=[remark.pk]), wait_until="networkidle")
-    page.select_option("[name=task-owner]", str(town.writer.pk))
-    assert page.input_value("[name=task-due_on]") == "2023-04-18"
-    chief.press("Giv opgaven")
+@pytest.fixture
+def treated(town: Town, march: time_machine.Traveller) -> Case:
+    """The analysis of the fifth matter, as the directorate treated it."""
+    matter = MATTERS[4]
+    case = make_case(town, matter.title, kind=CaseKind.ANALYSIS)
+    add_step(case, town.dir, HELD_ON, "discussion")
+    add_step(case, town.mtu, date(2023, 4, 24))
+    meeting = town.dir.meetings.get(held_on=HELD_ON)
+    item = put_on_agenda(case, meeting=meeting, anyway=True, actor=town.dir_secretary)
+    send_agenda(meeting, anyway=True, actor=town.dir_secretary)
+    march.move_to(datetime(2023, 4, 12, 12, tzinfo=UTC))
+    words = "Analysen justeres på baggrund af bemærkninger."
+    record_decision(item, text=words, outcome="discussed", seen=0, actor=town.dir_secretary)
+    march.move_to(datetime(2023, 4, 13, 9, tzinfo=UTC))
+    return case
 
+
+def test_a_remark_becomes_a_task_and_a_new_version(
+    browser: Browser, live_server: LiveServer, town: Town, treated: Case
+) -> None:
+    chief, writer = (Desk(browser, live_server, user) for user in (town.chief, town.writer))
+
+    chief.go("cases:approval", treated.pk)
+    chief.page.locator("[name=remark-step]").select_option(index=1)
+    chief.page.fill("[name=remark-quote]", "400 m lang")
+    chief.page.fill("[name=remark-text]", "Tilføj, hvad det koster pr. hektar.")
+    chief.press("Gem bemærkningen")
+    remark = treated.remarks.get()
+    assert remark.step is not None and remark.step.body == town.dir
+
+    writer.page.goto(f"{writer.base}{reverse('cases:approval', args=[treated.pk])}?task={remark.pk}")
+    writer.page.select_option("[name=task-owner]", str(town.writer.pk))
+    assert writer.page.input_value("[name=task-due_on]") == "2023-04-18"  # the safe deadline of MTU 24-04
+    writer.press("Giv opgaven")
     writer.page.goto(writer.base + reverse("cases:tasks"))
-    expect(writer.page.locator("main")).to_contain_text(case.title)
-    writer.go("cases:choose-template", case.pk)
+    expect(writer.page.locator("main")).to_contain_text(treated.title)
+
+    writer.go("cases:choose-template", treated.pk)
     writer.page.select_option("[name=body]", label=MTU)
     writer.page.locator("main form button[type=submit]").last.click()
     writer.page.wait_for_url(re.compile(r"/presentation/"))
-    first = writer.page.locator("[data-section]").first
-    type_into(writer.page, first, f"{MATTERS[4].text} En hektar koster 100.000 kr.")
-    task = ChangeTask.objects.get()
-    writer.page.goto(writer.base + reverse("cases:finish-task", args=[task.pk]), wait_until="networkidle")
+    type_into(writer.page, writer.page.locator("[data-section]").first, "En hektar koster 100.000 kr.")
+    picture(writer.page, "journey-editor")
+    writer.page.goto(f"{writer.base}{reverse('cases:approval', args=[treated.pk])}?finish={remark.pk}")
     writer.page.fill("[name=finish-note]", "Prisen er skrevet ind.")
     writer.press("Opgaven er udført")
 
-    task.refresh_from_db()
+    task = ChangeTask.objects.get()
     assert task.done_in is not None and task.done_in.number == 2
-    writer.go("cases:versions", case.pk)
-    expect(writer.page.locator("main")).to_contain_text("ændret efter mødet")
+    writer.go("cases:versions", treated.pk)
+    expect(writer.page.locator("main")).to_contain_text("ændret efter mødet i DIR 12-04-2023", ignore_case=True)
     picture(writer.page, "journey-versions")
-    writer.go("cases:analysis", case.pk)
+    writer.go("cases:analysis", treated.pk)
     expect(writer.page.locator("main")).to_contain_text("Tilføj, hvad det koster pr. hektar.")
     picture(writer.page, "journey-analysis")

@@ -12,7 +12,7 @@ from sagsgang.bodies.models import Authority, Unit
 from sagsgang.cases.models import Case, CaseKind, CaseRelation, Reference
 from sagsgang.cases.rules.facts import require_ground
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.core.models import record
+from sagsgang.core.models import Plain, record
 from sagsgang.documents.access import Access
 
 
@@ -92,7 +92,7 @@ def edit_case(case: Case, facts: CaseFacts, *, seen: str, actor: User) -> Case:
         changed.append("references")
     if changed:
         case.save()
-        record(actor, "edit_case", case, parts=changed)
+        record(actor, "edit_case", case, parts=list[Plain](changed))
     return case
 
 

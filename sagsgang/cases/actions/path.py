@@ -54,7 +54,8 @@ def compose_path(case: Case, steps: Sequence[StepFacts], *, seen: str, actor: Us
         raise RuleBrokenError(
             _("Somebody else has changed the path in the meantime. Yours stands below; compare, then save again.")
         )
-    bound = set(case.agenda_items.filter(withdrawn_at=None, step__isnull=False).values_list("step_id", flat=True))
+    items = case.agenda_items.filter(withdrawn_at=None, step__isnull=False)
+    bound = {step_id for step_id in items.values_list("step_id", flat=True) if step_id}
     _require_bound_kept(held, bound, steps)
     kept = {facts.step_id for facts in steps if facts.step_id in held}
     before = [_as_facts(step) for step in held.values()]
@@ -80,7 +81,7 @@ def _as_facts(step: PathStep) -> StepFacts:
     return StepFacts(step.body, step.purpose, step.planned_on, step.reading, step.is_parallel, step.pk)
 
 
-def _require_bound_kept(held: dict[UUID, PathStep], bound: set[UUID | None], steps: Sequence[StepFacts]) -> None:
+def _require_bound_kept(held: dict[UUID, PathStep], bound: set[UUID], steps: Sequence[StepFacts]) -> None:
     wanted = {facts.step_id: facts for facts in steps}
     for step_id, step in held.items():
         facts = wanted.get(step_id)

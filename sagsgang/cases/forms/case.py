@@ -1,6 +1,6 @@
 """The facts of a case, its ties, and the search in the list of cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.cases.actions.case import CaseFacts, fact_stamp
-from sagsgang.cases.models import Case, CaseKind, ReferenceKind
+from sagsgang.cases.models import Case, CaseKind, Reference, ReferenceKind
 from sagsgang.cases.queries.lists import colleagues, library, policy_areas
 from sagsgang.cases.rules import facts
 from sagsgang.core.errors import RuleBrokenError
@@ -52,7 +52,7 @@ class CaseForm(forms.Form):
         label=_("Long-term effect"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     references = forms.ModelMultipleChoiceField(
-        label=_("Leans on"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Leans on"), queryset=Reference.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -64,7 +64,7 @@ class CaseForm(forms.Form):
         units: Iterable[Unit],
         case: Case | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(case) if case else None)  # type: ignore[arg-type]
+        super().__init__(data, initial=_initial(case) if case else None)
         ids = {unit.pk for unit in units} | ({case.unit_id} if case and case.unit_id else set())
         self._choose("unit", Unit.objects.filter(pk__in=ids))
         self._choose("caseworker", colleagues(authority))
@@ -77,10 +77,10 @@ class CaseForm(forms.Form):
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def clean_kle(self) -> str:
-        return _checked("kle", facts.kle_number, self.cleaned_data["kle"])
+        return _checked(facts.kle_number, self.cleaned_data["kle"])
 
     def clean_external_numbers(self) -> tuple[str, ...]:
-        return tuple(_checked("external_numbers", facts.external_numbers, self.cleaned_data["external_numbers"]))
+        return tuple(_checked(facts.external_numbers, self.cleaned_data["external_numbers"]))
 
     def clean(self) -> None:
         try:
@@ -95,9 +95,9 @@ class CaseForm(forms.Form):
         return CaseFacts(**values | {"references": tuple(values["references"])})
 
 
-def _checked[T](name: str, rule: "object", typed: str) -> T:
+def _checked[T](rule: Callable[[str], T], typed: str) -> T:
     try:
-        return rule(typed)  # type: ignore[operator,no-any-return]
+        return rule(typed)
     except RuleBrokenError as refusal:
         raise forms.ValidationError(str(refusal)) from refusal
 
@@ -136,7 +136,7 @@ class RelationForm(forms.Form):
     note = forms.CharField(label=_("How they belong together"), required=False, max_length=200)
 
     def __init__(self, data: Mapping[str, object] | None, choices: object) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.fields["other"].queryset = choices  # type: ignore[attr-defined]
 
 

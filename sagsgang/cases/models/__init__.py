@@ -11,19 +11,17 @@ from sagsgang.cases.models.case import (
     ReferenceKind,
 )
 from sagsgang.cases.models.extras import Analysis, Concern, Hearing
+from sagsgang.cases.models.kinds import ItemKind, SectionKind, Verb
 from sagsgang.cases.models.path import PathStep, Purpose
 from sagsgang.cases.models.presentation import (
     AppropriationKind,
     AppropriationLine,
     FrozenBy,
-    ItemKind,
     Presentation,
     RecommendationPoint,
     Section,
-    SectionKind,
     SectionRevision,
     Side,
-    Verb,
 )
 from sagsgang.cases.models.remark import ChangeTask, Remark
 from sagsgang.cases.models.template import Fact, PresentationTemplate, TemplateSection

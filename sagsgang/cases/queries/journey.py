@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -79,22 +80,26 @@ def treatments(case: Case) -> list[Treatment]:
         .annotate(outcomes=ArrayAgg("decisions__outcome", filter=own, order_by="decisions__version"))
         .order_by("meeting__held_on", "meeting__starts", "position")
     )
-    words = dict(rows.model._meta.get_field("decisions").related_model._meta.get_field("outcome").flatchoices)
-    return [
-        Treatment(
-            item_id=item.pk,
-            step_id=item.step_id,
-            body=item.meeting.body,
-            held_on=item.meeting.held_on,
-            number=item.number,
-            is_sub_item=item.parent_id is not None,
-            is_sent=item.meeting.agenda_sent_at is not None,
-            is_decided=bool(item.outcomes),
-            outcome=item.outcomes[-1] if item.outcomes else "",
-            outcome_words=str(words.get(item.outcomes[-1], "")) if item.outcomes else "",
-        )
-        for item in rows
-    ]
+    decisions: Any = rows.model._meta.get_field("decisions").related_model
+    words = dict(decisions._meta.get_field("outcome").flatchoices)
+    return [_treatment(item, words) for item in rows]
+
+
+def _treatment(item: Any, words: dict[str, object]) -> Treatment:
+    """One annotated item; the last outcome is the newest version's."""
+    outcome = item.outcomes[-1] if item.outcomes else ""
+    return Treatment(
+        item_id=item.pk,
+        step_id=item.step_id,
+        body=item.meeting.body,
+        held_on=item.meeting.held_on,
+        number=item.number,
+        is_sub_item=item.parent_id is not None,
+        is_sent=item.meeting.agenda_sent_at is not None,
+        is_decided=bool(item.outcomes),
+        outcome=outcome,
+        outcome_words=str(words.get(outcome, "")),
+    )
 
 
 def stops_of(steps: Iterable[PathStep], treated: Iterable[Treatment]) -> list[Stop]:

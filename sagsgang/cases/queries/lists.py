@@ -1,13 +1,14 @@
 """The lists of cases: which ones a user sees, found by words, sorted; and what a form of a case may choose among."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Authority, Unit, UnitStaff
 from sagsgang.cases.models import Case, Reference
 from sagsgang.core.sorting import DanishKey
 
-SORTS = {
+SORTS: dict[str, tuple[str | Combinable, ...]] = {
     "title": (DanishKey("title"),),
     "unit": (DanishKey("unit__name"), DanishKey("title")),
     "changed": ("-modified_at",),
@@ -15,12 +16,13 @@ SORTS = {
 
 
 def cases_of(user: User, *, words: str = "", mine: bool = False, sort: str = "changed") -> QuerySet[Case]:
-    """The cases that the user sees and works on in the house, without sub-matters; newest change first.
+    """The cases that the user sees and works on in the house; a sub-matter stands under its parent where she sees that.
 
     `words` are looked for in title and numbers; `mine` = those of which she is the caseworker. Cases that came only
     by an import have no unit and no caseworker: they are found by words.
     """
-    rows = Case.objects.visible_to(user).filter(parent=None).select_related("unit", "caseworker")
+    seen = Case.objects.visible_to(user)
+    rows = seen.filter(Q(parent=None) | ~Q(parent__in=seen)).select_related("unit", "caseworker")
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(external_numbers__icontains=words))
     else:

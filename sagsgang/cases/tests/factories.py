@@ -92,7 +92,7 @@ def make_case(town: Town, title: str = "Ny sti ved åen", **facts: object) -> Ca
         "authority": town.authority, "title": title, "unit": town.unit, "caseworker": town.writer,
         "external_numbers": ["05.01.00-P20-1-26"],
     }  # fmt: skip
-    case = Case.objects.create(**values | facts)  # type: ignore[misc]
+    case = Case.objects.create(**values | facts)
     make_draft(case, town)
     return case
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.documents import storage
+from sagsgang.documents.queries import version_is_refused
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import Attachment
 from sagsgang.meetings.permissions import AttachmentRows, is_closed_material, may_open_attachment
@@ -14,7 +15,7 @@ from sagsgang.meetings.permissions import AttachmentRows, is_closed_material, ma
 @require_safe
 def attachment(request: StaffRequest, attachment: Attachment) -> FileResponse:
     version = attachment.version
-    if version is None or not storage.house().holds(version.sha256):
+    if version is None or version_is_refused(version) or not storage.house().holds(version.sha256):
         raise Http404
     closed = is_closed_material(attachment)
     if closed:

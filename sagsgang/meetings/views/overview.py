@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted, signed_in
 from sagsgang.bodies.models import Body
+from sagsgang.cases.models import Case
 from sagsgang.meetings import queries
 from sagsgang.meetings.forms import MeetingsForm
 from sagsgang.meetings.models import Meeting
@@ -28,6 +29,8 @@ MEETINGS_A_PAGE = 50
 def home(request: StaffRequest) -> HttpResponse:
     today = localdate()
     bodies = Body.objects.visible_to(request.user)
+    if not bodies and Case.objects.visible_to(request.user).exists():
+        return redirect("cases:cases")  # who has no body begins with her cases
     roles = queries.roles_of(request.user)
     kept = queries.bodies_with_secretary(request.user)
     context = {

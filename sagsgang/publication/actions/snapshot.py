@@ -11,6 +11,7 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access
 from sagsgang.documents.extract import NoTextError, text_of
+from sagsgang.documents.queries import version_is_refused
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
@@ -81,6 +82,11 @@ def _open_files(meeting: Meeting) -> Iterator[Attachment]:
 def _staged_copy(row: Attachment) -> FileFacts:
     """The copy that would leave, kept in the house until the gate has let it pass."""
     assert row.version
+    if version_is_refused(row.version):
+        place = _attachment_place(_item_place(row.item.number), row.position)
+        raise RuleBrokenError(
+            _("A virus was found in %(place)s. Replace the file before the release.") % {"place": place}
+        )
     title = row.public_title or row.title
     original = storage.house().get(row.version.sha256)
     try:

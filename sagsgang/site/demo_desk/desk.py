@@ -115,14 +115,9 @@ class Desk:
         meetings = meeting_plan(self.authority)
         plan = path_plan(case, steps, meetings, case.hearings.filter(withdrawn_at=None))
         first = self.bodies[self.scripts[key].path[0][0]]
-        return propose_dates(plan, earliest=self._reachable(first, meetings, plan))
-
-    def _reachable(self, body: Body, meetings: MeetingPlan, plan: PathPlan) -> date:
-        """The body's first meeting for which there is still time."""
-        for day in meetings.days_of(body, since=self.today):
-            if deadline_days(day, body.agenda_days, plan.closing_days)[0] >= self.today:
-                return day
-        return self.today
+        answers = case.hearings.filter(answered_on=None, withdrawn_at=None).values_list("answer_by", flat=True)
+        ready = max([self.today, *answers])
+        return propose_dates(plan, earliest=_reachable(first, meetings, plan, ready))
 
     def write_words(self, case: Case, key: str) -> Presentation:
         """Begin the draft on its body's template, write each section, the economy block, and lay on the files."""
@@ -174,3 +169,11 @@ class Desk:
             raise TextError(f"{heading} does not say: {old}")
         html = section.html.replace(before, after)
         save_section(section, html=html, points=(), seen=section.revision, actor=actor)
+
+
+def _reachable(body: Body, meetings: MeetingPlan, plan: PathPlan, ready: date) -> date:
+    """The body's first meeting whose material is out in time if the case is ready on that day."""
+    for day in meetings.days_of(body, since=ready):
+        if deadline_days(day, body.agenda_days, plan.closing_days)[0] >= ready:
+            return day
+    return ready

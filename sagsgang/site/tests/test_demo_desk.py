@@ -1,5 +1,6 @@
 """The demo's cases in preparation: each shows what it is there to show, and a second loading doubles nothing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -30,7 +31,8 @@ from sagsgang.cases.queries.versions import newest_of, versions_of
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.waiting import waiting_cases
 from sagsgang.site.demo import generate, shapes
-from sagsgang.site.demo_desk.scripts import citations, scripts, templates
+from sagsgang.site.demo.tests.test_generate import MUNICIPALITIES
+from sagsgang.site.demo_desk.scripts import TEXTS, citations, scripts, templates
 from sagsgang.site.demo_loading import Loader
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -82,6 +84,8 @@ def test_every_text_is_read_and_names_what_exists() -> None:
     assert {template.item_kind for template in templates()} == {"B", "D", "O"}
     assert {code for template in templates() for code in template.bodies} >= {"DIR", "MTU", "ØK", "KB", "HU"}
     assert len(citations()) >= 12
+    words = set(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in TEXTS.rglob("*.txt"))))
+    assert words & MUNICIPALITIES == set()
 
 
 @pytest.mark.long
@@ -119,7 +123,9 @@ def _closed_heard_and_counted() -> None:
     bought, asked, unheard = (case_of(title) for title in ("Køb af areal", "Ny kvalitetsstandard", "Ændret levering"))
 
     assert (bought.access, bought.ground, standing_of(bought).state) == ("closed", "property", "in_approval")
-    assert asked.hearings.get().body == Body.objects.get(code="ÆR")
+    hearing, first = asked.hearings.get(), asked.path.earliest("position")
+    assert hearing.body == Body.objects.get(code="ÆR")
+    assert first.planned_on is not None and first.planned_on > hearing.answer_by
     assert found_on_path(asked) == []
     assert found_on_path(unheard) == [("R14", "error"), ("R14", "error")]
     draft = newest_of(unheard)
