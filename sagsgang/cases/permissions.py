@@ -1,11 +1,18 @@
 """Who may do what to a case (domain 2.1: staff on the case, approvers, readers of a review copy; nobody else)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Role, Unit, UnitStaff
-from sagsgang.cases.models import ApprovalLevel, Case, CaseRelation, PresentationTemplate
+from sagsgang.cases.models import (
+    ApprovalLevel,
+    Case,
+    CaseRelation,
+    PresentationTemplate,
+    heard_by,
+    worked_on_by,
+)
+from sagsgang.documents.access import Access
 
 
 class CaseRows:
@@ -16,12 +23,45 @@ class CaseRows:
         return (
             Case.objects.visible_to(user)
             .select_related("authority", "unit__parent__parent__parent", "caseworker", "parent", "promoted_from")
-            .annotate(rights=Value(user.pk), may_read=_reads(user), may_write=_writes(user))
+            .annotate(rights=Value(user.pk), may_read=_reads(user), may_hear=_hears(user), may_write=_writes(user))
         )
 
 
-def _reads(user: User) -> Combinable:
-    return ~Exists(Appointment.objects.whole_house(user))
+def _reads(user: User) -> Q:
+    """Neither auditor nor administrator, nor shut out: with a conflict of interest at an item of a case of which
+    something is closed, she reads none of it (leak rule 11).
+    """
+    return Q(pk__in=worked_on_by(user)) & _is_free(user)
+
+
+def _hears(user: User) -> Q:
+    """A body of hers is heard about it."""
+    return Q(pk__in=heard_by(user)) & _is_free(user)
+
+
+def _is_free(user: User) -> Q:
+    whole_house = Exists(Appointment.objects.whole_house(user))
+    return Q(~whole_house) & ~(_has_conflict(user) & _holds_closed())
+
+
+def _has_conflict(user: User) -> Q:
+    noted = {"conflicts__person__user": user, "conflicts__withdrawn_at": None}
+    at_item = {f"agenda_items__{name}": value for name, value in noted.items()}
+    above_it = {f"agenda_items__parent__{name}": value for name, value in noted.items()}
+    return Q(_this_case(**at_item)) | Q(_this_case(**above_it))
+
+
+def _holds_closed() -> Q:
+    closed = Q(access=Access.CLOSED)
+    for place in (
+        "agenda_items", "agenda_items__parent", "agenda_items__attachments", "attachments", "presentations__sections",
+    ):  # fmt: skip
+        closed |= Q(_this_case(**{f"{place}__access": Access.CLOSED}))
+    return closed
+
+
+def _this_case(**facts: object) -> Exists:
+    return Exists(Case.objects.filter(pk=OuterRef("pk"), **facts))
 
 
 def _writes(user: User) -> Q:
@@ -43,6 +83,11 @@ def may_see_case(user: User, case: Case) -> bool:
 def may_read_case(user: User, case: Case) -> bool:
     """May she read the drafts, remarks and files? Everybody who works on it; not auditor and administrator."""
     return _right(user, case, "may_read")
+
+
+def may_read_presentation(user: User, case: Case) -> bool:
+    """May she read the presentation and the hearings? Who reads the case, and who is heard about it (R14)."""
+    return may_read_case(user, case) or _right(user, case, "may_hear")
 
 
 def may_write_case(user: User, case: Case) -> bool:

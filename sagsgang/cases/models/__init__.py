@@ -9,6 +9,8 @@ from sagsgang.cases.models.case import (
     CaseRelation,
     Reference,
     ReferenceKind,
+    heard_by,
+    worked_on_by,
 )
 from sagsgang.cases.models.extras import Analysis, Concern, Hearing
 from sagsgang.cases.models.kinds import ItemKind, SectionKind, Verb
@@ -59,4 +61,6 @@ __all__ = [
     "TemplateSection",
     "Verb",
     "Verdict",
+    "heard_by",
+    "worked_on_by",
 ]

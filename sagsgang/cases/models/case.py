@@ -52,36 +52,52 @@ class Reference(Row):
 
 
 # How far up the chart a case is seen by those who approve for a unit above its own.
-_UNITS_UP = ("", "__parent", "__parent__parent", "__parent__parent__parent")  # as far as `CaseRows` brings them
+_UNITS_UP = ("", "parent__", "parent__parent__", "parent__parent__parent__")  # as far as `CaseRows` brings them
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, filtered by who asks."""
 
     def visible_to(self, user: User) -> "CaseQuerySet":
-        """The cases of those who work on them: caseworker, unit, approvers and deputies, readers of a review copy,
-        who was asked to change something, and secretaries and directors of the bodies on the path or heard.
+        """The cases of those who work on them, and those that a body of hers is heard about (`worked_on_by`, `heard_by`).
+
         An auditor and an administrator see that a case is there; its words are a permission.
         """
-        # A set of ids, so that the many ways to a case do not multiply its rows.
-        worked_on = Q(pk__in=Case.objects.filter(_worked_on_by(user)).values("pk"))
-        return self.filter(Exists(Appointment.objects.whole_house(user)) | worked_on)
+        ways = Q(pk__in=worked_on_by(user)) | Q(pk__in=heard_by(user))
+        return self.filter(Exists(Appointment.objects.whole_house(user)) | ways)
 
 
-def _worked_on_by(user: User) -> Q:
-    kept = Appointment.objects.filter(user=user, role__in=(Role.SECRETARY, Role.DIRECTOR), body__isnull=False)
-    ways = (
-        Q(caseworker=user)
-        | Q(unit__staff__user=user)
-        | Q(review_copies__reader=user, review_copies__withdrawn_at=None)
-        | Q(remarks__task__owner=user)
-        | Q(path__body__in=kept.values("body"), path__withdrawn_at=None)
-        | Q(agenda_items__meeting__body__in=kept.values("body"))
-        | Q(hearings__body__in=kept.values("body"), hearings__withdrawn_at=None)
-    )
+def worked_on_by(user: User) -> "CaseQuerySet":
+    """The ids of the cases that she works on: caseworker, unit, approvers and deputies, readers of a review copy, who
+    was asked to change something, and secretaries and directors of the bodies on the path or on whose agenda it is.
+
+    A union of plain questions: one question with all these joins takes longer to plan than to answer.
+    """
+    kept = _bodies_kept(user)
+    units = Q()
     for up in _UNITS_UP:
-        ways |= Q(**{f"unit{up}__levels__approver": user}) | Q(**{f"unit{up}__levels__deputy": user})
-    return ways
+        units |= Q(**{f"{up}levels__approver": user}) | Q(**{f"{up}levels__deputy": user})
+    ways = (
+        Q(caseworker=user),
+        Q(unit__in=Unit.objects.filter(Q(staff__user=user) | units).values("pk")),
+        Q(review_copies__reader=user, review_copies__withdrawn_at=None),
+        Q(remarks__task__owner=user),
+        Q(path__body__in=kept, path__withdrawn_at=None),
+        Q(agenda_items__meeting__body__in=kept, agenda_items__withdrawn_at=None),
+    )
+    first, *others = (Case.objects.filter(way).order_by().values("pk") for way in ways)
+    return first.union(*others)
+
+
+def heard_by(user: User) -> "CaseQuerySet":
+    """The ids of the cases about which a body of hers is heard: she reads the presentation and the hearings alone."""
+    kept = _bodies_kept(user)
+    return Case.objects.filter(hearings__body__in=kept, hearings__withdrawn_at=None).order_by().values("pk")
+
+
+def _bodies_kept(user: User) -> models.QuerySet[Appointment, dict[str, object]]:
+    roles = (Role.SECRETARY, Role.DIRECTOR)
+    return Appointment.objects.filter(user=user, role__in=roles, body__isnull=False).values("body")
 
 
 class Case(Row):

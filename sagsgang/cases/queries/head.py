@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import ApprovalLevel, Case, CaseKind
-from sagsgang.cases.permissions import levels_of, may_read_case
+from sagsgang.cases.permissions import levels_of, may_read_case, may_read_presentation
 from sagsgang.cases.queries.journey import Stop, newest_version, path_codes, stops_of, treatments
 from sagsgang.cases.rules.approval import EventFact, Standing, standing
 from sagsgang.cases.rules.states import CaseState, state_of
@@ -90,7 +90,7 @@ def head_of(case: Case, user: User) -> CaseHead:
         waits_for=_waits_for(state, stands, levels, stops),
         stops=stops,
         codes=path_codes(stop.step for stop in stops if stop.step),
-        tabs=tuple(_tabs(case, may_read=may_read)),
+        tabs=tuple(_tabs(case, may_read=may_read, may_hear=may_read_presentation(user, case))),
         may_read=may_read,
     )
 
@@ -108,15 +108,15 @@ def _waits_for(state: CaseState, stands: Standing, levels: list[ApprovalLevel], 
     return _("Next: {body}, {day}").format(body=name, day=date_format(upcoming.on, "DATE_FORMAT"))
 
 
-def _tabs(case: Case, *, may_read: bool) -> list[Tab]:
-    """Auditor and administrator have the head and the history alone."""
+def _tabs(case: Case, *, may_read: bool, may_hear: bool) -> list[Tab]:
+    """Auditor and administrator have the head and the history alone; who is heard reads text and hearings too."""
     named = [
         ("overview", pgettext("page of a case", "Overview"), "cases:case", True),
-        ("presentation", pgettext("page of a case", "Presentation"), "cases:presentation", may_read),
+        ("presentation", pgettext("page of a case", "Presentation"), "cases:presentation", may_hear),
         ("path", pgettext("page of a case", "Path"), "cases:path", may_read),
         ("attachments", pgettext("page of a case", "Attachments"), "cases:attachments", may_read),
         ("approval", pgettext("page of a case", "Approval and remarks"), "cases:approval", may_read),
-        ("hearings", pgettext("page of a case", "Hearings"), "cases:hearings", may_read),
+        ("hearings", pgettext("page of a case", "Hearings"), "cases:hearings", may_hear),
         ("analysis", pgettext("page of a case", "Analysis"), "cases:analysis", may_read and is_analysis(case)),
         ("versions", pgettext("page of a case", "Versions"), "cases:versions", may_read),
         ("history", pgettext("page of a case", "History"), "cases:history", True),

@@ -27,7 +27,9 @@ def kle_number(typed: str) -> str:
 
 def external_numbers(typed: str) -> list[str]:
     """Case numbers of other systems, one a line or with commas between, each once. Raises `RuleBrokenError`."""
-    numbers = list(dict.fromkeys(word for part in typed.split("\n") for word in map(str.strip, part.split(",")) if word))
+    numbers = list(
+        dict.fromkeys(word for part in typed.split("\n") for word in map(str.strip, part.split(",")) if word)
+    )
     for number in numbers:
         if len(number) > LONGEST_NUMBER:
             raise RuleBrokenError(

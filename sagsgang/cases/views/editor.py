@@ -18,7 +18,7 @@ from sagsgang.cases.actions import arranging, editing
 from sagsgang.cases.actions.reading import log_closed_reading
 from sagsgang.cases.forms import editor as forms
 from sagsgang.cases.models import Case, Section
-from sagsgang.cases.permissions import CaseRows, levels_of, may_read_case, may_write_case
+from sagsgang.cases.permissions import CaseRows, levels_of, may_read_presentation, may_write_case
 from sagsgang.cases.queries.editor import (
     SectionRows,
     ShownVersion,
@@ -44,7 +44,7 @@ type Refusals = dict[UUID, Refused]
 _PLAIN = "text/plain; charset=utf-8"
 
 
-@permitted(CaseRows(), may_read_case)
+@permitted(CaseRows(), may_read_presentation)
 @require_safe
 def presentation(request: StaffRequest, case: Case) -> HttpResponse:
     return _page(request, case)

@@ -18,7 +18,7 @@ from sagsgang.cases.actions import hearings as acts
 from sagsgang.cases.actions.reading import log_closed_reading
 from sagsgang.cases.forms.hearings import AskForm, RecordAnswerForm, SkipForm, WaiveForm
 from sagsgang.cases.models import Case, Concern, Hearing
-from sagsgang.cases.permissions import CaseRows, may_read_case, may_write_case
+from sagsgang.cases.permissions import CaseRows, may_read_presentation, may_write_case
 from sagsgang.cases.queries import hearings as queries
 from sagsgang.cases.queries.head import head_of
 from sagsgang.cases.queries.hearings import HearingRows, ShownHearing, may_answer_hearing, may_keep_hearing
@@ -35,7 +35,7 @@ class Open:
     is_refused: bool = False
 
 
-@permitted(CaseRows(), may_read_case)
+@permitted(CaseRows(), may_read_presentation)
 @require_safe
 def hearings(request: StaffRequest, case: Case) -> HttpResponse:
     return _page(request, case)

@@ -34,6 +34,7 @@ def home(request: StaffRequest) -> HttpResponse:
     roles = queries.roles_of(request.user)
     kept = queries.bodies_with_secretary(request.user)
     context = {
+        "may_audit": None in roles,
         "bodies": [(body, ", ".join(roles.get(body.pk, roles.get(None, [])))) for body in bodies],
         "next_meetings": queries.next_meetings(bodies, today)[:SHORT_LIST],
         "undecided": queries.meetings_without_decisions(kept, today)[:SHORT_LIST],

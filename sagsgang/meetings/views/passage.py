@@ -109,7 +109,8 @@ def _earlier_words(item: AgendaItem) -> Presentation | None:
     words = item.presentation.replaces if item.presentation else None
     while words is not None and words.frozen_by == FrozenBy.REPLACED and words.replaces is not None:
         words = words.replaces
-    return words
+    # A draft that was never sent is nobody's to read outside the case.
+    return None if words is not None and words.frozen_by == FrozenBy.REPLACED else words
 
 
 def _is_changed_since_sent(item: AgendaItem) -> bool:

@@ -25,7 +25,6 @@ def test_an_infected_file_is_neither_handed_out_nor_released(house: House) -> No
     address = reverse("meetings:attachment", args=[attachment.pk])
     answer = client.get(address)
     assert b"".join(answer.streaming_content) == b"kort"  # type: ignore[attr-defined]
-    answer.close()
     Examination.objects.create(version=attachment.version, scan=Scan.INFECTED, finished_at=now())
 
     with pytest.raises(RuleBrokenError, match="virus"):
