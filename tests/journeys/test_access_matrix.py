@@ -179,7 +179,8 @@ TABLE = {
     "meetings:state-closing": item(KEEP),
     "meetings:carry-forward": item(KEEP),
     "meetings:promote-subitem": item(KEEP, row="subitem"),
-    "meetings:compare-item": item(PREPARE, BODY, READ_CLOSED),
+    # The version before was never sent: there is nothing that anybody may compare with.
+    "meetings:compare-item": item(NOBODY),
     "meetings:note-conflict": item(KEEP),
     "meetings:withdraw-conflict": item(KEEP),
     "meetings:attachment": item(PREPARE, READ_CLOSED, READ_CLOSED, row="attachment"),

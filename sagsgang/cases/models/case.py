@@ -1,5 +1,7 @@
 """The case: the matter itself, from its first word to its last body."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, Q
@@ -67,7 +69,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(Exists(Appointment.objects.whole_house(user)) | ways)
 
 
-def worked_on_by(user: User) -> "CaseQuerySet":
+def worked_on_by(user: User) -> "models.QuerySet[Case, Any]":
     """The ids of the cases that she works on: caseworker, unit, approvers and deputies, readers of a review copy, who
     was asked to change something, and secretaries and directors of the bodies on the path or on whose agenda it is.
 
@@ -89,13 +91,13 @@ def worked_on_by(user: User) -> "CaseQuerySet":
     return first.union(*others)
 
 
-def heard_by(user: User) -> "CaseQuerySet":
+def heard_by(user: User) -> "models.QuerySet[Case, Any]":
     """The ids of the cases about which a body of hers is heard: she reads the presentation and the hearings alone."""
     kept = _bodies_kept(user)
     return Case.objects.filter(hearings__body__in=kept, hearings__withdrawn_at=None).order_by().values("pk")
 
 
-def _bodies_kept(user: User) -> models.QuerySet[Appointment, dict[str, object]]:
+def _bodies_kept(user: User) -> models.QuerySet[Appointment, Any]:
     roles = (Role.SECRETARY, Role.DIRECTOR)
     return Appointment.objects.filter(user=user, role__in=roles, body__isnull=False).values("body")
 
