@@ -36,3 +36,5 @@ messages: setup
 
 bench: setup
 	$(RUN) python -m bench.first
+	$(RUN) python -m bench.paths
+	$(RUN) python -m bench.uploads

@@ -17,6 +17,8 @@ from pytest_django import DjangoDbBlocker, Settings
 from sagsgang.site import provision
 from sagsgang.site.postgres import running
 
+pytest_plugins = ["tests.browsing"]
+
 PASSWORD = "only-in-tests"
 _CLUSTER = Path(__file__).parents[1] / "var" / "tests"
 _stack = ExitStack()

@@ -362,7 +362,8 @@ def test_who_is_out_cannot_send_a_form_either(name: str, visitors: Visitors) -> 
 
     answers = {role: ask(visitors.clients[role], "post", address) for role in set(ROLES) - route.into[state]}
 
-    assert [role for role, answer in answers.items() if answer.is_in] == []
+    # 405: the address takes no form from anybody.
+    assert [role for role, answer in answers.items() if answer.is_in and answer.status != 405] == []
 
 
 def test_every_word_can_be_read_somewhere(visitors: Visitors) -> None:

@@ -16,10 +16,8 @@ from sagsgang.cases.models import Case, CaseKind, ChangeTask
 from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
 from sagsgang.meetings.actions import put_on_agenda, record_decision, send_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting
-from tests.browsing import BROWSER_TESTS, PASSWORD, browser, log_in, picture, short_connections
+from tests.browsing import BROWSER_TESTS, PASSWORD, log_in, picture
 from tests.journeys.six_matters import DIR, FIN, HELD_ON, HU, KB, MATTERS, MTU, Matter
-
-__all__ = ["browser", "short_connections"]
 
 pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
@@ -55,7 +53,7 @@ class Desk:
     def __init__(self, browser: Browser, live_server: LiveServer, user: User) -> None:
         self.base = live_server.url
         self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        log_in(self.page, live_server, user.username, reverse("meetings:home"))
+        log_in(self.page, live_server, user.username, reverse("cases:cases"))
 
     def go(self, name: str, pk: object) -> None:
         self.page.goto(self.base + reverse(name, args=[pk]), wait_until="networkidle")
@@ -94,12 +92,13 @@ def write(desk: Desk, matter: Matter) -> Case:
     desk.go("cases:path", case.pk)
     for number, (body, purpose, day) in enumerate(matter.path):
         page.click("#add-step")
+        page.wait_for_selector(f"#composer[data-htmx-powered] #id_s{number}-body")
         page.select_option(f"#id_s{number}-body", label=body)
-        page.wait_for_selector(f"#id_s{number}-planned_on option[value='{day}']", state="attached")
-        page.select_option(f"#id_s{number}-planned_on", day)
-        page.wait_for_load_state("networkidle")
+        offered = f"#composer[data-htmx-powered] #id_s{number}-planned_on option[value='{day}']"
+        page.wait_for_selector(offered, state="attached")
         page.select_option(f"#id_s{number}-purpose", purpose)
-        page.wait_for_load_state("networkidle")
+        page.select_option(f"#id_s{number}-planned_on", day)
+        page.wait_for_selector(f"#id_s{number}-planned_on option[value='{day}'][selected]", state="attached")
     page.click("#save-path")
     page.wait_for_selector(".alert-success")
     return case
@@ -228,7 +227,7 @@ def follow(
         assert [re.sub("<.*?>", "", decision.html) for decision in item.decisions.order_by("position")] == said
         clock.move_to(datetime.fromisoformat(f"{day}T15:00:00+00:00"))
         secretary = Desk(*house, town.dir_secretary)
-        words = f"{outcome.capitalize()} i {body.code}."
+        words = f"Punktet blev behandlet i {body.code}."
         decide(secretary, item, outcome, words)
         said.append(words)
     secretary.go("meetings:item", item.pk)

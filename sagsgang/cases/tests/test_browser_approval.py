@@ -16,9 +16,7 @@ from sagsgang.cases.actions.remarks import give_task, make_remark
 from sagsgang.cases.models import Case, CaseKind, Remark
 from sagsgang.cases.queries.approval import standing_of
 from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
-from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, browser, log_in, picture, short_connections, tab_to
-
-__all__ = ["browser", "short_connections"]
+from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
 pytestmark = BROWSER_TESTS
 

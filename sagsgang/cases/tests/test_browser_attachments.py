@@ -1,18 +1,14 @@
 """In a real browser: sixty files laid on at once, usable at once; by keyboard, without JavaScript, on a telephone."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.urls import reverse
 from django.utils.timezone import now
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.cases.actions import attachments as acts
@@ -21,31 +17,11 @@ from sagsgang.cases.tests.factories import Town, make_case, make_town
 from sagsgang.documents.intake import take_file
 from sagsgang.documents.models import Examination
 from sagsgang.documents.tests.files import pdf_bytes
+from tests.browsing import BROWSER_TESTS, PASSWORD
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
-PASSWORD = "kun-til-proever-12"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-
-
-@pytest.fixture(autouse=True)
-def short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's threads let go of the database with each answer, so that it can be dropped at the end."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture

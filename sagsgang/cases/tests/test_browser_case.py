@@ -10,9 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.cases.models import Case, Reference
 from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
-from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, browser, log_in, picture, short_connections, tab_to
-
-__all__ = ["browser", "short_connections"]
+from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
 pytestmark = BROWSER_TESTS
 

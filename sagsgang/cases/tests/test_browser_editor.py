@@ -1,16 +1,11 @@
 """The editor in a real browser: typing, pasting from Word, saving by itself, two at once, lost sessions, no JavaScript."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connections
 from django.urls import reverse
 from django.utils.translation import gettext
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.accounts.models import User
@@ -18,30 +13,11 @@ from sagsgang.cases.actions.arranging import choose_template
 from sagsgang.cases.actions.templates import add_template_section, open_template
 from sagsgang.cases.models import AppropriationLine, Case, Section, SectionRevision
 from sagsgang.cases.tests.factories import Town, make_case, make_town, signed_in_as
+from tests.browsing import BROWSER_TESTS
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-
-
-@pytest.fixture(autouse=True)
-def short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's threads let go of the database with each answer, so that it can be dropped at the end."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture

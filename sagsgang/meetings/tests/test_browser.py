@@ -1,43 +1,18 @@
 """In a real browser: a decision by keyboard alone, with and without JavaScript; no barrier that axe-core can find."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.meetings.models import AgendaItem, Decision
 from sagsgang.meetings.tests.factories import closed_item, item_of, make_house, meeting_with, open_item
+from tests.browsing import BROWSER_TESTS, PASSWORD
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
-PASSWORD = "kun-til-proever-12"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-
-
-@pytest.fixture(autouse=True)
-def short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's threads let go of the database with each answer, so that it can be dropped at the end."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture

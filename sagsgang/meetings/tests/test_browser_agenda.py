@@ -15,19 +15,14 @@ from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.tests.agenda import DIR_DAY, MTU_DAY, approve, approved_case, attach, decide, meeting_of
-from sagsgang.meetings.tests.test_browser import (  # noqa: F401 - fixtures
-    PASSWORD,
-    browser,
-    short_connections,
-    violations,
-)
-from sagsgang.meetings.tests.test_browser import (
-    pytestmark as pytestmark,
-)
+from sagsgang.meetings.tests.test_browser import violations
+from tests.browsing import BROWSER_TESTS, PASSWORD
+
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture
-def town(short_connections: None, live_server: LiveServer, transactional_db: None) -> Town:  # noqa: F811
+def town(short_connections: None, live_server: LiveServer, transactional_db: None) -> Town:
     town = make_town()
     for body in (town.mtu, town.kb):
         Appointment.objects.create(user=town.dir_secretary, body=body, role=Role.SECRETARY)
@@ -108,7 +103,7 @@ def log_in(page: Page, live_server: LiveServer, target: str) -> None:
     page.wait_for_url(live_server.url + target)
 
 
-def test_every_page_is_clean_and_narrow(browser: Browser, live_server: LiveServer, town: Town) -> None:  # noqa: F811
+def test_every_page_is_clean_and_narrow(browser: Browser, live_server: LiveServer, town: Town) -> None:
     pages = addresses(town)
     context = browser.new_context(bypass_csp=True, viewport={"width": 375, "height": 800})
     page = context.new_page()
