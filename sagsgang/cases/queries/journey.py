@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 
 from sagsgang.bodies.models import Body
 from sagsgang.cases.models import ApprovalEvent, Case, PathStep, Presentation
+from sagsgang.cases.queries.versions import own_versions
 from sagsgang.cases.rules.states import ItemFact
 
 
@@ -57,12 +58,12 @@ class Stop:
 def newest_version(case: Case) -> Presentation | None:
     """The draft, else the newest frozen version, with `events` (verdict and level of each word in its approval).
 
-    Texts of imported sub-items are not the case's own. One query.
+    One query.
     """
     spoken = ApprovalEvent.objects.filter(presentation=OuterRef("pk")).order_by("number")
     heads = (
-        case.presentations.filter(replaced_by=None)
-        .exclude(Q(agenda_items__parent__isnull=False, agenda_items__parent__case=F("case")))
+        own_versions(case)
+        .filter(replaced_by=None)
         .annotate(events=ArraySubquery(spoken.values(said=JSONObject(verdict="verdict", level="level"))))
     )
     rows = sorted(heads, key=lambda row: (row.is_draft, row.frozen_at or row.created_at))

@@ -59,9 +59,11 @@ class VersionLine:
 
 
 def own_versions(case: Case) -> QuerySet[Presentation]:
-    """The case's own versions, without those of sub-items that lie in their item's case (taken in from outside)."""
-    subs = case.agenda_items.filter(parent__case=F("case")).exclude(presentation=None).values("presentation")
-    return case.presentations.exclude(pk__in=subs)
+    """The case's own versions, without the texts of sub-items that came from outside with their collective case.
+
+    They stay out when such a sub-item has become a case of its own: its old words are not the collective case's.
+    """
+    return case.presentations.exclude(Q(agenda_items__parent__isnull=False, agenda_items__parent__case=F("case")))
 
 
 def draft_of(case: Case) -> Presentation | None:

@@ -69,7 +69,10 @@ def test_a_refusal_names_amount_year_and_paragraph() -> None:
 
 
 def test_what_balances_is_not_refused() -> None:
-    require_balanced([grant("5"), cover("5")])
+    lines = [grant("5"), cover("5")]
+
+    require_balanced(lines)  # raises nothing
+    assert balance(lines) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from sagsgang.cases.queries.journey import path_codes, stops_of, treatments
+from django.utils.timezone import now
+
+from sagsgang.cases.queries.journey import newest_version, path_codes, stops_of, treatments
+from sagsgang.cases.queries.versions import own_versions
 from sagsgang.cases.tests.factories import Town, add_step, make_case
 
 
@@ -63,3 +66,14 @@ def test_the_path_is_printed_as_codes(town: Town) -> None:
         step.save()
 
     assert path_codes(case.path.select_related("body")) == "DIR, HU/MTU, KB"
+
+
+def test_the_words_of_a_promoted_sub_item_are_not_the_collective_cases_own(town: Town) -> None:
+    collective, promoted = make_case(town, "Øvrige punkter"), make_case(town, "Delsag")
+    old = collective.presentations.create(frozen_at=now(), frozen_by="imported")
+    meeting = town.dir.meetings.create(held_on=date(2026, 2, 4))
+    top = meeting.items.create(case=collective, position=1, access="open")
+    meeting.items.create(case=promoted, parent=top, presentation=old, position=1, access="open")
+
+    assert old not in own_versions(collective)
+    assert newest_version(collective) == collective.presentations.get(frozen_at=None)
