@@ -132,6 +132,20 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.filter(pk__in=Appointment.objects.filter(user=user).values("body"))
 
 
+class Numbering(models.TextChoices):
+    """How the items of a body's agendas are counted."""
+
+    MEETING = "meeting", _("from 1 at each meeting")
+    YEAR = "year", _("on through the year")
+
+
+class Signers(models.TextChoices):
+    """Who signs a body's protocol (R37)."""
+
+    PARTICIPANTS = "all", _("everyone who took part")
+    CHAIR = "chair", _("chair and secretary")
+
+
 class Body(Row):
     """A council, committee, directorate or works council (udvalg, råd)."""
 
@@ -143,6 +157,8 @@ class Body(Row):
     agenda_days = models.PositiveSmallIntegerField(_("agenda, working days before"), default=4)
     material_days = models.PositiveSmallIntegerField(_("material, working days before"), default=4)
     protocol_days = models.PositiveSmallIntegerField(_("days until the protocol can go on"), default=1)
+    numbering = models.CharField(_("numbers of items"), max_length=7, choices=Numbering, default=Numbering.MEETING)
+    signers = models.CharField(_("who signs the protocol"), max_length=5, choices=Signers, default=Signers.PARTICIPANTS)
     remote_allowed = models.BooleanField(_("remote attendance allowed"), default=False)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
@@ -208,6 +224,26 @@ class Seat(Row):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+
+class SubstitutePlace(Row):
+    """A place on a candidate list (kandidatliste): who is called to the council for a member of that list, in order."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="substitute_places")
+    party = models.CharField(_("party or list"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("place on the list"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitute_places")
+
+    class Meta:
+        verbose_name = _("place on a candidate list")
+        ordering = ["party", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "party", "position"], name="substitute_place_one_a_position"),
+            models.UniqueConstraint(fields=["body", "person"], name="substitute_place_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.position}: {self.person}"
 
 
 class Role(models.TextChoices):

@@ -9,6 +9,11 @@ staff: list[URLPattern | URLResolver] = [
     path("intern/", include("sagsgang.accounts.urls")),
     path("intern/", include("sagsgang.cases.urls")),
     path("intern/", include("sagsgang.meetings.urls")),
+    path("intern/", include("sagsgang.planning.urls")),
+    path("intern/", include("sagsgang.sittings.urls")),
+    path("intern/", include("sagsgang.protocols.urls")),
+    path("intern/", include("sagsgang.followups.urls")),
+    path("intern/", include("sagsgang.members.urls")),
     path("intern/", include("sagsgang.publication.urls")),
     path("intern/", include("sagsgang.reports.urls")),
 ]

@@ -2,7 +2,10 @@
 
 from django.apps import apps
 
-ORDER = ["core", "accounts", "bodies", "documents", "cases", "meetings", "publication", "exchange"]
+ORDER = [
+    "core", "accounts", "bodies", "documents", "cases", "meetings", "followups", "sittings", "protocols", "planning", "publication",
+    "exchange", "members",
+]  # fmt: skip
 
 
 def relations(label: str) -> list[tuple[str, str]]:

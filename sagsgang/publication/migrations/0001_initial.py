@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,161 +16,236 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL("CREATE SCHEMA IF NOT EXISTS pub", migrations.RunSQL.noop),
         migrations.CreateModel(
-            name='PublicBody',
+            name="PublicBody",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, max_length=12)),
-                ('slug', models.CharField(max_length=120)),
-                ('version', models.UUIDField(default=uuid.uuid4)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("code", models.CharField(blank=True, max_length=12)),
+                ("slug", models.CharField(max_length=120)),
+                ("version", models.UUIDField(default=uuid.uuid4)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'body',
-                'db_table': 'pub"."body',
+                "verbose_name": "body",
+                "db_table": 'pub"."body',
             },
         ),
         migrations.CreateModel(
-            name='PublicIdentity',
+            name="PublicIdentity",
             fields=[
-                ('source', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(unique=True)),
+                ("source", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PublicItem',
+            name="PublicItem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(blank=True, max_length=1000)),
-                ('slug', models.CharField(max_length=160)),
-                ('access', models.CharField(blank=True, max_length=6)),
-                ('content', models.JSONField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subitems', to='publication.publicitem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(blank=True, max_length=1000)),
+                ("slug", models.CharField(max_length=160)),
+                ("access", models.CharField(blank=True, max_length=6)),
+                ("content", models.JSONField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subitems",
+                        to="publication.publicitem",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pub"."item',
-                'ordering': ['position'],
+                "db_table": 'pub"."item',
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PublicFile',
+            name="PublicFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=500)),
-                ('name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='publication.publicitem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=500)),
+                ("name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="publication.publicitem"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pub"."file',
-                'ordering': ['position'],
+                "db_table": 'pub"."file',
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PublicMeeting',
+            name="PublicMeeting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('current', 'current'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='current', max_length=10)),
-                ('kind', models.CharField(choices=[('agenda', 'agenda'), ('minutes', 'minutes'), ('archive', 'archive')], max_length=10)),
-                ('held_on', models.DateField()),
-                ('starts', models.TimeField(null=True)),
-                ('ends', models.TimeField(null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('slug', models.CharField(max_length=160)),
-                ('present', models.JSONField(null=True)),
-                ('absent', models.JSONField(null=True)),
-                ('closed_items', models.PositiveIntegerField(default=0)),
-                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
-                ('version', models.UUIDField(default=uuid.uuid4)),
-                ('changed_at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='publication.publicbody')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("current", "current"), ("superseded", "superseded"), ("withdrawn", "withdrawn")],
+                        default="current",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("agenda", "agenda"), ("minutes", "minutes"), ("archive", "archive")], max_length=10
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("starts", models.TimeField(null=True)),
+                ("ends", models.TimeField(null=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("slug", models.CharField(max_length=160)),
+                ("present", models.JSONField(null=True)),
+                ("absent", models.JSONField(null=True)),
+                ("closed_items", models.PositiveIntegerField(default=0)),
+                ("pdf_sha256", models.CharField(blank=True, max_length=64)),
+                ("version", models.UUIDField(default=uuid.uuid4)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="publication.publicbody",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pub"."meeting',
-                'ordering': ['-held_on', '-starts'],
+                "db_table": 'pub"."meeting',
+                "ordering": ["-held_on", "-starts"],
             },
         ),
         migrations.AddField(
-            model_name='publicitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='publication.publicmeeting'),
+            model_name="publicitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="publication.publicmeeting"
+            ),
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=200)),
-                ('meeting_id', models.UUIDField()),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('agenda', 'agenda'), ('minutes', 'minutes'), ('archive', 'archive')], max_length=10)),
-                ('state', models.CharField(choices=[('current', 'current'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='current', max_length=10)),
-                ('sha256', models.CharField(max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('document', models.TextField(null=True)),
-                ('released_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='publication.publicbody')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
+                ("meeting_id", models.UUIDField()),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("agenda", "agenda"), ("minutes", "minutes"), ("archive", "archive")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("current", "current"), ("superseded", "superseded"), ("withdrawn", "withdrawn")],
+                        default="current",
+                        max_length=10,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("document", models.TextField(null=True)),
+                ("released_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="publication.publicbody",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pub"."release',
-                'ordering': ['number'],
+                "db_table": 'pub"."release',
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='publicmeeting',
-            name='release',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='publication.release'),
+            model_name="publicmeeting",
+            name="release",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="meeting", to="publication.release"
+            ),
         ),
         migrations.CreateModel(
-            name='ReleaseRecord',
+            name="ReleaseRecord",
             fields=[
-                ('release_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('meeting_id', models.UUIDField(db_index=True)),
-                ('gate', models.JSONField(default=list)),
-                ('sha256', models.CharField(max_length=64)),
-                ('document', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("release_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("meeting_id", models.UUIDField(db_index=True)),
+                ("gate", models.JSONField(default=list)),
+                ("sha256", models.CharField(max_length=64)),
+                ("document", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('release_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("release_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='publicitem',
-            index=models.Index(fields=['meeting', 'position'], name='pub_item_meeting_position'),
+            model_name="publicitem",
+            index=models.Index(fields=["meeting", "position"], name="pub_item_meeting_position"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='release_one_number_a_body'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="release_one_number_a_body"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('meeting_id',), name='release_one_current_a_meeting'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "current")), fields=("meeting_id",), name="release_one_current_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'current'), ('document__isnull', True), _connector='XOR'), name='release_current_has_words'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "current"), ("document__isnull", True), _connector="XOR"),
+                name="release_current_has_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicmeeting',
-            index=models.Index(fields=['body', 'held_on'], name='pub_meeting_body_day'),
+            model_name="publicmeeting",
+            index=models.Index(fields=["body", "held_on"], name="pub_meeting_body_day"),
         ),
     ]

@@ -1,0 +1,43 @@
+"""From rows to what a page shows: plain values for one reader. Pure."""
+
+from sagsgang.meetings.rendering.shown import (
+    NO_HTML,
+    OwnDecision,
+    Reader,
+    ShownAttachment,
+    ShownDecision,
+    ShownItem,
+    ShownLine,
+    ShownPerson,
+    ShownSection,
+    ShownStep,
+    acting_chair_notice,
+    agenda_lines,
+    day_words,
+    presence_lines,
+    public_face,
+    safe_html,
+    shown_item,
+    shows_closed,
+)
+
+__all__ = [
+    "NO_HTML",
+    "OwnDecision",
+    "Reader",
+    "ShownAttachment",
+    "ShownDecision",
+    "ShownItem",
+    "ShownLine",
+    "ShownPerson",
+    "ShownSection",
+    "ShownStep",
+    "acting_chair_notice",
+    "agenda_lines",
+    "day_words",
+    "presence_lines",
+    "public_face",
+    "safe_html",
+    "shown_item",
+    "shows_closed",
+]
