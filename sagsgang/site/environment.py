@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -26,6 +27,12 @@ def words(name: str, default: list[str]) -> list[str]:
     """A list, comma between the words."""
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or default
+
+
+def origins(address: str) -> list[str]:
+    """The origin of an absolute address, for a content security policy; none for a path of our own."""
+    facts = urlsplit(address)
+    return [f"{facts.scheme}://{facts.netloc}"] if facts.netloc else []
 
 
 def database(name: str) -> dict[str, Any]:

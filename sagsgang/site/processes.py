@@ -24,6 +24,14 @@ def web_command(host: str, port: int, *, static: Path, threads: int = 8) -> list
     ]
 
 
+def line_command(host: str, port: int) -> list[str]:
+    """The line that listeners to a meeting hold open: one small process, one thread."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)),
+        *("--workers", "1", "--log-level", "error", "sagsgang.site.asgi_line:application"),
+    ]
+
+
 def worker_command() -> list[str]:
     """The worker: makes PDFs and other slow things."""
     return [sys.executable, "-m", "sagsgang.site.cli", "worker"]

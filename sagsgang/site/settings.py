@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("SAGSGANG_TRUSTED_ORIGINS", [])
 
 HOUSE_FILES = HOME / "files"
 RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
+LINE_URL = environment.text("SAGSGANG_LINE_URL")  # of the line that listeners to a meeting hold; "" = they ask instead
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
 OFFICE_PYTHON = environment.text("SAGSGANG_OFFICE_PYTHON", "/usr/bin/python3")
 
@@ -109,6 +110,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF, *environment.origins(LINE_URL)],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

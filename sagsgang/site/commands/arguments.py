@@ -110,6 +110,9 @@ def _serving(commands: Commands) -> None:
     serve = _command(commands, "serve", "serving", "kør webserveren", rows=False)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument(
+        "--line-port", type=int, default=0, help="porten, som mødets tilhørere lytter på (ellers den næste)"
+    )
     _command(commands, "worker", "serving", "kør arbejderen, der laver PDF og andet i baggrunden")
     _json(_command(commands, "tick", "serving", "gør, hvad tiden kræver; kan køres igen"))
     migrate = _command(

@@ -20,6 +20,7 @@ from sagsgang.site.demo_check import check
 from sagsgang.site.installation import database_at_hand, home, prepare_static, say
 from sagsgang.site.postgres import destroy
 from sagsgang.site.processes import (
+    line_command,
     running_processes,
     stop_on_sigterm,
     wait_for_one,
@@ -54,8 +55,11 @@ def demo(arguments: Namespace) -> int:
     with database_at_hand():
         facts = _loaded(home())
         static = prepare_static()
-        commands = [web_command("127.0.0.1", port, static=static), worker_command()]
-        with running_processes(commands, {}) as processes:
+        line = _free_port(0)
+        commands = [
+            web_command("127.0.0.1", port, static=static), worker_command(), line_command("127.0.0.1", line)
+        ]  # fmt: skip
+        with running_processes(commands, {"SAGSGANG_LINE_URL": f"http://localhost:{line}/line"}) as processes:
             _wait_until_up(port, processes)
             if arguments.check:
                 return check(f"http://127.0.0.1:{port}", began)

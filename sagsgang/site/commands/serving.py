@@ -3,6 +3,7 @@
 import os
 from argparse import Namespace
 
+from django.conf import settings
 from django.core.management import execute_from_command_line
 from procrastinate.contrib.django.procrastinate_app import current_app
 
@@ -11,15 +12,21 @@ from sagsgang.site.commands.output import answer
 from sagsgang.site.due import run_due
 from sagsgang.site.installation import home, prepare_static, say
 from sagsgang.site.installation import migrate as migrate_all
-from sagsgang.site.processes import running_processes, stop_on_sigterm, wait_for_one, web_command
+from sagsgang.site.processes import line_command, running_processes, stop_on_sigterm, wait_for_one, web_command
 
 
 def serve(arguments: Namespace) -> int:
     """Run the web server for the sites of SAGSGANG_SITE until it is told to stop."""
     stop_on_sigterm()
     static = prepare_static()
-    say(f"Sagsgang lytter på http://{arguments.host}:{arguments.port}/ (datamappe {home()})")
-    with running_processes([web_command(arguments.host, arguments.port, static=static)], {}) as processes:
+    host, port = arguments.host, arguments.port
+    say(f"Sagsgang lytter på http://{host}:{port}/ (datamappe {home()})")
+    commands, environment = [web_command(host, port, static=static)], {}
+    if settings.SITE != "portal":
+        line = arguments.line_port or port + 1
+        commands.append(line_command(host, line))
+        environment = {"SAGSGANG_LINE_URL": settings.LINE_URL or f"http://{host}:{line}/line"}
+    with running_processes(commands, environment) as processes:
         return wait_for_one(processes)
 
 
