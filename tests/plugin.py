@@ -119,3 +119,4 @@ def own_files(tmp_path: Path, settings: Settings) -> None:
     }
     settings.HOUSE_FILES = tmp_path / "house"
     settings.RELEASED_FILES = tmp_path / "released"
+    settings.HEADS = tmp_path / "heads"

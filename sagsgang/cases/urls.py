@@ -81,6 +81,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/hearings/ask/", hearings.ask_hearing, name="ask-hearing"),
     path("cases/<uuid:pk>/hearings/skip/", hearings.skip_hearing, name="skip-hearing"),
     path("hearings/<uuid:pk>/answer/", hearings.record_answer, name="record-answer"),
+    path("hearings/<uuid:pk>/files/", hearings.upload_answer, name="upload-answer"),
     path("hearings/<uuid:pk>/waive/", hearings.waive_hearing, name="waive-hearing"),
     path("hearings/<uuid:pk>/withdraw/", hearings.withdraw_hearing, name="withdraw-hearing"),
     path("cases/<uuid:pk>/analysis/", analysis.analysis, name="analysis"),

@@ -1,9 +1,13 @@
 """Follow-ups, and what happened to each."""
 
 import uuid
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Choose
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import When as Where
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.accounts.models import User
@@ -11,6 +15,28 @@ from sagsgang.bodies.models import Body, Unit
 from sagsgang.cases.models import Case, PathStep, Remark
 from sagsgang.core.models import Row
 from sagsgang.meetings.models import AgendaItem
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    """Follow-ups, with what is derived from their events."""
+
+    def with_standing(self) -> "models.QuerySet[Any, Any]":
+        """Each with `progress` (of the newest event that is no note), `said` and `said_at`, `is_over` and `is_late`."""
+        newest = FollowUpEvent.objects.filter(follow_up=OuterRef("pk")).exclude(progress=Progress.NOTE)
+        newest = newest.order_by("-at", "-pk")
+        found: models.QuerySet[Any, Any] = self.annotate(
+            progress=Subquery(newest.values("progress")[:1]),
+            said=Subquery(newest.values("words")[:1]),
+            said_at=Subquery(newest.values("at")[:1]),
+        )
+        found = found.annotate(is_over=flag(Q(progress__in=(Progress.DONE, Progress.DROPPED))))
+        dated: models.QuerySet[Any, Any] = found.annotate(is_late=flag(Q(is_over=False, due_on__lt=localdate())))
+        return dated
+
+
+def flag(condition: Q) -> Choose:
+    """True or False, never NULL: what hangs on an absent row is False."""
+    return Choose(Where(condition, then=Value(True)), default=Value(False), output_field=models.BooleanField())
 
 
 class FollowUp(Row):
@@ -36,6 +62,8 @@ class FollowUp(Row):
     reports_to = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reported_in = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follow-up")

@@ -78,7 +78,7 @@ def passage_of(item: AgendaItem, meeting: Meeting, parent: AgendaItem | None) ->
         has_words=words is not None,
         next_stop=next_stop(item, meeting),
         conflicts=tuple((row.person_id, row.person.name) for row in item.conflicts.all()),
-        is_sent=sent_at is not None,
+        is_sent=item.is_sent(sent_at),
         is_decided=own_decision(item.decisions.all(), meeting) is not None,
         is_sub=parent is not None,
         has_own_case=has_own_case,

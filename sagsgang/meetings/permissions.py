@@ -1,14 +1,17 @@
 """Who may do what to a meeting (the start matrix of who sees what; each rule names its roles)."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, BodyKind, Role
+from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat
 from sagsgang.cases.models import FrozenBy
+from sagsgang.cases.permissions import CaseRows
 from sagsgang.documents.access import Access
-from sagsgang.meetings.models import AgendaItem, Attachment, ConflictOfInterest, Meeting
+from sagsgang.meetings.models import AccessRequest, AgendaItem, Attachment, ConflictOfInterest, Meeting
 
 # Human resources see the open part of their bodies; auditor and administrator see titles, logs and settings.
 READS_CLOSED = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR, Role.MANAGER, Role.CASEWORKER)
@@ -56,8 +59,60 @@ def shut_out(user: User, meeting: Meeting) -> frozenset[UUID]:
 
 
 def may_read_closed_item(user: User, item: AgendaItem) -> bool:
-    """May she read what is closed at this item: a reader of the body's closed material, without a conflict here?"""
-    return may_read_closed(user, item.meeting) and not items_shut_to(user).filter(pk=item.pk).exists()
+    """May she read what is closed at this item: a reader of the body's closed material, or let in on request (R21)?
+
+    Neither with a conflict of interest here.
+    """
+    reads = may_read_closed(user, item.meeting) or granted_to(user).filter(pk=item.pk).exists()
+    return reads and not items_shut_to(user).filter(pk=item.pk).exists()
+
+
+# The committees of § 20 stk. 6: not the administration's own bodies, nor the council, in which she sits herself.
+COMMITTEES = (BodyKind.COMMITTEE, BodyKind.FINANCE, BodyKind.ADHOC)
+
+
+def councils_of(user: User) -> QuerySet[Body]:
+    """The councils of which she is a member today, by a seat or by a role."""
+    seats = Seat.objects.on(localdate()).filter(body=OuterRef("pk"), person__user=user)
+    roles = Appointment.objects.filter(body=OuterRef("pk"), user=user, role__in=(Role.CHAIR, Role.MEMBER))
+    return Body.objects.filter(Exists(seats) | Exists(roles), kind=BodyKind.COUNCIL)
+
+
+def may_ask_access(user: User) -> bool:
+    """May she ask to read the papers of other committees? Any member of the council (R21, KSL § 20 stk. 6)."""
+    return councils_of(user).exists()
+
+
+def other_committees(user: User) -> QuerySet[Body]:
+    """The committees of her council's authority in which she has no role herself."""
+    own = Appointment.objects.filter(user=user, body__isnull=False).values("body")
+    authorities = councils_of(user).order_by().values("authority")
+    return Body.objects.filter(authority__in=authorities, kind__in=COMMITTEES).exclude(pk__in=own)
+
+
+def _sent() -> Q:
+    """What was sent to the body's own members. What was taken in from outside was sent there, also where it is bare."""
+    imported = AgendaItem.objects.filter(meeting=OuterRef("meeting"), presentation__frozen_by=FrozenBy.IMPORTED)
+    bare = Q(Exists(imported), presentation=None)
+    return Q(meeting__agenda_sent_at__isnull=False) | Q(presentation__frozen_by=FrozenBy.IMPORTED) | bare
+
+
+def granted_to(user: User) -> QuerySet[AgendaItem]:
+    """The items that she reads on request with all that is closed there, and their sub-items; nothing else (R21).
+
+    A grant lasts until it is taken back, or she is no longer a member of the council.
+    """
+    authorities = councils_of(user).order_by().values("authority")
+    requests = AccessRequest.objects.filter(
+        user=user, granted=True, withdrawn_at=None, item__meeting__body__authority__in=authorities
+    )
+    items = AgendaItem.objects.filter(_sent(), pk__in=requests.values("item")).order_by().values("pk")
+    return AgendaItem.objects.filter(Q(pk__in=items) | Q(parent__in=items))
+
+
+def granted_at(user: User, meeting: Meeting) -> frozenset[UUID]:
+    """The ids of the meeting's items and sub-items that she reads on request; one query."""
+    return frozenset(granted_to(user).filter(meeting=meeting.pk).values_list("pk", flat=True))
 
 
 # The chair's office composes the agenda with the secretary; the members get it when it is sent.
@@ -73,7 +128,15 @@ def is_unsent(item: AgendaItem) -> bool:
     """Words of the house on an agenda that is not sent; what was taken in from outside was sent there."""
     presentation = item.presentation
     written_here = presentation is not None and presentation.frozen_by != FrozenBy.IMPORTED
-    return written_here and item.meeting.agenda_sent_at is None
+    return written_here and not item.is_sent(item.meeting.agenda_sent_at)
+
+
+def readable_drafts(user: User, cases: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the cases whose drafts she may read; one query, none where nothing is asked."""
+    if not cases:
+        return frozenset()
+    rows = CaseRows().visible_to(user).filter(Q(may_read=True) | Q(may_hear=True), pk__in=cases)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def may_keep_papers(user: User, body: Body) -> bool:
@@ -107,7 +170,10 @@ class AttachmentRows:
     def visible_to(self, user: User, /) -> QuerySet[Attachment]:
         """Attachments that are not taken off, with what the permission asks."""
         return Attachment.objects.filter(
-            item__in=AgendaItem.objects.visible_to(user), item__withdrawn_at=None, withdrawn_at=None
+            Q(item__in=AgendaItem.objects.visible_to(user)) | Q(item__in=granted_to(user)),
+            Q(item__parent=None) | Q(item__parent__withdrawn_at=None),
+            item__withdrawn_at=None,
+            withdrawn_at=None,
         ).select_related("item__meeting__body", "item__parent", "item__presentation", "version")
 
 
@@ -137,6 +203,55 @@ class AgendaRows:
         )
 
 
+class ReadableRows:
+    """The items whose page a user may read: those of her bodies, and those that she reads on request (R21)."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
+        """As `AgendaRows`, with the granted items. For reading alone: acts begin with `AgendaRows`."""
+        seen = Q(pk__in=AgendaItem.objects.visible_to(user).values("pk")) | Q(pk__in=granted_to(user).values("pk"))
+        return AgendaItem.objects.filter(
+            seen, Q(parent=None) | Q(parent__withdrawn_at=None), withdrawn_at=None
+        ).select_related("meeting__body", "case", "parent", "presentation")
+
+
+class AskableRows:
+    """The items of other committees that a member of the council may ask to read: sent ones, as a whole."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
+        """Items with their meeting and body, without sub-items: those come with the item that they lie under."""
+        return (
+            AgendaItem.objects.top()
+            .filter(_sent(), meeting__body__in=other_committees(user), withdrawn_at=None)
+            .select_related("meeting__body", "case")
+        )
+
+
+def may_ask_for(user: User, item: AgendaItem) -> bool:
+    """Who sees that it can be asked for may ask: `AskableRows` are for members of the council alone."""
+    return True
+
+
+class RequestRows:
+    """The requests for access that stand: her own, and those that she answers."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AccessRequest]:
+        """Requests with item, meeting, body and asker."""
+        kept = Appointment.objects.filter(user=user, role=Role.SECRETARY, body__isnull=False).values("body")
+        return AccessRequest.objects.filter(
+            Q(user=user) | Q(item__meeting__body__in=kept), withdrawn_at=None
+        ).select_related("item__meeting__body", "item__case", "user")
+
+
+def may_answer_access(user: User, request: AccessRequest) -> bool:
+    """May she grant or refuse it? The secretary of the body that was asked."""
+    return may_keep_minutes(user, request.item.meeting)
+
+
+def may_withdraw_access(user: User, request: AccessRequest) -> bool:
+    """May she take the request or the grant back? Who asked, and the secretary of the body."""
+    return request.user_id == user.pk or may_answer_access(user, request)
+
+
 class TakenOffRows:
     """The items that were taken off an agenda: what can be put back."""
 
@@ -162,6 +277,21 @@ def may_move_on(user: User, item: AgendaItem) -> bool:
 def may_state_closing(user: User, item: AgendaItem) -> bool:
     """May she write why it is closed? The body's secretary, unless she has a conflict of interest herself."""
     return may_move_on(user, item) and may_read_closed_item(user, item)
+
+
+def may_state_late_reason(user: User, item: AgendaItem) -> bool:
+    """May she write why it comes late? The body's secretary, of a closed item unless she has a conflict there."""
+    lies_closed = item.is_closed or (item.parent is not None and item.parent.is_closed)
+    return may_move_on(user, item) and (not lies_closed or may_read_closed_item(user, item))
+
+
+def may_handle_decision(user: User, item: AgendaItem) -> bool:
+    """May she enter what hangs on its decision: dissent, halt, return, parties, extract, speakers?
+
+    The body's secretary; of a closed item not one with a conflict of interest.
+    """
+    lies_closed = item.is_closed or (item.parent is not None and item.parent.is_closed)
+    return may_keep_minutes(user, item.meeting) and (not lies_closed or may_read_closed_item(user, item))
 
 
 def may_note_conflict(user: User, item: AgendaItem) -> bool:

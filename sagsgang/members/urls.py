@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from sagsgang.members.views import absence, calendar, desk, material
 
 app_name = "members"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("my-meetings/", desk.my_meetings, name="my-meetings"),
+    path("my-meetings/<uuid:pk>/", material.material, name="material"),
+    path("my-meetings/<uuid:pk>/read/", material.mark_all_read, name="mark-all-read"),
+    path("my-meetings/<uuid:pk>/read/undo/", material.undo_mark_all_read, name="undo-mark-all-read"),
+    path("my-meetings/items/<uuid:pk>/", material.read_item, name="read-item"),
+    path("my-meetings/items/<uuid:pk>/read/", material.mark_read, name="mark-read"),
+    path("my-meetings/items/<uuid:pk>/unread/", material.mark_unread, name="mark-unread"),
+    path("my-meetings/<uuid:pk>/absence/", absence.report_absence, name="report-absence"),
+    path("my-meetings/<uuid:pk>/absence/withdraw/", absence.withdraw_absence, name="withdraw-absence"),
+    path("meetings/<uuid:pk>/absences/", absence.absences, name="absences"),
+    path("meetings/<uuid:pk>/absences/withdraw/", absence.withdraw_absence_for, name="withdraw-absence-for"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/new/", calendar.make_calendar_key, name="make-calendar-key"),
+    path("calendar/revoke/", calendar.revoke_calendar_key, name="revoke-calendar-key"),
+    path("kalender/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
+]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from sagsgang.portal import feeds, views
+from sagsgang.portal import calendars, feeds, views
 
 
 class MonthConverter:
@@ -29,7 +29,9 @@ urlpatterns = [
     path("organer/", views.bodies, name="bodies"),
     path("organer/<uuid:pk>/", views.body, {"slug": ""}, name="body-by-id"),
     path("organer/<uuid:pk>/sitemap.xml", feeds.body_sitemap, name="body-sitemap"),
+    path("organer/<uuid:pk>/moedekalender.ics", calendars.calendar_feed, name="calendar-feed"),
     path("organer/<uuid:pk>/<slug:slug>/", views.body, name="body"),
+    path("organer/<uuid:pk>/<slug:slug>/moedekalender/", calendars.body_calendar, name="body-calendar"),
     path("organer/<uuid:pk>/<slug:slug>/feed.atom", feeds.body_feed, name="body-feed"),
     path("kalender/", views.calendar, name="calendar"),
     path("kalender/<month:first>/", views.month, name="month"),

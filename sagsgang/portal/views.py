@@ -17,6 +17,7 @@ from sagsgang.core.doors import public
 from sagsgang.portal import editions, files
 from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import moved, page, plain_page
+from sagsgang.portal.planned import days_of, nearest_months
 from sagsgang.portal.shown import meeting_context, shown_item, steps_of
 from sagsgang.publication import queries
 from sagsgang.publication.models import PublicBody, PublicFile, PublicItem, PublicMeeting, ReleaseState
@@ -91,14 +92,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def month(request: HttpRequest, first: date) -> HttpResponse:
-    """The released meetings of a month, and the way to the nearest months that have any."""
+    """The released and the planned meetings of a month, and the way to the nearest months that have any."""
     last = first.replace(day=monthrange(first.year, first.month)[1])
     rows = queries.bodies()
 
     def load() -> dict[str, Any]:
-        meetings = queries.meetings_between(first, last)
-        days = [(day, list(found)) for day, found in groupby(meetings, key=lambda meeting: meeting.held_on)]
-        before, after = queries.neighbour_days(first, last)
+        days = days_of(first, last)
+        before, after = nearest_months(first, last)
         context = {"month": first, "days": days, "before": before, "after": after}
         return context | {"authority": authority_of(rows), "here": "calendar"}
 

@@ -50,6 +50,7 @@ class EntryKind(models.TextChoices):
     FINAL = "final", _("protocol made final")
     SIGNATURE = "signature", _("signature")
     RESERVATION = "reservation", _("signature with reservation")
+    REMINDER = "reminder", _("reminder to sign")
     APPROVAL = "approval", _("approval by the body")
     AMENDMENT = "amendment", _("amendment")
 
@@ -95,3 +96,36 @@ class ProtocolEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.number}"
+
+
+class Packet(Row):
+    """A member's packet of a meeting (samlet dagsorden med bilag), made on order and for who ordered it alone.
+
+    `rights` is a hash of what she could read when it was made: it is handed out only while that is the same. `done` of
+    `total` files are ready. `problems` are {attachment, problem} of the files that are not in it. The bytes are
+    forgotten after a while (`rendering.paper_pdf.KEPT_DAYS`) and can be made again.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packets")
+    ordered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="packets")
+    rights = models.CharField(max_length=64, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    holds_closed = models.BooleanField(default=False)
+    failed = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("packet")
+        indexes = [models.Index(fields=["meeting", "ordered_by", "-created_at"], name="packet_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.ordered_by_id}"
+
+    @property
+    def is_ready(self) -> bool:
+        """Can it be fetched?"""
+        return self.finished_at is not None and not self.failed

@@ -16,6 +16,7 @@ from sagsgang.bodies.models import Body
 from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.rendering import is_embargoed
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
 from sagsgang.publication.disclosure import disclose_meeting, may_release, numbered_on_web
@@ -28,6 +29,7 @@ from sagsgang.publication.models import (
     ReleaseState,
     Withdrawal,
 )
+from sagsgang.publication.told import NOTHING_TOLD, told_of
 
 
 class _NoIds(dict[UUID, str]):
@@ -78,7 +80,8 @@ def kinds_of(body: Body) -> list[str]:
 def preview(meeting: Meeting, kind: str) -> Preview:
     """Look at what would go out; of `meetings.queries.meeting_rows`. Files are looked through when it is prepared."""
     with_minutes = kind == ReleaseKind.MINUTES
-    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=_NoIds(), files={})
+    told = told_of(meeting) if with_minutes else NOTHING_TOLD
+    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=_NoIds(), files={}, told=told)
     rows = [item for item in meeting.items.all() if item.parent_id is None]
     pairs = [pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)]
     return Preview(
@@ -116,6 +119,9 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
         place = gettext("Item {number}").format(number=shown.number) if shown.number else gettext("Item without number")
         yield WithheldLine(row.pk, place, shown.withheld.ground, shown.title, extract, reason, lacks)
         return
+    if with_minutes and is_embargoed(row) and row.decisions.all():
+        place = gettext("{item}, decision").format(item=_place(shown))
+        yield WithheldLine(row.pk, place, gettext("Parties are to be told first"), to_plain(shown.decisions[0].html))
     for section in row.presentation.sections.all() if row.presentation else ():
         if section.access != Access.OPEN:
             place = gettext("{item}, closed section").format(item=_place(shown))

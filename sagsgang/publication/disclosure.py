@@ -6,13 +6,16 @@ each open attachment the copy that would leave.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, time
 from uuid import UUID
 
 from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from sagsgang.bodies.models import Body, PublishPolicy
-from sagsgang.cases.models import Section
+from sagsgang.cases.models import Section, SectionKind
 from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import clean
 from sagsgang.meetings.models import (
@@ -22,8 +25,19 @@ from sagsgang.meetings.models import (
     AttendanceState,
     Decision,
     Meeting,
+    Outcome,
     current_decisions,
+    own_decision,
 )
+from sagsgang.meetings.rendering.decided import (
+    ShownPoint,
+    agreed_words,
+    fetched,
+    is_embargoed,
+    points_of,
+    speakers_of,
+)
+from sagsgang.meetings.rules.agenda import supplement_number
 from sagsgang.publication.document import (
     AttachmentLine,
     DecisionText,
@@ -31,12 +45,14 @@ from sagsgang.publication.document import (
     ItemDocument,
     MeetingDocument,
     PersonLine,
+    PlannedLine,
     PlannedStep,
     Point,
     Withheld,
 )
 from sagsgang.publication.document import Section as SectionText
-from sagsgang.publication.models import ReleaseKind
+from sagsgang.publication.models import PlannedState, ReleaseKind
+from sagsgang.publication.told import NO_ITEM, NOTHING_TOLD, Told
 
 type PublicIds = Mapping[UUID, str]
 type Copies = Mapping[UUID, FileFacts]
@@ -52,8 +68,29 @@ def may_release(body: Body, kind: str) -> bool:
     return kind in allowed[PublishPolicy(body.publish_policy)]
 
 
-def disclose_meeting(meeting: Meeting, *, with_minutes: bool, ids: PublicIds, files: Copies) -> MeetingDocument:
-    """What the public may read of a meeting: its agenda, or (`with_minutes`) also presence and decisions."""
+def disclose_meeting(
+    meeting: Meeting, *, with_minutes: bool, ids: PublicIds, files: Copies, told: Told = NOTHING_TOLD
+) -> MeetingDocument:
+    """What the public may read of a meeting: its agenda, or (`with_minutes`) also presence and decisions.
+
+    `told` is what the protocol tells of a meeting that was run here (`publication.told`).
+    """
+    if with_minutes and told.present is not None:
+        return replace(
+            _meeting(meeting, with_minutes=True, ids=ids, files=files, told=told),
+            present=told.present,
+            absent=told.absent,
+            starts=_clock(told.opened_at) or meeting.starts,
+            ends=_clock(told.adjourned_at) or meeting.ends,
+        )
+    return _meeting(meeting, with_minutes=with_minutes, ids=ids, files=files, told=told)
+
+
+def _clock(moment: datetime | None) -> time | None:
+    return localtime(moment).time().replace(second=0, microsecond=0) if moment else None
+
+
+def _meeting(meeting: Meeting, *, with_minutes: bool, ids: PublicIds, files: Copies, told: Told) -> MeetingDocument:
     presence = [row for row in meeting.attendance.all() if row.item_id is None]
     return MeetingDocument(
         kind="minutes" if with_minutes else "agenda",
@@ -71,17 +108,33 @@ def disclose_meeting(meeting: Meeting, *, with_minutes: bool, ids: PublicIds, fi
         present=people(presence, AttendanceState.PRESENT, meeting.stated_none) if with_minutes else None,
         absent=people(presence, AttendanceState.ABSENT, meeting.stated_none) if with_minutes else None,
         items=tuple(
-            disclose_item(item, with_minutes=with_minutes, ids=ids, files=files)
+            disclose_item(item, meeting, with_minutes=with_minutes, ids=ids, files=files, told=told)
             for item in meeting.items.all()
             if not item.parent_id
         ),
+        record=told.record if with_minutes else (),
     )
 
 
-def disclose_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds, files: Copies) -> ItemDocument:
-    """What the public may read of an item: all that is open of an open one; of a closed one its public face."""
+def disclose_item(
+    item: AgendaItem,
+    meeting: Meeting,
+    *,
+    with_minutes: bool,
+    ids: PublicIds,
+    files: Copies,
+    told: Told = NOTHING_TOLD,
+    is_held_back: bool = False,
+) -> ItemDocument:
+    """What the public may read of an item: all that is open of an open one; of a closed one its public face.
+
+    `is_held_back`: the decision of the item above waits for its parties, and so this one's does.
+    """
+    is_held_back = is_held_back or is_embargoed(item)
     if item.access != Access.OPEN:
         return closed_item(item, with_minutes=with_minutes, ids=ids)
+    said = told.items.get(item.pk, NO_ITEM) if with_minutes and not is_held_back else NO_ITEM
+    absent = people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None
     return ItemDocument(
         public_id=ids[item.pk],
         number=item.number,
@@ -89,13 +142,30 @@ def disclose_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds, files
         access="open" if item.access_stated else "",
         path=steps(item),
         case_number=", ".join(item.case.external_numbers) if item.parent_id is None else "",
-        sections=tuple(section_text(row) for row in sections(item) if row.access == Access.OPEN and not is_draft(item)),
-        decisions=tuple(decision_text(row) for row in current_decisions(item.decisions.all())) if with_minutes else (),
-        absent=people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None,
+        sections=(
+            *(section_text(row) for row in sections(item) if row.access == Access.OPEN and not is_draft(item)),
+            *speakers(item),
+        ),
+        decisions=decisions(item, meeting, is_held_back=is_held_back) if with_minutes else (),
+        absent=absent if told.present is None else said.absent,
         attachments=attachments(item, ids, files),
         subitems=tuple(
-            disclose_item(sub, with_minutes=with_minutes, ids=ids, files=files) for sub in item.subitems.all()
+            disclose_item(
+                sub,
+                meeting,
+                with_minutes=with_minutes,
+                ids=ids,
+                files=files,
+                told=told,
+                is_held_back=is_held_back,
+            )
+            for sub in item.subitems.all()
         ),
+        late_reason=item.late_reason,
+        supplement=supplement_number(item.first_sent_in),
+        record=said.record,
+        votes=said.votes,
+        after=said.after,
     )
 
 
@@ -174,12 +244,57 @@ def section_text(row: Section) -> SectionText:
     return SectionText(kind=row.kind, heading=row.heading, html=clean(row.html), points=points)
 
 
-def decision_text(row: Decision) -> DecisionText:
-    """A decision as it is printed: its words, then the dissent that follows the case on (R41), then who was absent."""
-    html = clean(row.html) + dissent_html(row) + absent_html(row)
-    return DecisionText(
-        body=row.stated_body, decided_on=row.decided_on, html=html, outcome=row.outcome, number=row.number
+def speakers(item: AgendaItem) -> tuple[SectionText, ...]:
+    """Who presents an open item, with role and name, as a section of its own; nothing before its words are sent."""
+    named = [] if is_draft(item) else speakers_of(item)
+    html = "".join(f"<p>{escape(speaker.line)}</p>" for speaker in named)
+    return (SectionText(kind="other", heading=gettext("Speakers"), html=html),) if html else ()
+
+
+def decisions(item: AgendaItem, meeting: Meeting, *, is_held_back: bool) -> tuple[DecisionText, ...]:
+    """Every body's decision on an open item; while parties are to be told and are not, that and no more (R19)."""
+    rows = current_decisions(item.decisions.all())
+    own = own_decision(rows, meeting)
+    if is_held_back:
+        held = own or (rows[-1] if rows else None)
+        return (embargoed_decision(held),) if held else ()
+    is_halted = bool(fetched(item, "said_halts"))
+    with_points = not any(
+        row.kind == SectionKind.RECOMMENDATION and row.access != Access.OPEN for row in sections(item)
     )
+    return tuple(decision_text(row, is_halted=is_halted and row == own, with_points=with_points) for row in rows)
+
+
+def embargoed_decision(row: Decision) -> DecisionText:
+    """That there is a decision, and when it will be told: neither words, outcome, points nor dissent (R19)."""
+    line = gettext("The decision is published when the parties have been told.")
+    return DecisionText(body=row.stated_body, decided_on=row.decided_on, html=f"<p>{escape(line)}</p>")
+
+
+def decision_text(row: Decision, *, is_halted: bool = False, with_points: bool = True) -> DecisionText:
+    """A decision as it is printed: its words, the points, then the dissent that follows the case on (R41), the absent.
+
+    `with_points` is False where a part of the recommendation is closed: what became of its points is closed with it.
+    """
+    agreed = f"<p>{escape(agreed_words())}</p>" if row.all_agreed else ""
+    points = points_html(points_of(row)) if with_points else ""
+    return DecisionText(
+        body=row.stated_body,
+        decided_on=row.decided_on,
+        html=agreed + clean(row.html) + points + dissent_html(row) + absent_html(row),
+        outcome=Outcome.HALTED if is_halted else row.outcome,
+        number=row.number,
+    )
+
+
+def points_html(points: Iterable[ShownPoint]) -> str:
+    """The decision point by point, each under the marker of the recommendation."""
+    return "".join(f"<p>{escape(_point_line(point))}</p>" for point in points)
+
+
+def _point_line(point: ShownPoint) -> str:
+    said = ": ".join(words for words in (point.outcome.capitalize(), point.words) if words)
+    return f"{point.marker or gettext('Point {number}:').format(number=point.position)} {said}"
 
 
 def dissent_html(row: Decision) -> str:
@@ -215,3 +330,23 @@ def people(rows: Iterable[Attendance], state: str, stated_none: list[str]) -> tu
 def person_line(row: Attendance) -> PersonLine:
     """A person as the protocol names her."""
     return PersonLine(name=row.person.name, title=row.title, role=row.role, party=row.party, note=row.note)
+
+
+def may_publish_plan(body: Body) -> bool:
+    """Does the body's publish policy let its calendar out?"""
+    return body.publish_policy != PublishPolicy.NONE
+
+
+def planned_line(meeting: Meeting) -> PlannedLine:
+    """What the calendar tells of a meeting: day, time, place and what was changed (R1); nothing of its agenda."""
+    state = PlannedState.PLANNED if meeting.moved_from is None else PlannedState.MOVED
+    return PlannedLine(
+        kind=meeting.kind,
+        state=state if meeting.cancelled_at is None else PlannedState.CANCELLED,
+        held_on=meeting.held_on,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        place=meeting.place,
+        moved_from=meeting.moved_from,
+        notice=meeting.change_notice,
+    )

@@ -53,6 +53,14 @@ class DecisionText:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteText:
+    """A vote: its sentence, and how each voted who is known by name ("M1 (A): for")."""
+
+    sentence: str
+    votes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """A released copy: `sha256` names its bytes; `name` is made from the public title."""
 
@@ -95,7 +103,13 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class ItemDocument:
-    """An agenda item, or a sub-item (`subitems` is then empty)."""
+    """An agenda item, or a sub-item (`subitems` is then empty).
+
+    `late_reason` is why an open item came after the deadline, or was changed (R3); `supplement` the number of the
+    supplementary agenda that brought it, 0 = it came with the agenda. A closed item has neither.
+    `record`, `votes` and `after` are what happened at an open item of a meeting that was run here: sentences of its
+    protocol before the decision, the votes, and what came of it. In minutes alone; a closed item has none.
+    """
 
     public_id: str
     number: str  # as printed, "" = unnumbered
@@ -109,6 +123,11 @@ class ItemDocument:
     attachments: tuple[AttachmentLine, ...] | None = None
     subitems: tuple[ItemDocument, ...] = ()
     withheld: Withheld | None = None
+    late_reason: str = ""
+    supplement: int = 0
+    record: tuple[str, ...] = ()
+    votes: tuple[VoteText, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,7 @@ class MeetingDocument:
     """A meeting's agenda or minutes.
 
     `form` is "meeting" (cover and items) or "item" (the source was one item printed alone: no cover is printed).
+    `record`: sentences of the protocol of the whole: who presided, substitutes, who has signed.
     """
 
     kind: str  # "agenda", "minutes"
@@ -133,3 +153,18 @@ class MeetingDocument:
     present: tuple[PersonLine, ...] | None = None
     absent: tuple[PersonLine, ...] | None = None
     items: tuple[ItemDocument, ...] = field(default_factory=tuple)
+    record: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A meeting as the published calendar shows it; `state` is planned, moved or cancelled."""
+
+    kind: str
+    state: str
+    held_on: date
+    starts: time | None
+    ends: time | None
+    place: str
+    moved_from: date | None
+    notice: str

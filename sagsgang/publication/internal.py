@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import AgendaItem, Attachment, AttendanceState, Meeting, current_decisions
+from sagsgang.meetings.rules.agenda import supplement_number
 from sagsgang.publication import disclosure
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
 
@@ -35,6 +36,8 @@ def _item(item: AgendaItem) -> ItemDocument:
         decisions=tuple(disclosure.decision_text(row) for row in current_decisions(item.decisions.all())),
         absent=disclosure.people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none),
         attachments=_attachments(item),
+        late_reason=item.late_reason,
+        supplement=supplement_number(item.first_sent_in),
         subitems=tuple(_item(sub) for sub in item.subitems.all()),
     )
 

@@ -56,7 +56,11 @@ class PublicBody(PublicRow):
 
 
 class Release(PublicRow):
-    """One link of a body's chain. `document` is the canonical JSON whose SHA-256 is `sha256`, or null once erased."""
+    """One link of a body's chain. `document` is the canonical JSON whose SHA-256 is `sha256`, or null once erased.
+
+    `seal` is set by the database: the hash of every column that never changes and of the seal before it. State, end
+    and words follow from what came after (`chains.contradictions`).
+    """
 
     body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="releases")
     meeting_id = models.UUIDField()
@@ -65,6 +69,7 @@ class Release(PublicRow):
     state = models.CharField(max_length=10, choices=ReleaseState, default=ReleaseState.CURRENT)
     sha256 = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, default="", editable=False)
     document = models.TextField(null=True)  # noqa: DJ001 - null is "erased", and never the same as empty
     released_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -101,6 +106,7 @@ class PublicMeeting(PublicRow):
     slug = models.CharField(max_length=160)
     present = models.JSONField(null=True)
     absent = models.JSONField(null=True)
+    record = models.JSONField(default=list)
     closed_items = models.PositiveIntegerField(default=0)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     version = models.UUIDField(default=uuid.uuid4)
@@ -155,6 +161,23 @@ class PublicFile(PublicRow):
         return self.title
 
 
+class PublicPrint(models.Model):
+    """A PDF that has been published: whoever has the file can ask which release it is, also when that has ended.
+
+    Named by the SHA-256 of its bytes. Only grows; the bytes themselves go when the release ends.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="prints")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = 'pub"."print'
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class PublicIdentity(models.Model):
     """Inside the house: which random public id stands for which internal row, so that a link lasts."""
 
@@ -193,7 +216,8 @@ class Preparation(models.Model):
 class ReleaseRecord(models.Model):
     """Inside the house: who prepared and who released, of which meeting, with the words as they went out.
 
-    Append-only. `release_id` and `meeting_id` name rows on either side of the wall and are no relations.
+    Append-only. `release_id` and `meeting_id` name rows on either side of the wall and are no relations. `seal` is
+    set by the database: the hash of every column and of the release's own seal.
     """
 
     release_id = models.UUIDField(primary_key=True)
@@ -204,18 +228,87 @@ class ReleaseRecord(models.Model):
     sha256 = models.CharField(max_length=64)
     document = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
+    seal = models.CharField(max_length=64, default="", editable=False)
 
     def __str__(self) -> str:
         return str(self.release_id)
 
 
 class Withdrawal(models.Model):
-    """Inside the house: who took a release back, and why. Append-only; the reason may tell what was wrong."""
+    """Inside the house: who took a release back, and why. Append-only; the reason may tell what was wrong.
+
+    `seal` as in `ReleaseRecord`.
+    """
 
     release_id = models.UUIDField(primary_key=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
+    seal = models.CharField(max_length=64, default="", editable=False)
 
     def __str__(self) -> str:
         return str(self.release_id)
+
+
+class PlannedState(models.TextChoices):
+    """How a planned meeting stands in the published calendar."""
+
+    PLANNED = "planned", _("planned")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class PublicPlannedMeeting(PublicRow):
+    """A meeting in the published calendar of a body. `year` is that of its first day, `sequence` counts its changes.
+
+    Once the meeting is released its page has the same id. `notice` is written for the public.
+    """
+
+    body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="planned")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14)
+    state = models.CharField(max_length=10, choices=PlannedState)
+    held_on = models.DateField()
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+    place = models.CharField(max_length=300, blank=True)
+    moved_from = models.DateField(null=True)
+    notice = models.CharField(max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'pub"."planned_meeting'
+        ordering = ["held_on", "starts"]
+        indexes = [
+            models.Index(fields=["body", "held_on"], name="pub_planned_body_day"),
+            models.Index(fields=["held_on"], name="pub_planned_day"),
+            models.Index(fields=["moved_from"], name="pub_planned_moved_from"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.held_on}"
+
+
+class PlanPublication(models.Model):
+    """Inside the house: somebody has let a body's calendar of a year out; what changes in it follows.
+
+    `body_id` names a row of the house and is no relation. `ended_at`: it was taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body_id = models.UUIDField()
+    year = models.PositiveSmallIntegerField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body_id", "year"], condition=models.Q(ended_at__isnull=True), name="plan_published_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.year}"

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Role
+from sagsgang.bodies.models import Appointment, Body, Role
 from sagsgang.meetings.models import Meeting
 from sagsgang.publication.models import Preparation, Release, ReleaseRecord
 
@@ -65,3 +65,8 @@ def meeting_of(release: Release) -> Meeting:
     """The meeting inside the house that a release was made of."""
     record = ReleaseRecord.objects.only("meeting_id").get(release_id=release.pk)
     return Meeting.objects.select_related("body").get(pk=record.meeting_id)
+
+
+def may_publish_plan(user: User, body: Body) -> bool:
+    """May she let the body's calendar out, and take it back? The body's secretary: days and places, no content."""
+    return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()

@@ -11,7 +11,14 @@ from uuid import UUID
 from django.db import connections, models, transaction
 from django.db.models import Max, Min, Q, QuerySet
 
-from sagsgang.publication.models import PublicBody, PublicFile, PublicItem, PublicMeeting, ReleaseState
+from sagsgang.publication.models import (
+    PublicBody,
+    PublicFile,
+    PublicItem,
+    PublicMeeting,
+    PublicPlannedMeeting,
+    ReleaseState,
+)
 
 WALL = "public"
 
@@ -68,6 +75,26 @@ def neighbour_days(first: date, last: date) -> tuple[date | None, date | None]:
     return found["before"], found["after"]
 
 
+def planned_between(first: date, last: date) -> list[PublicPlannedMeeting]:
+    """The meetings of the published calendars that lie in some days, or were moved from them; with their bodies."""
+    in_days = Q(held_on__range=(first, last)) | Q(moved_from__range=(first, last))
+    return list(_planned().filter(in_days).order_by("held_on", "starts", "pk"))
+
+
+def planned_of(body: PublicBody) -> list[PublicPlannedMeeting]:
+    """A body's published calendar, all years in order of time; `body` is not fetched."""
+    rows = PublicPlannedMeeting.objects.using(WALL).fetch_mode(models.FETCH_RAISE)
+    return list(rows.filter(body=body).order_by("held_on", "starts", "pk"))
+
+
+def planned_neighbour_days(first: date, last: date) -> tuple[date | None, date | None]:
+    """The last day with a planned meeting before `first`, and the first such day after `last`."""
+    found = _planned().aggregate(
+        before=Max("held_on", filter=Q(held_on__lt=first)), after=Min("held_on", filter=Q(held_on__gt=last))
+    )
+    return found["before"], found["after"]
+
+
 def latest_releases(count: int, body: PublicBody | None = None) -> list[PublicMeeting]:
     """The meetings whose current release is newest: of one body, or of all."""
     rows = _shown() if body is None else _shown().filter(body=body)
@@ -116,6 +143,10 @@ def _bodies() -> QuerySet[PublicBody]:
 def _meetings() -> QuerySet[PublicMeeting]:
     rows = PublicMeeting.objects.using(WALL).fetch_mode(models.FETCH_RAISE)
     return rows.select_related("body", "release").defer("release__document").order_by("-held_on", "-starts", "pk")
+
+
+def _planned() -> QuerySet[PublicPlannedMeeting]:
+    return PublicPlannedMeeting.objects.using(WALL).fetch_mode(models.FETCH_RAISE).select_related("body")
 
 
 def _shown() -> QuerySet[PublicMeeting]:

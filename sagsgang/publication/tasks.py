@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from sagsgang.documents import storage
 from sagsgang.publication.canonical import ReleaseDocument
-from sagsgang.publication.models import PublicMeeting, Release
+from sagsgang.publication.models import PublicMeeting, PublicPrint, Release
 from sagsgang.publication.rendering.pdf import meeting_pdf
 
 
@@ -22,5 +22,7 @@ def render_meeting_pdf(release_id: str) -> None:
     with transaction.atomic():
         # The row is gone if the release was ended meanwhile; then the file must not stay either.
         shown = PublicMeeting.objects.filter(release=release).update(pdf_sha256=sha256)
+        if shown:
+            PublicPrint.objects.get_or_create(sha256=sha256, defaults={"release": release})
     if not shown:
         storage.released().drop(sha256)

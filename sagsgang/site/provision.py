@@ -15,6 +15,11 @@ APPEND_ONLY = (
     "public.cases_approvalevent",
     "public.cases_sectionrevision",
     "public.meetings_decision",
+    "public.meetings_pointdecision",
+    "public.meetings_agendaversion",
+    "public.sittings_sittingact",
+    "public.followups_followupevent",
+    "public.protocols_protocolentry",
     "public.publication_releaserecord",
     "public.publication_withdrawal",
 )

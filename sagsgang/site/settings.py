@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("SAGSGANG_TRUSTED_ORIGINS", [])
 HOUSE_FILES = HOME / "files"
 RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
 LINE_URL = environment.text("SAGSGANG_LINE_URL")  # of the line that listeners to a meeting hold; "" = they ask instead
+HEADS = environment.folder("SAGSGANG_HEADS", HOME / "heads")
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
 OFFICE_PYTHON = environment.text("SAGSGANG_OFFICE_PYTHON", "/usr/bin/python3")
 

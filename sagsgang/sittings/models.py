@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
@@ -16,7 +17,7 @@ class ProposalKind(models.TextChoices):
     """What is moved. Amendments to amendments are voted on before amendments, those before the main proposal (R26)."""
 
     SUBAMENDMENT = "sub", _("amendment to an amendment")
-    AMENDMENT = "amendment", _("amendment")
+    AMENDMENT = "amendment", pgettext_lazy("proposal", "amendment")
     MAIN = "main", _("main proposal")
     PROCEDURE = "procedure", _("procedural motion")
 

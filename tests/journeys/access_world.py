@@ -31,14 +31,17 @@ from sagsgang.cases.models import (
 )
 from sagsgang.documents import storage
 from sagsgang.documents.models import Document, DocumentVersion, Examination
+from sagsgang.followups.models import FollowUp
 from sagsgang.meetings.actions import note_conflict, put_on_agenda, record_decision, send_agenda
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AccessRequest, AgendaItem, Meeting, Presence, Substitution
+from sagsgang.planning.models import PlanRule
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import Preparation
+from sagsgang.sittings.models import Poll, Proposal, Turn
 
 ROLES = (
     "anonymous", "stranger", "caseworker", "colleague", "approver", "deputy", "reader",
-    "secretary", "member", "director", "hr", "auditor", "admin", "conflicted",
+    "secretary", "member", "director", "hr", "auditor", "admin", "conflicted", "councillor", "granted",
 )  # fmt: skip
 STATES = ("draft", "approval", "placed", "sent", "decided")
 CLOSED = {"approval", "decided"}
@@ -47,7 +50,9 @@ CLOSED = {"approval", "decided"}
 HOUSE_PARTS = ("remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext")
 PAPER_PARTS = ("text", "point", "account")
 FILE_PARTS = ("filetitle", "filename", "bytes")
-BODY_PARTS = ("reason", "decision", "dissent")
+BODY_PARTS = ("reason", "decision", "dissent", "proposal", "speaker", "followup")
+# What a member of the council writes when she asks for access, and what the secretary answers.
+ACCESS_PARTS = ("wish", "reply")
 
 
 def word(part: str, state: str) -> str:
@@ -94,6 +99,7 @@ def _people() -> World:
     person = Person.objects.create(authority=authority, name="Ulla Skov", user=users["conflicted"])
     Seat.objects.create(body=body, person=person)
     boss = Person.objects.create(authority=authority, name="Bo Lund", user=users["approver"])
+    _council(authority, users)
     unit = Unit.objects.create(authority=authority, name="Natur og Miljø", manager=boss)
     for name in ("caseworker", "colleague"):
         UnitStaff.objects.create(unit=unit, user=users[name])
@@ -101,7 +107,40 @@ def _people() -> World:
         unit=unit, position=1, name="Leder", approver=users["approver"], deputy=users["deputy"]
     )
     PresentationTemplate.objects.create(body=body)
+    PlanRule.objects.create(body=body, year=localdate().year, rule="FREQ=MONTHLY;BYDAY=2TU")
     return World(users=users, body=body, unit=unit)
+
+
+def _council(authority: Authority, users: dict[str, User]) -> None:
+    """Two members of the council without a seat in the body: one by her role, one by her seat."""
+    council = Body.objects.create(
+        authority=authority, kind=BodyKind.COUNCIL, name="Kommunalbestyrelsen", code="KB", publish_policy="minutes"
+    )
+    Appointment.objects.create(user=users["councillor"], role=Role.MEMBER, body=council)
+    person = Person.objects.create(authority=authority, name="Karla Eng", user=users["granted"])
+    Seat.objects.create(body=council, person=person)
+
+
+def _room(meeting: Meeting, item: AgendaItem, world: World, state: str) -> dict[str, Model]:
+    """What happened at the item in the room; nobody has opened the meeting."""
+    person, other = Person.objects.get(name="Ulla Skov"), Person.objects.get(name="Karla Eng")
+    return {
+        "proposal": Proposal.objects.create(item=item, words=word("proposal", state)),
+        "poll": Poll.objects.create(meeting=meeting, item=item, position=1, method="show", opened_at=now()),
+        "turn": Turn.objects.create(item=item, name=word("speaker", state), position=1),
+        "stretch": Presence.objects.create(meeting=meeting, person=person, since=now()),
+        "substitution": Substitution.objects.create(
+            meeting=meeting, item=item, kind="conflict", absent=person, substitute=other
+        ),
+    }
+
+
+def _grant(world: World, item: AgendaItem, state: str) -> AccessRequest:
+    """Granted in every state: what is not sent stays shut in spite of it."""
+    return AccessRequest.objects.create(
+        item=item, user=world.users["granted"], granted=True, reason=word("wish", state), answer=word("reply", state),
+        answered_by=world.users["secretary"], answered_at=now(),
+    )  # fmt: skip
 
 
 def _everywhere(world: World) -> dict[str, Model]:
@@ -111,6 +150,7 @@ def _everywhere(world: World) -> dict[str, Model]:
         "unit": world.unit,
         "level": ApprovalLevel.objects.get(unit=world.unit),
         "template": PresentationTemplate.objects.get(body=world.body),
+        "rule": PlanRule.objects.get(body=world.body),
     }
 
 
@@ -220,8 +260,20 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         "meeting": meeting,
         "item": AgendaItem.objects.get(pk=item.pk),
         "subitem": subitem,
+        "request": _grant(world, item, state),
         "taken off": gone,
         "attachment": item.attachments.get(),
+        **_room(meeting, item, world, state),
+        "follow_up": FollowUp.objects.create(
+            case=case,
+            body=world.body,
+            item=item,
+            words=word("followup", state),
+            owner_role="Leder",
+            unit=world.unit,
+            reports_to=world.body,
+            given_by=secretary,
+        ),
         "preparation": Preparation.objects.create(
             meeting_id=meeting.pk, kind="agenda", digest="0" * 64, prepared_by=secretary
         ),

@@ -23,6 +23,7 @@ from sagsgang.bodies.models import Person
 from sagsgang.cases.models import Presentation
 from sagsgang.meetings.models import AgendaItem, ConflictOfInterest
 from tests.journeys.access_world import (
+    ACCESS_PARTS,
     BODY_PARTS,
     CLOSED,
     FILE_PARTS,
@@ -60,6 +61,30 @@ LEVELS = roles("approver", "admin")  # the approver manages the unit
 BODY = roles("secretary", "member", "conflicted", "director", "hr") | LOG
 PREPARE = roles("secretary", "director")
 READ_CLOSED = PREPARE | {"member"}
+FOLLOW = READ_CLOSED | {"conflicted"}
+
+# Acts of one door each, by the row that they name.
+ROOM_ACTS = (
+    "open-meeting", "adjourn-meeting", "name-acting-chair", "note-arrival", "note-departure", "note-all-present",
+    "call-substitute", "approve-substitutes", "take-up-block",
+)  # fmt: skip
+ITEM_ACTS = (
+    "take-up-item", "end-item", "declare-conflict", "return-after-conflict", "move-proposal", "decide-here",
+    "open-poll", "adopt-without-vote", "ask-floor",
+)  # fmt: skip
+DECISION_ACTS = (
+    "enter-dissent", "withdraw-dissent", "halt-decision", "withdraw-halt", "return-item", "withdraw-return",
+    "state-parties", "state-extract", "name-speaker", "change-speaker", "remove-speaker",
+)  # fmt: skip
+SEATED = roles("conflicted")  # the one who has a seat in the body
+SEAT_PAGES = ("material", "mark-all-read", "undo-mark-all-read", "report-absence", "withdraw-absence")
+FOLLOW_UP_ACTS = ("begin", "note", "finish", "reopen")
+PROTOCOL_ACTS = ("write-note", "make-final", "remind-signers", "approve-protocol", "amend-protocol")
+PLAN_ACTS = ("move-meeting", "change-meeting", "cancel-meeting", "undo-cancellation", "remove-meeting")
+
+# The council: its members ask to read other committees' items; one of them was let in at each item of the body.
+COUNCIL = roles("councillor", "granted")
+GRANTED = roles("granted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +179,7 @@ TABLE = {
     "cases:ask-hearing": case(WRITE),
     "cases:skip-hearing": case(WRITE),
     "cases:record-answer": case(WRITE, row="hearing"),
+    "cases:upload-answer": case(WRITE, row="hearing"),
     "cases:waive-hearing": case(WRITE, row="hearing"),
     "cases:withdraw-hearing": case(WRITE, row="hearing"),
     "cases:analysis": case(READ),
@@ -169,7 +195,7 @@ TABLE = {
     "meetings:mark-presence": item(KEEP, row="meeting"),
     "meetings:add-collective-item": item(KEEP, row="meeting"),
     "meetings:send-agenda": item(KEEP, row="meeting"),
-    "meetings:item": item(BODY),
+    "meetings:item": item(BODY, BODY | GRANTED, BODY | GRANTED),
     "meetings:record-decision": item(KEEP),
     "meetings:mark-absence-at-item": item(KEEP),
     "meetings:mark-presence-at-item": item(KEEP),
@@ -183,8 +209,64 @@ TABLE = {
     "meetings:compare-item": item(NOBODY),
     "meetings:note-conflict": item(KEEP),
     "meetings:withdraw-conflict": item(KEEP),
-    "meetings:attachment": item(PREPARE, READ_CLOSED, READ_CLOSED, row="attachment"),
+    "meetings:attachment": item(PREPARE, READ_CLOSED | GRANTED, READ_CLOSED | GRANTED, row="attachment"),
+    # Access on request: what is not sent cannot be asked for.
+    "meetings:other-committees": once(COUNCIL),
+    "meetings:request-access": item(NOBODY, COUNCIL, COUNCIL),
+    "meetings:access-requests": once(KEEP, row="body"),
+    "meetings:answer-access": item(KEEP, row="request"),
+    "meetings:withdraw-access": item(KEEP | GRANTED, row="request"),
     # Releases
+    # The meeting while it is held, and its protocol
+    "sittings:desk": item(KEEP, row="meeting"),
+    "sittings:follow": item(FOLLOW, row="meeting"),
+    "sittings:follow-part": item(FOLLOW, row="meeting"),
+    "sittings:line": item(FOLLOW, row="meeting"),
+    **{f"sittings:{name}": item(KEEP, row="meeting") for name in ROOM_ACTS},
+    **{f"sittings:{name}": item(KEEP) for name in ITEM_ACTS},
+    "sittings:undo-stretch": item(KEEP, row="stretch"),
+    "sittings:dismiss-substitute": item(KEEP, row="substitution"),
+    "sittings:withdraw-proposal": item(KEEP, row="proposal"),
+    **{f"sittings:{name}": item(KEEP, row="poll") for name in ("enter-ballots", "close-poll", "withdraw-poll")},
+    **{f"sittings:{name}": item(KEEP, row="turn") for name in ("give-floor", "end-turn", "withdraw-turn", "move-turn")},
+    "protocols:protocol": item(FOLLOW, row="meeting"),
+    "protocols:sign-protocol": item(FOLLOW, row="meeting"),
+    **{f"protocols:{name}": item(KEEP, row="meeting") for name in PROTOCOL_ACTS},
+    # Decisions and what hangs on them
+    **{f"meetings:{name}": item(KEEP) for name in DECISION_ACTS},
+    "meetings:record-urgent-decision": once(KEEP, row="body"),
+    "meetings:phrases": once(KEEP, row="body"),
+    "meetings:withdraw-phrase": once(KEEP, row="body"),
+    # The members' own pages: for who has a seat
+    "members:my-meetings": once(HOUSE),
+    "members:calendar": once(HOUSE),
+    "members:make-calendar-key": once(HOUSE),
+    "members:revoke-calendar-key": once(HOUSE),
+    **{f"members:{name}": item(SEATED, row="meeting") for name in SEAT_PAGES},
+    **{f"members:{name}": item(NOBODY, SEATED, SEATED) for name in ("read-item", "mark-read", "mark-unread")},
+    "members:absences": item(KEEP, row="meeting"),
+    "members:withdraw-absence-for": item(KEEP, row="meeting"),
+    # Follow-ups
+    "followups:follow-ups": once(HOUSE),
+    "followups:unit-follow-ups": once(WRITE | {"approver"}, row="unit"),
+    "followups:body-follow-ups": once(BODY, row="body"),
+    "followups:at-item": item(BODY, BODY | GRANTED, BODY | GRANTED),
+    "followups:at-case": case(SEE),
+    "followups:give-follow-up": item(WRITE | KEEP),
+    "followups:give-follow-up-on-case": case(WRITE),
+    "followups:give-follow-up-on-remark": case(WRITE | APPROVE | KEEP, row="remark"),
+    "followups:follow-up": item(WRITE | {"approver"} | PREPARE, WRITE | {"approver"} | BODY, row="follow_up"),
+    **{f"followups:{name}-follow-up": item(WRITE | {"approver"} | KEEP, row="follow_up") for name in FOLLOW_UP_ACTS},
+    **{f"followups:{name}-follow-up": item(WRITE | KEEP, row="follow_up") for name in ("change", "drop")},
+    "followups:report-follow-up": item(KEEP, row="follow_up"),
+    # The plan
+    "planning:plan": once(BODY, row="body"),
+    "publication:plan": once(BODY, row="body"),
+    **{f"planning:{name}": once(KEEP, row="body") for name in ("add-rule", "generate-year", "call-extraordinary")},
+    **{f"publication:{name}": once(KEEP, row="body") for name in ("publish-plan", "withdraw-plan")},
+    **{f"planning:{name}": item(KEEP, row="meeting") for name in PLAN_ACTS},
+    **{f"planning:{name}": once(KEEP, row="rule") for name in ("change-rule", "remove-rule")},
+    # What leaves
     "publication:releases": item(BODY, row="meeting"),
     "publication:prepare-release": item(KEEP, row="meeting"),
     "publication:release-prepared": item(PREPARE, row="preparation"),
@@ -202,19 +284,21 @@ TABLE = {
 
 def readers(part: str, state: str) -> Roles:
     """Who may be shown the words of a part in a state."""
+    if part in ACCESS_PARTS:
+        return KEEP | GRANTED
     if part in HOUSE_PARTS or state in ("draft", "approval"):
         return READ
     if state == "placed":
         return READ | PREPARE
     if part in PAPER_PARTS and state not in CLOSED:
-        return READ | BODY
-    return READ | READ_CLOSED
+        return READ | BODY | GRANTED
+    return READ | READ_CLOSED | GRANTED
 
 
 WORDS = {
     word(part, state): readers(part, state)
     for state in STATES
-    for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS)
+    for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS, *ACCESS_PARTS)
 }
 
 
@@ -324,7 +408,7 @@ def test_every_route_is_in_the_table() -> None:
 SHOWING = (
     "cases:case", "cases:presentation", "cases:version", "cases:open-attachment", "cases:attachments",
     "cases:approval", "cases:hearings", "cases:analysis", "meetings:meeting", "meetings:item",
-    "meetings:attachment", "meetings:compare-item",
+    "meetings:attachment", "meetings:compare-item", "meetings:access-requests", "meetings:answer-access",
 )  # fmt: skip
 STRICTEST = ("decided", "sent")
 
@@ -377,6 +461,7 @@ def test_every_word_can_be_read_somewhere(visitors: Visitors) -> None:
     shown = {found.decode() for found in re.findall(rb"ord[a-z]+i[a-z]+", said)}
 
     unsaid = {word(part, state) for part in BODY_PARTS for state in STATES if state != "decided"}
+    unsaid |= {word(part, state) for part in ACCESS_PARTS for state in ("draft", "approval")}
     assert set(WORDS) - shown == unsaid | {word("comment", "draft")}
 
 

@@ -12,7 +12,7 @@ from sagsgang.cases.tests.factories import Town, make_town
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings import actions
 from sagsgang.meetings.drafts import AttachmentDraft, CaseDraft, ItemDraft, MeetingDraft, SectionDraft, StepDraft
-from sagsgang.meetings.models import AgendaItem, Attachment, Decision, PlannedStep
+from sagsgang.meetings.models import AgendaItem, Attachment, Decision, PlannedStep, PointDecision
 from sagsgang.meetings.tests.agenda import DIR_DAY, MTU_DAY, approved_case, attach, decide, meeting_of
 from sagsgang.meetings.tests.factories import kept_file
 from tests.journeys.test_kill import ROOT, run
@@ -76,6 +76,12 @@ ACTS = {
         a_decision,
         "actions.carry_forward(AgendaItem.objects.get(number='1'), meeting=committee, late_reason='x', actor=actor)",
     ),
+    "decide": Act(
+        an_agenda,
+        "from sagsgang.meetings.actions import PointFacts\n"
+        "actions.record_decision(AgendaItem.objects.get(number='1'), text='Ja.', outcome='', seen=0,"
+        " points=(PointFacts(1, '1.', 'approved', 'Ja.'),), actor=actor)",
+    ),
     "promote": Act(
         a_sub_item,
         "actions.promote_subitem(AgendaItem.objects.get(parent__isnull=False), title='Ligestilling', actor=actor)",
@@ -93,7 +99,7 @@ POINTS = sorted(
 
 def rows() -> dict[str, int]:
     models = (
-        AgendaItem, Attachment, PlannedStep, Decision, Case, CaseAttachment, PathStep, Presentation, Section, AuditEntry,
+        AgendaItem, Attachment, PlannedStep, Decision, PointDecision, Case, CaseAttachment, PathStep, Presentation, Section, AuditEntry,
     )  # fmt: skip
     frozen = Presentation.objects.exclude(frozen_by="").count()
     sent = AgendaItem.objects.filter(meeting__agenda_sent_at__isnull=False).count()

@@ -40,6 +40,7 @@ from sagsgang.documents import storage
 from sagsgang.documents.models import Document
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import note_conflict, record_decision, restore_meeting
+from sagsgang.meetings.actions.decide import PointFacts
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
     CaseDraft,
@@ -51,7 +52,18 @@ from sagsgang.meetings.drafts import (
     SectionDraft,
     StepDraft,
 )
-from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, own_decision
+from sagsgang.meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Attachment,
+    DissentStatement,
+    HaltRequest,
+    ItemSpeaker,
+    Meeting,
+    StandingItem,
+    UrgentDecision,
+    own_decision,
+)
 from sagsgang.portal.pages import forget_pages
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import PublicMeeting, Release
@@ -59,7 +71,10 @@ from sagsgang.publication.tasks import render_meeting_pdf
 from tests.plugin import empty_tables
 
 DAY = date(2026, 4, 14)
+HALF_CLOSED = "Udbud af vejbelysning"
+HELD_BACK = "Byggetilladelse til Åvej 3"
 OFF_WEB = "Kun til mødepakken"
+LATE = "Tilbuddet udløber fredag."
 NOW = datetime(2026, 4, 15, 9, tzinfo=UTC)
 UNDISCLOSED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{10,64}\b")
 
@@ -168,12 +183,19 @@ def build(secret: Secret) -> None:
     clerk = User.objects.create_user("importør")
     authority = found_authority("Egekøbing Kommune", slug="egekoebing")
     body = found_body(authority, name="Teknik- og Miljøudvalget", kind="committee", code="TMU")
-    items = (open_item("1", secret), closed_item("2", secret, subitems=secret.attachments), open_item("3", secret))
+    held_back = ItemDraft("4", HELD_BACK, CaseDraft(HELD_BACK))
+    items = (
+        open_item("1", secret), closed_item("2", secret, subitems=secret.attachments), open_item("3", secret),
+        held_back, ItemDraft("5", HALF_CLOSED, CaseDraft(HALF_CLOSED)),
+    )  # fmt: skip
     draft = MeetingDraft(held_on=DAY, starts=time(16), place="Rådhuset", items=items)
     meeting = restore_meeting(body, draft, actor=clerk).meeting
+    decide_closed_points(meeting, secret, clerk)
+    AgendaItem.objects.filter(meeting=meeting, access="open").update(late_reason=LATE, first_sent_in=2)
     if secret.has_inside:
         Attachment.objects.filter(title__startswith=OFF_WEB).update(on_web=False)
         work_inside(meeting, secret, clerk)
+    hold_back(meeting, secret, clerk)
     release_meeting(meeting, kind="minutes", prepared_by=clerk, released_by=User.objects.create_user("chef"), at=NOW)
     if secret.extra_meeting:
         later = MeetingDraft(held_on=date(2026, 5, 12), items=(closed_item("1", secret), open_item("2", secret)))
@@ -191,19 +213,87 @@ def work_inside(meeting: Meeting, secret: Secret, clerk: User) -> None:
     TemplateSection.objects.create(template=template, position=1, kind="law", heading="Lov", help_text=secret.words)
     for item in AgendaItem.objects.filter(meeting=meeting):
         note_conflict(item, person=member, actor=clerk)
-        AgendaItem.objects.filter(pk=item.pk).update(late_reason=secret.words, closing_reason=secret.words)
+        # A late reason is public with an open item, and says nothing of a closed one, nor of what brought it.
+        AgendaItem.objects.filter(pk=item.pk).update(closing_reason=secret.words)
         if item.is_closed:
+            AgendaItem.objects.filter(pk=item.pk).update(late_reason=secret.words, first_sent_in=3, block=2)
             own = own_decision(item.decisions.all(), meeting)
+            decide_inside(item, secret, clerk)
             record_decision(
                 item,
                 text=secret.words,
                 outcome="noted",
                 dissent=secret.words,
+                points=(PointFacts(1, "1.", "rejected", secret.words),) if secret.has_inside else (),
                 seen=own.version if own else 0,
                 actor=clerk,
             )
+    AgendaVersion.objects.create(
+        meeting=meeting, number=1, sent_by=clerk, sent_at=NOW, reason=secret.words, lines=[{"title": secret.words}]
+    )
+    StandingItem.objects.create(body=meeting.body, title=secret.words)
     for case in Case.objects.all():
         write_inside(case, meeting, secret, clerk)
+
+
+def decide_inside(item: AgendaItem, secret: Secret, clerk: User) -> None:
+    """What hangs on a closed decision: speakers, dissent, halt, parties, an urgent decision it tells of."""
+    person = Person.objects.create(authority=item.case.authority, name=f"{secret.word} Ringmose")
+    if not secret.has_inside:
+        return
+    ItemSpeaker.objects.create(item=item, name=secret.word, role=secret.word, is_talk=True)
+    DissentStatement.objects.create(item=item, person=person, party="Ø", words=secret.words, entered_by=clerk)
+    HaltRequest.objects.create(item=item, person=person, power="mayor", order=secret.words, entered_by=clerk)
+    UrgentDecision.objects.create(
+        body=item.meeting.body, case=item.case, decided_by=person, decided_on=DAY, ground=secret.words,
+        html=f"<p>{secret.words}</p>", recorded_by=clerk, notice=item,
+    )  # fmt: skip
+    AgendaItem.objects.filter(pk=item.pk).update(parties="some")
+
+
+def hold_back(meeting: Meeting, secret: Secret, clerk: User) -> None:
+    """An open item whose parties are not told yet: its decision, points and dissent stay in the house (R19)."""
+    item = AgendaItem.objects.get(meeting=meeting, title=HELD_BACK)
+    AgendaItem.objects.filter(pk=item.pk).update(parties="some")
+    person = Person.objects.create(authority=item.case.authority, name=f"{secret.word} Strandby")
+    if secret.has_inside:
+        DissentStatement.objects.create(item=item, person=person, party="Ø", words=secret.words, entered_by=clerk)
+        HaltRequest.objects.create(item=item, person=person, power="member", entered_by=clerk)
+    outcome = "rejected" if secret.has_inside else "approved"
+    points = (PointFacts(1, "1.", outcome, secret.words), PointFacts(2, "2.", "approved", secret.word))
+    record_decision(
+        item,
+        text=secret.words,
+        outcome=outcome,
+        points=points[: 2 if secret.has_inside else 0],
+        dissent=secret.words if secret.has_inside else "",
+        all_agreed=secret.has_inside,
+        seen=0,
+        actor=clerk,
+    )
+
+
+def decide_closed_points(meeting: Meeting, secret: Secret, clerk: User) -> None:
+    """The decision is open, and its points lie under a closed recommendation."""
+    points = (PointFacts(1, "1.", "approved", secret.words), PointFacts(2, "2.", "rejected", secret.words))
+    item = AgendaItem.objects.get(meeting=meeting, title=HALF_CLOSED)
+    words = Presentation.objects.create(case=item.case, body=meeting.body)
+    section = Section.objects.create(
+        presentation=words, position=1, kind="recommendation", heading=secret.word, html=f"<p>{secret.words}</p>",
+        access="closed", ground="tender",
+    )  # fmt: skip
+    for number in range(1, 3 if secret.has_inside else 2):
+        section.points.create(position=number, marker=f"{number}.", text=secret.words)
+    Presentation.objects.filter(pk=words.pk).update(frozen_by="imported", frozen_at=NOW)
+    AgendaItem.objects.filter(pk=item.pk).update(presentation=words)
+    record_decision(
+        item,
+        text="Godkendt.",
+        outcome="approved",
+        points=points if secret.has_inside else (),
+        seen=0,
+        actor=clerk,
+    )
 
 
 def write_inside(case: Case, meeting: Meeting, secret: Secret, clerk: User) -> None:
@@ -239,11 +329,11 @@ def write_inside(case: Case, meeting: Meeting, secret: Secret, clerk: User) -> N
     CaseAttachment.objects.create(case=case, presentation=draft, position=2, title=secret.word, access="open")
 
 
-def crawl() -> Iterator[tuple[str, object]]:
+def crawl(year: int = DAY.year) -> Iterator[tuple[str, object]]:
     """Everything that can be reached from the front page and the sitemap, and what does not exist."""
     client, waiting, seen = Client(), ["/", "/sitemap.xml", "/feed.atom", "/robots.txt", "/kalender/"], set()
     shown = PublicMeeting.objects.get()
-    waiting += [f"/moeder/{shown.pk}/referat.pdf", f"/moeder/{DAY.year}/", "/kalender/2026-05/"]
+    waiting += [f"/moeder/{shown.pk}/referat.pdf", f"/moeder/{year}/", "/kalender/2026-05/"]
     while waiting:
         path = waiting.pop(0)
         if path in seen:
@@ -299,3 +389,4 @@ def test_the_words_of_the_closed_parts_appear_nowhere(wall: None, settings: Sett
 
     assert [page[:60] for page in pages if word.casefold() in page.casefold()] == []
     assert any("Personalesag" in page and "Sagen blev afgjort." in page for page in pages)
+    assert any(LATE in page for page in pages)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
-from sagsgang.cases.models import Case, Hearing
+from sagsgang.cases.actions.attachments import upload_attachment
+from sagsgang.cases.models import Case, CaseAttachment, Hearing
 from sagsgang.cases.rules import hearings as rules
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import record
+from sagsgang.documents.intake import TakenFile
 
 
 @transaction.atomic
@@ -40,6 +42,17 @@ def record_answer(hearing: Hearing, *, answer: str, answered_on: date, actor: Us
     hearing.answer, hearing.answered_on = answer.strip(), answered_on
     hearing.save(update_fields=["answer", "answered_on", "modified_at"])
     record(actor, "record_answer", hearing.case, hearing=str(hearing.pk))
+
+
+@transaction.atomic
+def upload_answer(hearing: Hearing, *, taken: TakenFile, actor: User) -> CaseAttachment:
+    """Lay one file of the body's answer on the case, as its last attachment and with the access of its uploads.
+
+    Raises `RuleBrokenError` if the hearing was taken back, if nobody was asked, or if the file is there already.
+    """
+    hearing = _locked(hearing)
+    rules.require_asked(was_asked=hearing.body_id is not None, is_withdrawn=hearing.withdrawn_at is not None)
+    return upload_attachment(hearing.case, taken=taken, hearing=hearing, actor=actor)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ class _ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class _ManyFilesField(forms.FileField):
+class ManyFilesField(forms.FileField):
     """Several files at once. What is wrong with one of them is said of that one, by the intake."""
 
     def __init__(self, **options: Any) -> None:
@@ -37,7 +37,7 @@ class _ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files for the case; `hearing` = they are answers to it; `wanted` = the position of the one that a script sends."""
 
-    uploads = _ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Files"),
         help_text=_("PDF, Word, Excel, PowerPoint, pictures and text. At most 100 MB a file."),
         error_messages={"required": _("Choose at least one file.")},

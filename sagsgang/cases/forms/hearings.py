@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Body
+from sagsgang.cases.forms.attachments import Files, ManyFilesField
 from sagsgang.cases.models import Concern
 
 type Data = Mapping[str, object] | None
@@ -47,6 +48,19 @@ class RecordAnswerForm(forms.Form):
 
     def __init__(self, data: Data) -> None:
         super().__init__(data, prefix="answer", initial={"answered_on": localdate()})
+
+
+class AnswerFilesForm(forms.Form):
+    """The files of an answer, several at once; what is wrong with one of them is said by the intake."""
+
+    uploads = ManyFilesField(
+        label=_("Files of the answer"),
+        help_text=_("PDF, Word, Excel, PowerPoint, pictures and text. At most 100 MB a file."),
+        error_messages={"required": _("Choose at least one file.")},
+    )
+
+    def __init__(self, data: Data = None, files: Files = None) -> None:
+        super().__init__(data, files)
 
 
 class WaiveForm(forms.Form):

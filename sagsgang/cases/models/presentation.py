@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +24,17 @@ class FrozenBy(models.TextChoices):
     IMPORTED = "imported", pgettext_lazy("frozen", "taken in from outside")
 
 
+class PresentationQuerySet(models.QuerySet["Presentation"]):
+    """Presentations, filtered by whose they are."""
+
+    def own(self) -> "PresentationQuerySet":
+        """Versions of their cases themselves, without the texts of sub-items that came from outside with them.
+
+        Those stay out when such a sub-item has become a case of its own: its old words are not the collective case's.
+        """
+        return self.exclude(Q(agenda_items__parent__isnull=False, agenda_items__parent__case=F("case")))
+
+
 class Presentation(Row):
     """What is put before a body (sagsfremstilling), in one version of a chain (`replaces`).
 
@@ -41,6 +52,8 @@ class Presentation(Row):
     revision = models.PositiveIntegerField(default=1)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.CharField(max_length=10, choices=FrozenBy, blank=True)
+
+    objects = PresentationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("presentation")

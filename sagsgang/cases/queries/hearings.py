@@ -11,7 +11,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.calendar import deadline, is_known_year
 from sagsgang.bodies.models import Appointment, Body, Role
 from sagsgang.cases.models import Case, CaseAttachment, Hearing, Purpose
-from sagsgang.cases.permissions import may_write_case
+from sagsgang.cases.permissions import CaseRows, may_read_presentation, may_write_case
 from sagsgang.cases.queries.journey import Stop
 from sagsgang.cases.rules.hearings import HearingFact, MissingHearing, missing_hearings
 
@@ -31,10 +31,14 @@ def may_keep_hearing(user: User, hearing: Hearing) -> bool:
 
 
 def may_answer_hearing(user: User, hearing: Hearing) -> bool:
-    """May she record the answer? Who writes the case, and who keeps the papers of the body that was asked."""
-    if may_keep_hearing(user, hearing):
-        return True
-    return hearing.body_id in bodies_kept_by(user)
+    """May she record the answer and lay its files on? Who writes the case, and who keeps the papers of the body asked.
+
+    She must be free to read the hearing: not shut out of a closed case by a conflict of interest.
+    """
+    case = CaseRows().visible_to(user).filter(pk=hearing.case_id).first()
+    if case is None or not may_read_presentation(user, case):
+        return False
+    return may_write_case(user, case) or hearing.body_id in bodies_kept_by(user)
 
 
 def bodies_kept_by(user: User) -> set[UUID]:

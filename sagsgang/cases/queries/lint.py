@@ -81,7 +81,9 @@ def _attachments(case: Case) -> tuple[LintedAttachment, ...]:
 def _bodies(case: Case, today: date) -> tuple[LintedBody, ...]:
     """The authority's bodies with the days of their plans, also those of the last year."""
     bodies = list(Body.objects.filter(authority=case.authority_id))
-    planned = Body.objects.filter(authority=case.authority_id, meetings__held_on__gte=today - _PLAN_BEFORE)
+    planned = Body.objects.filter(
+        authority=case.authority_id, meetings__held_on__gte=today - _PLAN_BEFORE, meetings__cancelled_at=None
+    )
     days: dict[UUID, list[date]] = {}
     for body, day in planned.values_list("pk", "meetings__held_on"):
         days.setdefault(body, []).append(day)

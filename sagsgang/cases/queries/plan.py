@@ -37,7 +37,9 @@ def meeting_plan(authority: Authority, *, around: Iterable[date] = ()) -> Meetin
     closed = ClosingDay.objects.filter(authority=authority, day__range=(first, last))
     rows = Body.objects.filter(authority=authority).annotate(
         days=ArrayAgg(
-            "meetings__held_on", filter=Q(meetings__held_on__range=(first, last)), order_by="meetings__held_on",
+            "meetings__held_on",
+            filter=Q(meetings__held_on__range=(first, last), meetings__cancelled_at=None),
+            order_by="meetings__held_on",
             default=Value([]),
         ),
         closed=ArraySubquery(closed.values("day")),

@@ -59,11 +59,8 @@ class VersionLine:
 
 
 def own_versions(case: Case) -> QuerySet[Presentation]:
-    """The case's own versions, without the texts of sub-items that came from outside with their collective case.
-
-    They stay out when such a sub-item has become a case of its own: its old words are not the collective case's.
-    """
-    return case.presentations.exclude(Q(agenda_items__parent__isnull=False, agenda_items__parent__case=F("case")))
+    """The case's own versions (`PresentationQuerySet.own`)."""
+    return Presentation.objects.filter(case=case).own()
 
 
 def draft_of(case: Case) -> Presentation | None:

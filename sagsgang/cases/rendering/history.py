@@ -25,7 +25,8 @@ class HistoryLine:
 
 def verbs() -> dict[str, str]:
     """Every act on a case as the rest of a sentence that begins with a name; `reports` tests that none lacks."""
-    return _on_the_case() | _on_the_text() | _on_the_approval() | _on_the_attachments() | _on_agendas()
+    of_the_case = _on_the_case() | _on_the_text() | _on_the_approval() | _on_the_attachments()
+    return of_the_case | _on_agendas() | _on_follow_ups()
 
 
 def _on_the_case() -> dict[str, str]:
@@ -98,6 +99,10 @@ def _on_the_attachments() -> dict[str, str]:
 def _on_agendas() -> dict[str, str]:
     return {
         "put_on_agenda": _("put the case on an agenda"),
+        "edit_line": _("changed the kind or the block of an item"),
+        "state_late_reason": _("wrote why an item comes late"),
+        "put_standing_items": _("put the standing items on an agenda"),
+        "send_supplement": _("sent a supplementary agenda"),
         "take_off_agenda": _("took the case off an agenda"),
         "put_back_on_agenda": _("put the case back on an agenda"),
         "add_collective_item": _("made an item that gathers others"),
@@ -107,7 +112,36 @@ def _on_agendas() -> dict[str, str]:
         "state_closing": _("wrote why the item is closed"),
         "note_conflict": _("noted a conflict of interest"),
         "withdraw_conflict": _("took a note of a conflict of interest back"),
+        "move_proposal": _("noted a proposal that was moved"),
+        "withdraw_proposal": _("noted that a proposal was taken back"),
+        "close_poll": _("ended a vote"),
+        "adopt_without_vote": _("noted the result without a vote"),
+        "withdraw_poll": _("took a vote back"),
+        "decide_here": _("entered the decision at the meeting"),
         "record_decision": _("recorded a decision"),
+        "halt_decision": _("entered that the decision is halted"),
+        "withdraw_halt": _("took the halt of a decision back"),
+        "return_item": _("let the matter come again at a later meeting"),
+        "withdraw_return": _("took back that the matter comes again"),
+        "record_urgent_decision": _("recorded a decision that was made between meetings"),
+        "put_notice": _("put the notice of an urgent decision on an agenda"),
+        "request_access": _("asked to read an item of another committee"),
+        "grant_access": _("granted a member of the council access to an item"),
+        "refuse_access": _("refused a member of the council access to an item"),
+        "withdraw_access": _("took a request or a grant of access back"),
+    }
+
+
+def _on_follow_ups() -> dict[str, str]:
+    return {
+        "give_follow_up": _("gave a follow-up"),
+        "change_follow_up": _("changed a follow-up"),
+        "begin_follow_up": _("began a follow-up"),
+        "note_follow_up": _("wrote a note on a follow-up"),
+        "finish_follow_up": _("finished a follow-up"),
+        "drop_follow_up": _("dropped a follow-up"),
+        "reopen_follow_up": _("opened a follow-up again"),
+        "report_follow_up": _("reported a follow-up back to the body"),
     }
 
 
@@ -141,6 +175,9 @@ def _detail(data: dict[str, Plain]) -> str:
         "is_budget": pgettext("fact", "the annual budget"),
         "concerns_elderly": pgettext("fact", "the elderly"), "concerns_disability": pgettext("fact", "disability"),
         "concerns_staff": pgettext("fact", "staff"), "long_term_effect": _("long-term effect"),
-        "references": _("what it leans on"),
+        "references": _("what it leans on"), "words": pgettext("part of a follow-up", "words"),
+        "owner_role": pgettext("part of a follow-up", "owner by role"), "owner": pgettext("part of a follow-up", "owner"),
+        "before_step": pgettext("part of a follow-up", "step"), "due_on": pgettext("part of a follow-up", "day"),
+        "reports_to": pgettext("part of a follow-up", "to whom it is reported"),
     }  # fmt: skip
     return ", ".join(names.get(str(part), str(part)) for part in parts)

@@ -92,6 +92,14 @@ def require_waiting(*, is_answered: bool, is_waived: bool, is_withdrawn: bool) -
         raise RuleBrokenError(_("It has already been decided not to wait for the hearing."))
 
 
+def require_asked(*, was_asked: bool, is_withdrawn: bool) -> None:
+    """Files of an answer come from a body that was asked, while the question stands."""
+    if is_withdrawn:
+        raise RuleBrokenError(_("The hearing has been withdrawn."))
+    if not was_asked:
+        raise RuleBrokenError(_("Nobody was asked here. There is no answer to lay files on."))
+
+
 def require_answer(text: str, answered_on: date, asked_on: date, today: date) -> None:
     """An answer has words, and a day between the question and today."""
     if not text.strip():

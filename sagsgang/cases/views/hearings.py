@@ -7,32 +7,38 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.cases.actions import hearings as acts
 from sagsgang.cases.actions.reading import log_closed_reading
-from sagsgang.cases.forms.hearings import AskForm, RecordAnswerForm, SkipForm, WaiveForm
+from sagsgang.cases.forms.hearings import AnswerFilesForm, AskForm, RecordAnswerForm, SkipForm, WaiveForm
 from sagsgang.cases.models import Case, Concern, Hearing
-from sagsgang.cases.permissions import CaseRows, may_read_presentation, may_write_case
+from sagsgang.cases.permissions import CaseRows, may_read_case, may_read_presentation, may_write_case
 from sagsgang.cases.queries import hearings as queries
 from sagsgang.cases.queries.head import head_of
 from sagsgang.cases.queries.hearings import HearingRows, ShownHearing, may_answer_hearing, may_keep_hearing
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.documents.intake import take_file
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The form that stands open: ``ask``, ``skip``, or ``answer`` and ``waive`` at the hearing `at`."""
+    """The form that stands open: ``ask``, ``skip``, or ``answer``, ``files`` and ``waive`` at the hearing `at`.
+
+    `files`: those that were not taken, each by its name, and why.
+    """
 
     name: str
     form: forms.Form
     at: UUID | None = None
     is_refused: bool = False
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @permitted(CaseRows(), may_read_presentation)
@@ -75,6 +81,33 @@ def record_answer(request: StaffRequest, hearing: Hearing) -> HttpResponse:
         return gettext("The answer is saved.")
 
     return _act(request, hearing.case, "answer", form, do, hearing.pk)
+
+
+@permitted(HearingRows(), may_answer_hearing)
+@require_http_methods(["GET", "POST"])
+def upload_answer(request: StaffRequest, hearing: Hearing) -> HttpResponse:
+    """Each file is an act of its own: the good ones are kept, whatever becomes of the others."""
+    if request.method != "POST":
+        return _back(hearing.case, f"#hearing-{hearing.pk}")
+    form = AnswerFilesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, hearing.case, Open("files", form, hearing.pk, is_refused=True))
+    uploads = form.cleaned_data["uploads"]
+    refused = tuple(found for upload in uploads if (found := _refused(request, hearing, upload)))
+    if count := len(uploads) - len(refused):
+        said = ngettext("%(count)s file is laid on the case.", "%(count)s files are laid on the case.", count)
+        messages.success(request, said % {"count": count})
+    if refused:
+        return _page(request, hearing.case, Open("files", AnswerFilesForm(), hearing.pk, files=refused))
+    return _back(hearing.case, f"#hearing-{hearing.pk}")
+
+
+def _refused(request: StaffRequest, hearing: Hearing, upload: "UploadedFile[bytes]") -> tuple[str, str] | None:
+    try:
+        acts.upload_answer(hearing, taken=take_file(upload), actor=request.user)
+    except RuleBrokenError as refusal:
+        return upload.name or "", str(refusal)
+    return None
 
 
 @permitted(HearingRows(), may_keep_hearing)
@@ -144,6 +177,7 @@ def _page(request: StaffRequest, case: Case, refused: Open | None = None) -> Htt
         "ask": ask,
         "ask_is_open": bool(_asked_concern(request)) or bool(refused and refused.name == "ask") or not shown,
         "open": opened,
+        "may_read_files": may_read_case(request.user, case),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "cases/hearings.html", context, status=status)
@@ -155,15 +189,20 @@ def _asked_concern(request: StaffRequest) -> str:
 
 
 def _opened(request: StaffRequest, shown: list[ShownHearing]) -> Open | None:
-    """The form that the address asks for: ?answer=…, ?waive=… of a hearing, ?skip=… of a concern."""
+    """The form that the address asks for: ?answer=…, ?files=…, ?waive=… of a hearing, ?skip=… of a concern."""
     skip = request.GET.get("skip", "")
     if skip in Concern.values:
         form = SkipForm(None)
         form.initial = {"concern": skip}
         return Open("skip", form)
-    for name, make in (("answer", RecordAnswerForm), ("waive", WaiveForm)):
+    waiting = ("waiting", "overdue")
+    for name, make, states in (
+        ("answer", RecordAnswerForm, waiting),
+        ("waive", WaiveForm, waiting),
+        ("files", AnswerFilesForm, (*waiting, "answered", "waived")),
+    ):
         asked = request.GET.get(name)
-        hearing = next((h for h in shown if str(h.row.pk) == asked and h.state in ("waiting", "overdue")), None)
+        hearing = next((h for h in shown if str(h.row.pk) == asked and h.state in states), None)
         if hearing is not None:
             return Open(name, make(None), hearing.row.pk)
     return None

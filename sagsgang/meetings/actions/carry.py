@@ -1,11 +1,6 @@
 """When a body has decided, the case goes on to the next one: with what was decided, and nothing retyped (R41)."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import PathStep
@@ -13,17 +8,19 @@ from sagsgang.core.faults import reached
 from sagsgang.documents.access import Access
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions import papers
+from sagsgang.meetings.actions.decide import points_of, write_points
 from sagsgang.meetings.actions.late import require_in_time
 from sagsgang.meetings.actions.schedule import add_item, lock_meeting, record_both
 from sagsgang.meetings.models import (
     AgendaItem,
-    Attendance,
-    AttendanceState,
     Decision,
     Meeting,
+    Outcome,
+    Parties,
     current_decisions,
     own_decision,
 )
+from sagsgang.meetings.queries.attending import line_words, roll_of
 
 LONGEST_LINE = 300
 
@@ -43,6 +40,8 @@ def carry_forward(
     _require_movable(item, own, target)
     presentation = papers.newest_approved(item.case, item.presentation)
     facts = _closing(item) | {"late_reason": require_in_time(target, late_reason), "carried_from": item}
+    if item.parties == Parties.SOME:  # they are told of this body's decision too, and the public after them (R19)
+        facts["parties"] = Parties.SOME
     carried = add_item(item.case, presentation, meeting=target, parent=None, step=step, facts=facts, actor=actor)
     if not item.case.attachments.exists():
         papers.hand_on_attachments(item, carried)
@@ -82,7 +81,7 @@ def _closing(item: AgendaItem) -> dict[str, object]:
 
 def _carry_decisions(item: AgendaItem, own: Decision | None, carried: AgendaItem, actor: User) -> None:
     decisions = current_decisions(item.decisions.all())
-    Decision.objects.bulk_create(
+    carried_on = [
         Decision(
             item=carried,
             position=position,
@@ -91,31 +90,19 @@ def _carry_decisions(item: AgendaItem, own: Decision | None, carried: AgendaItem
             decided_on=item.meeting.held_on if row == own else row.decided_on,
             number=row.number or (item.number if row == own else ""),
             html=row.html,
-            outcome=row.outcome,
+            outcome=Outcome.HALTED if row == own and item.halts.exists() else row.outcome,
+            all_agreed=row.all_agreed,
             dissent=row.dissent,
             absent=absent_lines(item) if row == own else row.absent,
             recorded_by=actor,
         )
         for position, row in enumerate(decisions, start=1)
-    )
+    ]
+    Decision.objects.bulk_create(carried_on)
+    for row, copy in zip(decisions, carried_on, strict=True):
+        write_points(copy, points_of(row))
 
 
 def absent_lines(item: AgendaItem) -> list[str]:
     """Who was absent when the body decided the item, a line each: "Kommunaldirektør X (formand)"."""
-    places = [None, *([item.parent_id] if item.parent_id else []), item.pk]
-    rows = Attendance.objects.filter(meeting=item.meeting_id).filter(_at(places)).select_related("person")
-    said: dict[UUID, Attendance] = {}
-    for row in sorted(rows, key=lambda row: places.index(row.item_id)):
-        said[row.person_id] = row  # what is said at the item comes after what is said of the whole meeting
-    return [_absent_line(row) for row in said.values() if row.state == AttendanceState.ABSENT]
-
-
-def _at(places: Iterable[UUID | None]) -> Q:
-    return Q(item=None) | Q(item__in=[place for place in places if place])
-
-
-def _absent_line(row: Attendance) -> str:
-    name = f"{row.title} {row.person.name}".strip()
-    if row.role:
-        name = gettext("{name} ({role})").format(name=name, role=row.role)
-    return f"{name}, {row.note}"[:LONGEST_LINE] if row.note else name[:LONGEST_LINE]
+    return [line_words(line)[:LONGEST_LINE] for line in roll_of(item.meeting).absent_at(item.pk)]

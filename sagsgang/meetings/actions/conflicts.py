@@ -6,17 +6,18 @@ from django.utils.timezone import now
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
 from sagsgang.meetings import rules
-from sagsgang.meetings.actions.schedule import lock_meeting, record_both
+from sagsgang.meetings.actions.records import lock_changeable, record_both
 from sagsgang.meetings.models import AgendaItem, Attendance, ConflictOfInterest
 
 
 @transaction.atomic
 def note_conflict(item: AgendaItem, *, person: Person, actor: User) -> ConflictOfInterest:
     """From now on the person is shut out of the item's closed material everywhere. Noting it twice is noting it once."""
-    meeting = lock_meeting(item.meeting)
+    meeting = lock_changeable(item.meeting)
     seated = person.seats.filter(body=meeting.body_id).on(meeting.held_on).exists()
     named = Attendance.objects.filter(meeting=meeting, person=person).exists()
-    rules.require_known_to_body(person.name, is_known=seated or named)
+    called = meeting.substitutions.filter(substitute=person).exists()
+    rules.require_known_to_body(person.name, is_known=seated or named or called)
     known = ConflictOfInterest.objects.filter(item=item, person=person, withdrawn_at=None).first()
     if known is not None:
         return known
@@ -28,7 +29,7 @@ def note_conflict(item: AgendaItem, *, person: Person, actor: User) -> ConflictO
 @transaction.atomic
 def withdraw_conflict(item: AgendaItem, *, person: Person, actor: User) -> None:
     """The body found that there is none after all; the note stays in the table. Nobody takes back her own."""
-    lock_meeting(item.meeting)
+    lock_changeable(item.meeting)
     rules.require_another_person(same=person.user_id == actor.pk)
     found = ConflictOfInterest.objects.filter(item=item, person=person, withdrawn_at=None)
     if found.update(withdrawn_at=now(), modified_at=now()):

@@ -18,7 +18,7 @@ from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, PlannedSte
 _STANDING = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting")
 _COPIED = (
     "title", "document_id", "document_number", "mark", "access", "ground", "public_title", "title_is_public",
-    "in_packet", "on_web",
+    "in_packet", "on_web", "presentation_id",
 )  # fmt: skip
 LONGEST_TITLE = 500
 

@@ -6,6 +6,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
 from sagsgang.core.models import record
 from sagsgang.meetings import rules
+from sagsgang.meetings.actions.records import lock_changeable
 from sagsgang.meetings.models import AgendaItem, Attendance, AttendanceState, Meeting
 
 
@@ -24,7 +25,7 @@ def mark_presence(meeting: Meeting, *, item: AgendaItem | None, person: Person, 
 def _mark(
     meeting: Meeting, item: AgendaItem | None, person: Person, state: AttendanceState, note: str, actor: User
 ) -> Attendance:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = lock_changeable(meeting)
     seat = person.seats.filter(body_id=meeting.body_id).on(meeting.held_on).first()
     known = Attendance.objects.filter(meeting=meeting, item=item, person=person).first()
     rules.require_known_to_body(person.name, is_known=seat is not None or known is not None)

@@ -49,7 +49,7 @@ def restore_meeting(body: Body, draft: MeetingDraft, *, actor: User) -> RestoreR
     """
     body = Body.objects.select_for_update().select_related("authority").get(pk=body.pk)
     meeting, created = Meeting.objects.select_for_update().get_or_create(
-        body=body, held_on=draft.held_on, kind=draft.kind, defaults=_meeting_facts(draft)
+        body=body, held_on=draft.held_on, kind=draft.kind, cancelled_at=None, defaults=_meeting_facts(draft)
     )
     reached("restore.meeting")
     report = RestoreReport(meeting, meeting_created=created)

@@ -5,17 +5,27 @@ from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.actions.case import CaseFacts, open_case
-from sagsgang.cases.actions.versions import freeze_presentation
-from sagsgang.cases.models import Case, FrozenBy, PathStep, Presentation
+from sagsgang.cases.models import Case, PathStep, Presentation
 from sagsgang.cases.queries.versions import newest_of
 from sagsgang.core.faults import reached
-from sagsgang.core.models import Plain, record
 from sagsgang.documents.access import Access
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions import papers
+from sagsgang.meetings.actions.arrange import settle_agenda
 from sagsgang.meetings.actions.late import require_in_time
-from sagsgang.meetings.actions.parts import make_room
+from sagsgang.meetings.actions.records import lock_changeable, lock_meeting, record_both
+from sagsgang.meetings.actions.standing import begin_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting, own_decision
+
+__all__ = [
+    "add_collective_item",
+    "add_item",
+    "lock_meeting",
+    "put_back_on_agenda",
+    "put_on_agenda",
+    "record_both",
+    "take_off_agenda",
+]
 
 
 @transaction.atomic
@@ -31,12 +41,12 @@ def put_on_agenda(
     anyway: bool = False,
     actor: User,
 ) -> AgendaItem:
-    """Put a case on the agenda of a meeting, last: as an item, or (`parent`) as a sub-item of one that is there.
+    """Put a case on the agenda of a meeting, last in its part: as an item, or (`parent`) as a sub-item of one there.
 
     Words, path and attachments come with it. `anyway`: although the case is not approved. `late_reason` is asked
     for after the deadline (R3), `closing_reason` for a closed case (R15). Raises `RuleBrokenError`.
     """
-    meeting = lock_meeting(meeting)
+    meeting = lock_changeable(meeting)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     rules.require_same_authority(same=case.authority_id == meeting.body.authority_id)
     rules.require_not_on_agenda(is_there=case.agenda_items.filter(meeting=meeting, withdrawn_at=None).exists())
@@ -66,10 +76,11 @@ def add_item(
     facts: dict[str, object],
     actor: User,
 ) -> AgendaItem:
-    """A part of other acts: the item at the end of the agenda, with words, path and attachments of its case.
+    """A part of other acts: the item at the end of its part, with words, path and attachments of its case.
 
-    On an agenda that is already sent the words stand fast at once.
+    On an agenda that is already sent it waits for the supplementary agenda, and its words are held back until then.
     """
+    begin_agenda(meeting, actor=actor)
     parent = _locked_parent(parent, meeting)
     position, number = papers.next_place(meeting, parent)
     item = AgendaItem.objects.create(
@@ -89,21 +100,8 @@ def add_item(
     papers.copy_path(item)
     reached("agenda.item")
     papers.copy_attachments(item)
-    if presentation is not None and meeting.agenda_sent_at is not None:
-        freeze_presentation(presentation, why=FrozenBy.SENT, actor=actor)
+    settle_agenda(meeting, new=item)
     return item
-
-
-def lock_meeting(meeting: Meeting) -> Meeting:
-    """The meeting, locked: every act that changes an agenda begins here, and so does a release."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body__authority")
-    return rows.get(pk=meeting.pk)
-
-
-def record_both(actor: User, verb: str, item: AgendaItem, **data: Plain) -> None:
-    """Leave the trace of an act at the item and in the history of its case."""
-    record(actor, verb, item, **data)
-    record(actor, verb, item.case, item=str(item.pk), **data)
 
 
 def _locked_parent(parent: AgendaItem | None, meeting: Meeting) -> AgendaItem | None:
@@ -121,27 +119,29 @@ def add_collective_item(meeting: Meeting, *, title: str, actor: User) -> AgendaI
 
     What is put under it later keeps its own case, and has this one as its parent.
     """
-    meeting = lock_meeting(meeting)
+    meeting = lock_changeable(meeting)
     rules.require_title(title)
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
+    begin_agenda(meeting, actor=actor)
     case = open_case(meeting.body.authority, CaseFacts(title=title.strip()), actor=actor)
     position, number = papers.next_place(meeting, None)
     item = AgendaItem.objects.create(
         meeting=meeting, case=case, position=position, number=number, title=case.title, access=Access.OPEN
     )
+    settle_agenda(meeting, new=item)
     record_both(actor, "add_collective_item", item, meeting=str(meeting.pk))
     return item
 
 
 @transaction.atomic
 def take_off_agenda(item: AgendaItem, *, actor: User) -> None:
-    """Take an item with its sub-items off an agenda that is not sent; those after it move up. It can be put back."""
-    meeting = lock_meeting(item.meeting)
+    """Take an item that is not sent off the agenda, with its sub-items; those after it move up. It can be put back."""
+    meeting = lock_changeable(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent").get(pk=item.pk)
     if item.withdrawn_at is not None:
         return
     is_decided = own_decision(item.decisions.all(), meeting) is not None
-    rules.require_removable(is_sent=meeting.agenda_sent_at is not None, is_decided=is_decided)
+    rules.require_removable(is_sent=item.is_sent(meeting.agenda_sent_at), is_decided=is_decided)
     at = now()
     for row in (item, *item.subitems.filter(withdrawn_at=None).select_related("case", "parent")):
         row.withdrawn_at = at
@@ -149,13 +149,13 @@ def take_off_agenda(item: AgendaItem, *, actor: User) -> None:
         if row.parent is not None:
             Case.objects.filter(pk=row.case_id, parent=row.parent.case_id).update(parent=None)
         record_both(actor, "take_off_agenda", row, meeting=str(meeting.pk))
-    _shift(item, by=-1)
+    settle_agenda(meeting)
 
 
 @transaction.atomic
 def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
     """Undo `take_off_agenda`: the item comes back to its place, with the sub-items that were taken off with it."""
-    meeting = lock_meeting(item.meeting)
+    meeting = lock_changeable(item.meeting)
     item = (
         AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent", "meeting").get(pk=item.pk)
     )
@@ -164,11 +164,8 @@ def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
     rules.require_not_on_agenda(is_there=item.case.agenda_items.filter(meeting=meeting, withdrawn_at=None).exists())
     rules.require_place_under(fits=item.parent is None or item.parent.withdrawn_at is None)
-    at = item.withdrawn_at
-    last, number = papers.next_place(meeting, item.parent)
-    if item.position >= last:
-        item.position, item.number = last, number
-    _shift(item, by=1)
+    at, place = item.withdrawn_at, item.position
+    item.position, item.number = papers.next_place(meeting, item.parent)
     for row in (item, *item.subitems.filter(withdrawn_at=at).select_related("case", "parent")):
         row.withdrawn_at = None
         row.save(update_fields=["withdrawn_at", "position", "number", "modified_at"])
@@ -176,16 +173,5 @@ def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
             Case.objects.filter(pk=row.case_id, parent=None).update(parent=row.parent.case_id)
         papers.refresh_attachments(row)
         record_both(actor, "put_back_on_agenda", row, meeting=str(meeting.pk))
+    settle_agenda(meeting, new=item, at=place)
     return item
-
-
-def _shift(item: AgendaItem, *, by: int) -> None:
-    """Move what stands at the item's place or after it, and count its numbers on."""
-    rows = AgendaItem.objects.filter(meeting=item.meeting_id, parent=item.parent_id, withdrawn_at=None)
-    after = list(rows.filter(position__gte=item.position).exclude(pk=item.pk))
-    if by > 0 and not any(row.position == item.position for row in after):
-        return
-    make_room(after)
-    for row in after:
-        number = str(int(row.number) + by) if row.number.isdecimal() else row.number
-        AgendaItem.objects.filter(pk=row.pk).update(position=row.position + by, number=number, modified_at=now())

@@ -8,18 +8,37 @@ from sagsgang.meetings.forms.agenda import (
     SendForm,
     TitleForm,
 )
-from sagsgang.meetings.forms.pages import AbsenceForm, DecisionForm, MeetingsForm, PresenceForm, field_prefix
+from sagsgang.meetings.forms.deciding import (
+    DecisionForm,
+    DissentForm,
+    ExtractForm,
+    HaltForm,
+    PartiesForm,
+    PhraseForm,
+    ReturnForm,
+    SpeakerForm,
+    UrgentForm,
+)
+from sagsgang.meetings.forms.pages import AbsenceForm, MeetingsForm, PresenceForm, field_prefix
 
 __all__ = [
     "AbsenceForm",
     "CarryForm",
     "ClosingForm",
     "DecisionForm",
+    "DissentForm",
+    "ExtractForm",
+    "HaltForm",
     "MeetingsForm",
+    "PartiesForm",
+    "PhraseForm",
     "PresenceForm",
     "PutForm",
     "ReasonForm",
+    "ReturnForm",
     "SendForm",
+    "SpeakerForm",
     "TitleForm",
+    "UrgentForm",
     "field_prefix",
 ]

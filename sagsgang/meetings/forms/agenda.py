@@ -54,8 +54,10 @@ class PutForm(ClosingForm):
         *,
         wished: date | None,
         approved: bool,
+        at: Meeting | None = None,
     ) -> None:
-        same_day = [place.key for place in places if place.meeting.held_on == wished]
+        same_day = [place.key for place in places if place.meeting == at]
+        same_day = same_day or [place.key for place in places if place.meeting.held_on == wished]
         super().__init__(data, initial={"place": same_day[0] if same_day else ""})
         self.places = {place.key: place for place in places}
         choices = [(key, place.words) for key, place in self.places.items()]

@@ -8,28 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Person
-from sagsgang.meetings.models import Outcome
-
-
-class DecisionForm(forms.Form):
-    """The decision on an item; `seen` is the version that the writer had before her."""
-
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[("", _("The text says it")), *Outcome.choices]
-    )
-    text = forms.CharField(
-        label=_("Text of the decision"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Each line becomes a paragraph. Lines that begin with a hyphen become a list."),
-    )
-    dissent = forms.CharField(
-        label=_("Dissent"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only if a member asks for it. It follows the case to the next body."),
-    )
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class PresenceForm(forms.Form):

@@ -375,6 +375,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='haltrequest',
+            name='step',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.pathstep'),
+        ),
+        migrations.AddField(
+            model_name='haltrequest',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='halts', to='bodies.person'),
         ),
@@ -479,6 +484,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='accessrequest',
             constraint=models.CheckConstraint(condition=models.Q(('granted', None), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='access_request_answer_has_its_author'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('meeting', 'standing'), name='agenda_item_once_a_standing_item'),
         ),
         migrations.AddConstraint(
             model_name='agendaversion',

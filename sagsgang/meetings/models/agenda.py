@@ -1,6 +1,7 @@
 """The agenda: items and sub-items, their stated path, their attachments."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -130,6 +131,9 @@ class AgendaItem(Row):
                 condition=Q(withdrawn_at__isnull=True),
                 name="agenda_item_one_a_position",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "standing"], condition=Q(withdrawn_at=None), name="agenda_item_once_a_standing_item"
+            ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="agenda_item_not_its_own_parent"),
             closed_needs_ground("agenda_item"),
         ]
@@ -141,6 +145,13 @@ class AgendaItem(Row):
     def is_closed(self) -> bool:
         """Closed to the public, as a whole."""
         return self.access == Access.CLOSED
+
+    def is_sent(self, agenda_sent_at: datetime | None) -> bool:
+        """Has it gone out, when its meeting's agenda was sent at this time? What came later waits for a supplement.
+
+        What has no version number was on an agenda that went out before versions were kept.
+        """
+        return agenda_sent_at is not None and (self.first_sent_in is not None or self.created_at <= agenda_sent_at)
 
 
 class PlannedStep(Row):

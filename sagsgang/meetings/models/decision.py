@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body, Person
-from sagsgang.cases.models import Case
+from sagsgang.cases.models import Case, PathStep
 from sagsgang.core.models import Row, StandingManager
 from sagsgang.meetings.models.agenda import AgendaItem
 from sagsgang.meetings.models.meeting import Meeting
@@ -117,12 +117,16 @@ class HaltPower(models.TextChoices):
 
 
 class HaltRequest(Row):
-    """A decision of a committee is halted and goes to the council (standsningsret). Withdrawn = the decision stands."""
+    """A decision of a committee is halted and goes to the council (standsningsret). Withdrawn = the decision stands.
+
+    `step` is the council's step if the halt put it on the case's path; it goes again when the halt is withdrawn.
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="halts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="halts")
     power = models.CharField(_("right"), max_length=6, choices=HaltPower)
     order = models.TextField(_("the mayor's written order"), blank=True)
+    step = models.ForeignKey(PathStep, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

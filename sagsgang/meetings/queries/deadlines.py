@@ -12,11 +12,20 @@ from sagsgang.meetings.models import Meeting
 
 def deadline_of(meeting: Meeting) -> Deadline | None:
     """The last days on which the agenda may go out; None for a body without such a rule or a year without law."""
+    return deadlines_of(meeting)[0]
+
+
+def deadlines_of(meeting: Meeting) -> tuple[Deadline | None, Deadline | None]:
+    """The last days for the agenda, and for the material where that is another day (R2); one query, for closing days."""
     body = meeting.body
-    if not body.agenda_days or not is_known_year(meeting.held_on):
-        return None
-    closed = ClosingDay.objects.filter(authority=body.authority_id).values_list("day", "name")
-    return deadline(meeting.held_on, days=body.agenda_days, closing_days=dict(closed))
+    if not is_known_year(meeting.held_on):
+        return None, None
+    closed = dict(ClosingDay.objects.filter(authority=body.authority_id).values_list("day", "name"))
+    agenda, material = (
+        deadline(meeting.held_on, days=days, closing_days=closed) if days else None
+        for days in (body.agenda_days, body.material_days)
+    )
+    return agenda, material if body.material_days != body.agenda_days else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from sagsgang.accounts.models import User
@@ -13,10 +24,12 @@ from sagsgang.bodies.models import Appointment, Body, Person, Role, Seat
 from sagsgang.cases.models import PathStep
 from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, ConflictOfInterest, Decision, Meeting
+from sagsgang.meetings.queries.deciding import said_of_items, said_points
 
 _ATTENDANCE = Attendance.objects.select_related("person", "substitute_for")
-_ATTACHMENTS = Attachment.objects.filter(withdrawn_at=None).select_related("version")
+_ATTACHMENTS = Attachment.objects.filter(withdrawn_at=None).select_related("version", "presentation")
 _DECISIONS = Decision.objects.select_related("recorded_by")
+_TOLD = _DECISIONS.annotate(said_points=said_points())
 _CONFLICTS = ConflictOfInterest.objects.filter(withdrawn_at=None).select_related("person").order_by("created_at")
 _STANDING = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting__body")
 _PATH = PathStep.objects.select_related("body").prefetch_related(Prefetch("agenda_items", _STANDING))
@@ -26,7 +39,7 @@ def _item_parts(prefix: str) -> list[Any]:
     return [
         f"{prefix}steps",
         f"{prefix}presentation__sections__points",
-        Prefetch(f"{prefix}decisions", _DECISIONS),
+        Prefetch(f"{prefix}decisions", _TOLD),
         Prefetch(f"{prefix}attendance", _ATTENDANCE),
         Prefetch(f"{prefix}attachments", _ATTACHMENTS),
     ]
@@ -38,8 +51,10 @@ def _items() -> QuerySet[AgendaItem]:
 
 def meeting_rows(meeting_id: UUID) -> Meeting:
     """One meeting with its items, sub-items and all their parts. Raises `Meeting.DoesNotExist`."""
-    subitems = _items().filter(parent__isnull=False).prefetch_related(*_item_parts(""))
-    items = _items().filter(parent__isnull=True).prefetch_related(*_item_parts(""), Prefetch("subitems", subitems))
+    said = said_of_items()
+    subitems = _items().annotate(**said).filter(parent__isnull=False).prefetch_related(*_item_parts(""))
+    items = _items().annotate(**said).filter(parent__isnull=True)
+    items = items.prefetch_related(*_item_parts(""), Prefetch("subitems", subitems))
     return (
         Meeting.objects.select_related("body__authority")
         .prefetch_related(Prefetch("attendance", _ATTENDANCE), Prefetch("items", items))
@@ -48,27 +63,25 @@ def meeting_rows(meeting_id: UUID) -> Meeting:
 
 
 def item_rows(item_id: UUID) -> AgendaItem:
-    """One item with its sub-items, all their parts, and what ties them to the case's path and to other items."""
-    subitems = _tied_items().filter(parent__isnull=False)
-    return (
-        _tied_items()
-        .select_related("meeting__body__authority", "parent")
-        .prefetch_related(Prefetch("subitems", subitems))
-        .get(pk=item_id)
+    """One item with its sub-items, all their parts, and what ties them to the case's path and to other items.
+
+    The parts of the item and of its sub-items are fetched together.
+    """
+    item = _tied_items().select_related("meeting__body__authority", "parent").get(pk=item_id)
+    prefetch_related_objects([item], Prefetch("subitems", _tied_items().filter(parent__isnull=False)))
+    rows = [item, *item.subitems.all()]
+    prefetch_related_objects(
+        rows,
+        *_item_parts(""),
+        Prefetch("conflicts", _CONFLICTS),
+        Prefetch("carried_to", _STANDING),
+        Prefetch("case__path", _PATH),
     )
+    return item
 
 
 def _tied_items() -> QuerySet[AgendaItem]:
-    return (
-        _items()
-        .select_related("step", "carried_from__meeting__body")
-        .prefetch_related(
-            *_item_parts(""),
-            Prefetch("conflicts", _CONFLICTS),
-            Prefetch("carried_to", _STANDING),
-            Prefetch("case__path", _PATH),
-        )
-    )
+    return _items().select_related("step", "carried_from__meeting__body").annotate(**said_of_items())
 
 
 def meetings_of(bodies: Iterable[Body]) -> QuerySet[Meeting]:
@@ -125,13 +138,13 @@ def _count_of(items: QuerySet[AgendaItem]) -> Coalesce:
 
 def next_meetings(bodies: QuerySet[Body], day: date) -> QuerySet[Meeting]:
     """The bodies' meetings on `day` and after it, the nearest first."""
-    rows = Meeting.objects.filter(body__in=bodies, held_on__gte=day).select_related("body")
+    rows = Meeting.objects.filter(body__in=bodies, held_on__gte=day, cancelled_at=None).select_related("body")
     return with_counts(rows).order_by("held_on", "starts")
 
 
 def meetings_without_decisions(bodies: QuerySet[Body], day: date) -> QuerySet[Meeting]:
     """Meetings until `day` with an item that nobody has written a decision on, the newest first."""
-    rows = Meeting.objects.filter(body__in=bodies, held_on__lte=day).select_related("body")
+    rows = Meeting.objects.filter(body__in=bodies, held_on__lte=day, cancelled_at=None).select_related("body")
     return with_counts(rows).filter(Q(("decided_count__lt", F("item_count")))).order_by("-held_on", "-starts")
 
 

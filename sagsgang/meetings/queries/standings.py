@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from sagsgang.bodies.models import Unit
 from sagsgang.cases.models import ApprovalLevel, Case, FrozenBy, Presentation
@@ -47,7 +47,7 @@ def _newest_versions(cases: list[Case]) -> dict[UUID, Presentation]:
     """The draft, else the newest frozen version of each case's own; those of sub-items from outside are not its."""
     rows = (
         Presentation.objects.filter(case__in=cases, replaced_by=None)
-        .exclude(Q(agenda_items__parent__isnull=False, agenda_items__parent__case=F("case")))
+        .own()
         .prefetch_related("approval_events")
         .order_by(F("frozen_at").asc(nulls_last=True), "number", "created_at")
     )

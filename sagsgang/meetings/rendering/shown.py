@@ -6,30 +6,35 @@ without the right to closed material gets number, public title and ground. Pure;
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from sagsgang.bodies.models import Seat, SeatRole
 from sagsgang.cases.models import FrozenBy, Presentation, Section
-from sagsgang.documents import richtext
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import (
     AgendaItem,
     Attachment,
     Attendance,
     AttendanceState,
-    Decision,
     Meeting,
     PlannedStep,
-    current_decisions,
     own_decision,
 )
-
-NO_HTML = SafeString("")
+from sagsgang.meetings.rendering.decided import (
+    NO_DECISION,
+    NO_FACTS,
+    DecisionFacts,
+    OwnDecision,
+    ShownDecision,
+    decision_facts,
+    own_words,
+    shown_decisions,
+)
+from sagsgang.meetings.rendering.words import day_words, safe_html
+from sagsgang.meetings.rules.agenda import supplement_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class ShownSection:
 class ShownAttachment:
     """A line of the list of attachments; without the right to it a closed one is its place and ground.
 
-    `in_packet` = goes to the members; `on_web` = may go to the public where it is open.
+    `in_packet` = goes to the members; `on_web` = may go to the public where it is open. `draft_case`: it is a link to
+    that case's draft, for who may read it.
     """
 
     pk: UUID
@@ -86,37 +92,7 @@ class ShownAttachment:
     size: int
     in_packet: bool = True
     on_web: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDecision:
-    """One body's decision in its newest version, with the versions before it."""
-
-    heading: str
-    html: SafeString
-    outcome: str
-    version: int
-    recorded_by: str
-    recorded_at: datetime
-    dissent: SafeString = NO_HTML
-    absent: tuple[str, ...] = ()
-    is_own: bool = False
-    older: tuple["ShownDecision", ...] = ()
-
-    @property
-    def is_corrected(self) -> bool:
-        return self.version > 1
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDecision:
-    """This meeting's decision as the form edits it; `loses_form` = plain text cannot say all that stands there."""
-
-    version: int = 0
-    text: str = ""
-    outcome: str = ""
-    dissent: str = ""
-    loses_form: bool = False
+    draft_case: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +113,15 @@ class ShownItem:
     sections: tuple[ShownSection, ...] = ()
     attachments: tuple[ShownAttachment, ...] | None = None
     decisions: tuple[ShownDecision, ...] = ()
-    own: OwnDecision = OwnDecision()
+    own: OwnDecision = NO_DECISION
     absent: tuple[ShownPerson, ...] = ()
     subitems: tuple["ShownItem", ...] = ()
     has_closed_words: bool = False
     is_shut: bool = False  # a conflict of interest: the title of what is closed, and nothing more
     is_held_back: bool = False  # the words are not sent to her yet
     late_reason: str = ""
+    facts: DecisionFacts = NO_FACTS
+    is_by_request: bool = False  # she is no reader of the body: the ways on from here are shut to her
 
     @property
     def key(self) -> str:
@@ -168,11 +146,10 @@ class ShownLine:
     decided: bool | None
     attachments: int | None
     lines: tuple["ShownLine", ...] = ()
-
-
-def day_words(day: date) -> str:
-    """The day in words."""
-    return date_format(day, "DATE_FORMAT")
+    late_reason: str = ""  # for who may read the item
+    supplement: int = 0  # the number of the supplementary agenda that brought it
+    is_waiting: bool = False  # it came after the agenda was sent, and has not gone out yet
+    block: int | None = None
 
 
 def public_face(item: AgendaItem) -> str:
@@ -185,16 +162,23 @@ class Reader:
     """What this reader may read at a meeting.
 
     `closed_too`: the body's closed material; `shut_out`: but not at these items (a conflict of interest);
-    `unsent_too`: words that are not sent to the members yet.
+    `unsent_too`: words that are not sent to the members yet. `granted`: the items that she reads on request (R21).
+    `drafts`: the cases whose draft she may read, of those that are linked here.
     """
 
     closed_too: bool
     shut_out: frozenset[UUID] = frozenset()
     unsent_too: bool = True
+    granted: frozenset[UUID] = frozenset()
+    drafts: frozenset[UUID] = frozenset()
+
+    def knows_title_of(self, item: AgendaItem) -> bool:
+        """May she read the internal title of what is closed: whoever is let in, a conflict of interest or not?"""
+        return self.closed_too or item.pk in self.granted
 
     def reads_closed_at(self, item: AgendaItem) -> bool:
         """May she read what is closed at this item?"""
-        return self.closed_too and item.pk not in self.shut_out
+        return self.knows_title_of(item) and item.pk not in self.shut_out
 
 
 def agenda_lines(meeting: Meeting, reader: Reader) -> tuple[ShownLine, ...]:
@@ -219,12 +203,16 @@ def _line(item: AgendaItem, meeting: Meeting, reader: Reader) -> ShownLine:
         decided=own_decision(item.decisions.all(), meeting) is not None if readable else None,
         attachments=len(item.attachments.all()) if readable else None,
         lines=tuple(_line(sub, meeting, reader) for sub in subitems),
+        late_reason=item.late_reason if readable else "",
+        supplement=supplement_number(item.first_sent_in),
+        is_waiting=meeting.agenda_sent_at is not None and not item.is_sent(meeting.agenda_sent_at),
+        block=item.block,
     )
 
 
 def _title(item: AgendaItem, reader: Reader) -> str:
     """The title is for all who read closed material of the body, a conflict of interest or not (domain 2.1)."""
-    if item.is_closed and not reader.closed_too:
+    if item.is_closed and not reader.knows_title_of(item):
         return public_face(item)
     return item.title or gettext("(without title)")
 
@@ -280,10 +268,7 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
     """
     closed_too = reader.reads_closed_at(item)
     if item.is_closed and not closed_too:
-        return ShownItem(
-            item.pk, item.number, _title(item, reader), item.get_ground_display(), is_readable=False,
-            is_shut=reader.closed_too, has_closed_words=reader.closed_too,
-        )  # fmt: skip
+        return _shut_item(item, reader)
     subitems = item.subitems.all() if item.parent_id is None else ()
     closed_by = under or (item.get_ground_display() if item.is_closed else "")
     shown = tuple(shown_item(sub, meeting, reader, under=closed_by) for sub in subitems)
@@ -307,26 +292,38 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
         case_numbers=", ".join(item.case.external_numbers) if item.parent_id is None else "",
         path=_path(item, meeting),
         sections=tuple(_section(row) for row in sections),
-        attachments=tuple(_attachment(row, closed_too=closed_too, under=closed_by) for row in attachments)
+        attachments=tuple(_attachment(row, reader, closed_too=closed_too, under=closed_by) for row in attachments)
         if stated
         else None,
-        decisions=_decisions(item, own),
-        own=_own(own),
+        decisions=shown_decisions(item, own),
+        own=own_words(own),
+        facts=decision_facts(item, meeting, own, held_back=held_back),
         absent=tuple(_person(row) for row in item.attendance.all()),
         subitems=shown,
         has_closed_words=item.is_closed
         or any(row.access != Access.OPEN for row in (*sections, *(attachments if closed_too else ())))
         or any(sub.has_closed_words for sub in shown),
-        is_shut=item.pk in reader.shut_out and reader.closed_too,
+        is_shut=item.pk in reader.shut_out and reader.knows_title_of(item),
+        is_by_request=item.pk in reader.granted,
         is_held_back=held_back,
         late_reason=item.late_reason,
     )
 
 
+def _shut_item(item: AgendaItem, reader: Reader) -> ShownItem:
+    """A closed item for who may not read it: its place, and the title for who is let in but for a conflict."""
+    return ShownItem(
+        item.pk, item.number, _title(item, reader), item.get_ground_display(), is_readable=False,
+        is_shut=reader.knows_title_of(item), has_closed_words=reader.knows_title_of(item),
+        is_by_request=item.pk in reader.granted,
+    )  # fmt: skip
+
+
 def _is_unsent(item: AgendaItem, meeting: Meeting) -> bool:
     """Words of the house on an agenda that is not sent; what was taken in from outside was sent there."""
     words = item.presentation
-    return meeting.agenda_sent_at is None and words is not None and words.frozen_by != FrozenBy.IMPORTED
+    written_here = words is not None and words.frozen_by != FrozenBy.IMPORTED
+    return written_here and not item.is_sent(meeting.agenda_sent_at)
 
 
 def _sections(presentation: Presentation | None) -> list[Section]:
@@ -336,11 +333,6 @@ def _sections(presentation: Presentation | None) -> list[Section]:
 def _section(row: Section) -> ShownSection:
     points = tuple((point.marker, point.text) for point in row.points.all())
     return ShownSection(row.heading, safe_html(row.html), points, row.get_ground_display() if row.ground else "")
-
-
-def safe_html(html: str) -> SafeString:
-    """Stored rich text for a page. It was cleaned when it came in, and is cleaned again: a reader pays with nothing."""
-    return mark_safe(richtext.clean(html))  # noqa: S308 - nh3 has just cleaned it
 
 
 def _path(item: AgendaItem, meeting: Meeting) -> tuple[ShownStep, ...] | None:
@@ -355,7 +347,7 @@ def _step(step: PlannedStep, meeting: Meeting) -> ShownStep:
     return ShownStep(step.stated_body, day_words(step.planned_on) if step.planned_on else "", is_here=here)
 
 
-def _attachment(row: Attachment, *, closed_too: bool, under: str) -> ShownAttachment:
+def _attachment(row: Attachment, reader: Reader, *, closed_too: bool, under: str) -> ShownAttachment:
     is_open = row.access == Access.OPEN
     ground = under if is_open else row.get_ground_display()
     if not is_open and not closed_too:
@@ -372,49 +364,10 @@ def _attachment(row: Attachment, *, closed_too: bool, under: str) -> ShownAttach
         version.size if version else 0,
         row.in_packet,
         row.on_web,
+        draft_case=_draft_case(row, reader),
     )
 
 
-def _decisions(item: AgendaItem, own: Decision | None) -> tuple[ShownDecision, ...]:
-    """Each body's decision in printed order, the newest version with the older ones behind it."""
-    rows = list(item.decisions.all())
-    return tuple(
-        _decision(
-            newest,
-            [row for row in rows if row.position == newest.position and row != newest],
-            is_own=newest == own,
-        )
-        for newest in current_decisions(rows)
-    )
-
-
-def _decision(row: Decision, older: Sequence[Decision] = (), *, is_own: bool = False) -> ShownDecision:
-    return ShownDecision(
-        heading=_decision_heading(row),
-        html=safe_html(row.html),
-        outcome=row.get_outcome_display() if row.outcome else "",
-        version=row.version,
-        recorded_by=str(row.recorded_by),
-        recorded_at=row.recorded_at,
-        dissent=safe_html(row.dissent),
-        absent=tuple(row.absent),
-        is_own=is_own,
-        older=tuple(_decision(old) for old in sorted(older, key=lambda old: -old.version)),
-    )
-
-
-def _decision_heading(row: Decision) -> str:
-    day = day_words(row.decided_on) if row.decided_on else ""
-    if row.stated_body and day:
-        return gettext("Decision in {body} on {day}").format(body=row.stated_body, day=day)
-    if row.stated_body:
-        return gettext("Decision in {body}").format(body=row.stated_body)
-    return gettext("Decision on {day}").format(day=day) if day else pgettext("heading", "Decision")
-
-
-def _own(row: Decision | None) -> OwnDecision:
-    if row is None:
-        return OwnDecision()
-    text, dissent = richtext.to_plain(row.html), richtext.to_plain(row.dissent)
-    loses_form = (richtext.from_plain(text), richtext.from_plain(dissent)) != (row.html, row.dissent)
-    return OwnDecision(row.version, text, row.outcome, dissent, loses_form=loses_form)
+def _draft_case(row: Attachment, reader: Reader) -> UUID | None:
+    case = row.presentation.case_id if row.presentation else None
+    return case if case in reader.drafts else None

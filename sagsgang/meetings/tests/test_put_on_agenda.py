@@ -160,7 +160,7 @@ def test_after_the_outer_deadline_it_says_why_it_cannot_wait(
     assert item.late_reason == ("Tilbuddet udløber." if late else "")
 
 
-def test_on_a_sent_agenda_it_is_late_and_its_words_stand_fast(town: Town, meeting: Meeting) -> None:
+def test_on_a_sent_agenda_it_is_late_and_waits_for_the_supplement(town: Town, meeting: Meeting) -> None:
     put(approved_case(town, "Første"), meeting, town)
     actions.send_agenda(meeting, anyway=True, actor=town.secretary)
     case = approved_case(town, "Anden")
@@ -169,8 +169,8 @@ def test_on_a_sent_agenda_it_is_late_and_its_words_stand_fast(town: Town, meetin
         put(case, meeting, town)
     item = put(case, meeting, town, late_reason="Kan ikke vente.")
 
-    assert item.late_reason == "Kan ikke vente."
-    assert case.presentations.get().frozen_by == "sent"
+    assert (item.late_reason, item.first_sent_in) == ("Kan ikke vente.", None)
+    assert case.presentations.get().is_draft
 
 
 def test_taken_off_the_numbers_close_up_and_put_back_they_open(town: Town, meeting: Meeting) -> None:

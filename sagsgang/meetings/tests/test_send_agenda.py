@@ -91,6 +91,7 @@ def test_what_is_not_ready_is_told_and_stops_until_she_says_so(town: Town, meeti
     assert sentences(meeting) == [
         gettext("The item is closed and has no public title."),
         gettext("The case is not approved."),
+        gettext("The case has no path."),
         gettext("Attachment {number} still waits to be looked through.").format(number=1),
         *(gettext("The case lacks: {fact}.").format(fact=gettext(fact)) for fact in ("KLE number", "path with dates")),
     ]

@@ -1,6 +1,6 @@
 """The page on which one act is confirmed: what it does, its form, and the way back. Shared by the views of acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -14,6 +14,7 @@ from sagsgang.accounts.doors import StaffRequest
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.queries.readiness import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,36 @@ def item_address(item: AgendaItem) -> str:
 def meeting_address(meeting: Meeting) -> str:
     """The meeting's page, at its agenda."""
     return reverse("meetings:meeting", args=[meeting.pk]) + "#agenda-heading"
+
+
+def agenda_address(meeting: Meeting) -> str:
+    """The page on which the agenda is composed."""
+    return reverse("meetings:compose-agenda", args=[meeting.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Something that is not ready, with the address of the page on which it is put in order."""
+
+    number: str
+    title: str
+    sentence: str
+    address: str
+    is_error: bool
+
+
+def gap_rows(gaps: Iterable[Gap]) -> list[GapRow]:
+    """The gaps as a page lists them; the title of a closed item with them, to its secretary."""
+    return [
+        GapRow(
+            f"{gap.item.parent.number}.{gap.item.number}" if gap.item.parent else gap.item.number,
+            gap.item.title,
+            gap.sentence,
+            reverse(gap.page, args=[gap.pk]),
+            not gap.is_warning,
+        )
+        for gap in gaps
+    ]
 
 
 def act_page(

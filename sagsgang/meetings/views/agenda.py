@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +25,16 @@ from sagsgang.meetings.permissions import (
     may_state_closing,
 )
 from sagsgang.meetings.queries.waiting import WaitingLine, places_at, waiting_case_rows, waiting_cases
-from sagsgang.meetings.views.acts import Act, act_page, attempted, done, item_address, meeting_address
+from sagsgang.meetings.views.acts import (
+    Act,
+    act_page,
+    agenda_address,
+    attempted,
+    done,
+    gap_rows,
+    item_address,
+    meeting_address,
+)
 
 
 @permitted(Body.objects, may_keep_papers)
@@ -39,7 +47,20 @@ def waiting_list(request: StaffRequest, body: Body) -> HttpResponse:
         (gettext("Approved"), [line for line in lines if line.standing.is_approved]),
         (gettext("On their way"), [line for line in lines if not line.standing.is_approved]),
     ]
-    return render(request, "meetings/waiting.html", {"body": body, "groups": groups, "count": len(lines)})
+    context = {"body": body, "groups": groups, "count": len(lines), "approved": groups[0][1]}
+    if "HX-Request" in request.headers:  # beside the agenda that is composed
+        meeting = _composed_meeting(request, body)
+        return render(request, "meetings/waiting.html#panel", context | {"meeting": meeting})
+    return render(request, "meetings/waiting.html", context)
+
+
+def _composed_meeting(request: StaffRequest, body: Body) -> Meeting | None:
+    """The meeting of the body that a request names, from the page on which its agenda is composed."""
+    named = request.POST.get("meeting") or request.GET.get("meeting") or ""
+    try:
+        return Meeting.objects.filter(body=body, pk=UUID(named)).first()
+    except ValueError:
+        return None
 
 
 @permitted(Body.objects, may_keep_papers)
@@ -56,12 +77,15 @@ def put_on_agenda(request: StaffRequest, body: Body) -> HttpResponse:
         case,
         places_at(body, localdate()),
         wished=line.step.planned_on,
+        at=_composed_meeting(request, body),
         approved=line.standing.is_approved,
     )
     if request.method == "POST" and attempted(form, lambda: _put(form, line, request)):
         notice = gettext("“{title}” is on the agenda.").format(title=case.title)
-        return done(request, notice, meeting_address(form.chosen.meeting))
-    context = {"body": body, "case": case, "line": line, "form": form}
+        meeting = form.chosen.meeting
+        composes = _composed_meeting(request, body) == meeting
+        return done(request, notice, agenda_address(meeting) if composes else meeting_address(meeting))
+    context = {"body": body, "case": case, "line": line, "form": form, "meeting": _composed_meeting(request, body)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "meetings/put_on_agenda.html", context, status=status)
 
@@ -91,7 +115,7 @@ def add_collective_item(request: StaffRequest, meeting: Meeting) -> HttpResponse
     if request.method == "POST" and attempted(
         form, lambda: actions.add_collective_item(meeting, title=title, actor=request.user)
     ):
-        return done(request, gettext("The item is on the agenda."), meeting_address(meeting))
+        return done(request, gettext("The item is on the agenda."), agenda_address(meeting))
     act = Act(
         heading=gettext("Add an item that gathers others"),
         words=gettext("Cases are put under it as sub-items. Each keeps its own case and can be sent on by itself."),
@@ -148,7 +172,10 @@ def send_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     gaps = [] if meeting.agenda_sent_at else actions.gaps_before_sending(meeting)
     if any(gap.item.is_closed for gap in gaps):
         actions.log_closed_reading(meeting, actor=request.user)
-    if not gaps:
+    shown = gap_rows(gaps)
+    if "HX-Request" in request.headers and request.method == "GET":  # beside the agenda that is composed
+        return render(request, "meetings/send_agenda.html#gaps", {"gaps": shown, "meeting": meeting})
+    if not any(row.is_error for row in shown):
         del form.fields["anyway"]
     act = Act(
         heading=gettext("Send the agenda"),
@@ -157,9 +184,8 @@ def send_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
             "From then on they stand fast, and the members can read them."
         ),
         button=gettext("Send the agenda"),
-        back=meeting_address(meeting),
+        back=agenda_address(meeting),
     )
-    shown = [(gap, reverse(gap.page, args=[gap.pk])) for gap in gaps]
     return act_page(request, act, form, meeting=meeting, template="meetings/send_agenda.html", gaps=shown)
 
 

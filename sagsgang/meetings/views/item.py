@@ -1,31 +1,35 @@
 """An item with all its parts, and what the secretary writes on it: decisions, and who was not there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
-from sagsgang.bodies.models import Person
+from sagsgang.bodies.models import Body, Person
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, DecisionForm, PresenceForm, field_prefix
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.passage import Passage, passage_of
 from sagsgang.meetings.permissions import (
     AgendaRows,
+    ReadableRows,
     may_mark_presence_at,
     may_record_decision,
     may_see_item,
 )
-from sagsgang.meetings.rendering import OwnDecision, ShownItem
-from sagsgang.meetings.views.reader import reader_at
+from sagsgang.meetings.queries.deciding import Phrase, phrases_of, recommended_points
+from sagsgang.meetings.rendering import OwnDecision, ShownItem, ShownSection
+from sagsgang.meetings.views.reader import reader_of
 
 type ItemForm = DecisionForm | PresenceForm
 
@@ -39,6 +43,8 @@ class Desk:
     absence: PresenceForm | None
     passage: Passage
     notice: str = ""
+    drift: tuple[SafeString, ...] = ()
+    is_compared: bool = False  # she asked what her words say that the presentation does not; nothing is saved
 
     @property
     def may_move(self) -> bool:
@@ -47,14 +53,14 @@ class Desk:
 
     @property
     def decision_refused(self) -> bool:
-        return self.decision is not None and self.decision.is_bound
+        return self.decision is not None and self.decision.is_bound and not self.is_compared
 
     @property
     def absence_refused(self) -> bool:
         return self.absence is not None and self.absence.is_bound
 
 
-@permitted(AgendaRows(), may_see_item)
+@permitted(ReadableRows(), may_see_item)
 @require_safe
 def item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     return _back(item) if item.parent_id else _page(request, item)
@@ -65,10 +71,12 @@ def item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
 def record_decision(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     if request.method != "POST":  # she logged in on the way here: the form is on the page of the item
         return _back(item)
-    form = DecisionForm(request.POST, auto_id=field_prefix(item.pk))
+    form = _decision_form(_part_of(item), item.meeting.body, phrases_of(item.meeting.body.authority), data=request.POST)
     try:
         if form.is_valid():
-            actions.record_decision(item, actor=request.user, **form.cleaned_data)
+            if "compare" in request.POST:
+                return _compared(request, item, form)
+            actions.record_decision(item, actor=request.user, **form.facts())
             return _done(request, item, "decision", gettext("The decision is saved."))
     except RuleBrokenError as refusal:
         form.add_error(None, str(refusal))
@@ -120,6 +128,40 @@ def _done(request: StaffRequest, item: AgendaItem, part: str, notice: str) -> Ht
     return _back(item, part)
 
 
+def _compared(request: StaffRequest, item: AgendaItem, form: DecisionForm) -> HttpResponse:
+    """What she typed, and which of it does not stand in the presentation; nothing is saved."""
+    context = _context(request, item, form, is_compared=True) | {"refused": None}
+    part = "#decision" if "HX-Request" in request.headers else ""
+    return render(request, f"meetings/item.html{part}", context)
+
+
+def _part_of(item: AgendaItem) -> AgendaItem:
+    """The item or sub-item with its sections, as its page has it."""
+    row = queries.item_rows(item.parent_id or item.pk)
+    parts: list[AgendaItem] = [row, *row.subitems.all()]
+    return next(part for part in parts if part.pk == item.pk)
+
+
+def _decision_form(
+    item: AgendaItem,
+    body: Body,
+    phrases: list[Phrase],
+    *,
+    data: QueryDict | None = None,
+    initial: dict[str, object] | None = None,
+) -> DecisionForm:
+    """The form of an item or sub-item of `queries.item_rows`."""
+    return DecisionForm(
+        data,
+        points=recommended_points(item),
+        phrases=phrases,
+        body=body,
+        kind=item.kind,
+        initial=initial,
+        auto_id=field_prefix(item.pk),
+    )
+
+
 def _refused(request: StaffRequest, item: AgendaItem, part: str, form: ItemForm) -> HttpResponse:
     """What was typed stays in the form; the page or its part says above it what is wrong."""
     if "HX-Request" not in request.headers:
@@ -137,22 +179,28 @@ def _back(item: AgendaItem, part: str = "") -> HttpResponse:
     return redirect(reverse("meetings:item", args=[item.parent_id or item.pk]) + f"#{place}")
 
 
-def _context(request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = "") -> dict[str, object]:
+def _context(
+    request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = "", *, is_compared: bool = False
+) -> dict[str, object]:
     """The page of the item above, with `form` and `notice` at the item or sub-item that they belong to."""
     row = queries.item_rows(item.parent_id or item.pk)
     meeting = row.meeting
-    shown = rendering.shown_item(row, meeting, reader_at(request.user, meeting))
+    shown = rendering.shown_item(row, meeting, reader_of(request.user, row))
     if shown.has_closed_words:
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(row, actor=request.user)
     people = queries.people_of(meeting) if may_record_decision(request.user, row) else None
+    phrases = phrases_of(meeting.body.authority) if people is not None else []
     above: dict[UUID, tuple[AgendaItem, AgendaItem | None]] = {sub.pk: (sub, row) for sub in row.subitems.all()}
     above[row.pk] = (row, None)
     desks = []
     for part in (shown, *shown.subitems):
         passage = passage_of(above[part.pk][0], meeting, above[part.pk][1])
         is_asked = part.pk == item.pk
-        desks.append(_desk(part, passage, people, form if is_asked else None, notice if is_asked else ""))
+        desk = _desk(part, passage, people, form if is_asked else None, notice if is_asked else "")
+        if desk.absence is not None:
+            desk = _with_decision(desk, above[part.pk][0], meeting.body, phrases, is_compared=is_compared and is_asked)
+        desks.append(desk)
     return {
         "meeting": meeting,
         "desk": next((desk for desk in desks if desk.item.pk == item.pk), desks[0]),
@@ -171,15 +219,34 @@ def _desk(
     decision = _against(form, shown) if isinstance(form, DecisionForm) else None
     return Desk(
         shown,
-        decision or DecisionForm(initial=_written(shown.own), auto_id=prefix),
+        decision,
         form if isinstance(form, PresenceForm) else AbsenceForm(None, people, auto_id=prefix),
         passage,
         notice,
     )
 
 
-def _written(own: OwnDecision) -> dict[str, object]:
-    return {"text": own.text, "outcome": own.outcome, "dissent": own.dissent, "seen": own.version}
+def _with_decision(desk: Desk, row: AgendaItem, body: Body, phrases: list[Phrase], *, is_compared: bool) -> Desk:
+    """With the form of the decision, and what the decision says that the presentation does not (row 21)."""
+    shown = desk.item
+    form = desk.decision or _decision_form(row, body, phrases, initial=written(shown.own))
+    words = form.words if is_compared else shown.own.words
+    presented = [words_of_section(section) for section in shown.sections] if words else []
+    known = [phrase.filled(body) for phrase in phrases]
+    told = () if shown.facts.is_final or not presented else rendering.drift(words, presented, known)
+    return replace(desk, decision=form, drift=told, is_compared=is_compared)
+
+
+def words_of_section(section: ShownSection) -> str:
+    """All words of a section, its points too, a line each."""
+    return "\n".join([to_plain(section.html), *(f"{marker} {text}\n{text}" for marker, text in section.points)])
+
+
+def written(own: OwnDecision) -> dict[str, object]:
+    points = {f"outcome_{point.position}": point.key for point in own.points}
+    points |= {f"words_{point.position}": point.words for point in own.points}
+    whole = {"text": own.text, "outcome": own.outcome, "all_agreed": own.all_agreed, "seen": own.version}
+    return points | whole
 
 
 def _against(form: DecisionForm, shown: ShownItem) -> DecisionForm:

@@ -18,7 +18,8 @@ from sagsgang.cases.models import Case
 from sagsgang.meetings import queries
 from sagsgang.meetings.forms import MeetingsForm
 from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_keep_papers, may_see_body
+from sagsgang.meetings.permissions import may_ask_access, may_keep_papers, may_see_body
+from sagsgang.meetings.queries.access import waiting_requests
 
 SHORT_LIST = 10
 MEETINGS_A_PAGE = 50
@@ -35,6 +36,8 @@ def home(request: StaffRequest) -> HttpResponse:
     kept = queries.bodies_with_secretary(request.user)
     context = {
         "may_audit": None in roles,
+        "may_ask_access": may_ask_access(request.user),
+        "access_requests": waiting_requests(kept)[:SHORT_LIST],
         "bodies": [(body, ", ".join(roles.get(body.pk, roles.get(None, [])))) for body in bodies],
         "next_meetings": queries.next_meetings(bodies, today)[:SHORT_LIST],
         "undecided": queries.meetings_without_decisions(kept, today)[:SHORT_LIST],

@@ -44,6 +44,12 @@ def facts_of(item: ItemDocument) -> str:
 
 
 @register.filter
+def late_words(item: ItemDocument) -> list[str]:
+    """That the item came with a supplementary agenda, and why it came late."""
+    return labels.late_words(item)
+
+
+@register.filter
 def rich(html: str) -> SafeString:
     """The stored subset of HTML as it is; a table may be wider than the page, and is then moved by the keyboard too."""
     frame = format_html(

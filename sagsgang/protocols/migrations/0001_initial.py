@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='ProtocolEntry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('final', 'protocol made final'), ('signature', 'signature'), ('reservation', 'signature with reservation'), ('approval', 'approval by the body'), ('amendment', 'amendment')], max_length=11)),
+                ('kind', models.CharField(choices=[('final', 'protocol made final'), ('signature', 'signature'), ('reservation', 'signature with reservation'), ('reminder', 'reminder to sign'), ('approval', 'approval by the body'), ('amendment', 'amendment')], max_length=11)),
                 ('document', models.TextField()),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('number', models.PositiveIntegerField(default=0, editable=False)),

@@ -38,6 +38,7 @@ def copy_rows(release: Release, document: MeetingDocument, body: PublicBody, at:
         slug=slug_of(document.body, document.held_on.isoformat()),
         present=plain(document.present),
         absent=plain(document.absent),
+        record=plain(document.record),
         closed_items=_closed(document.items),
         changed_at=at,
     )

@@ -22,6 +22,7 @@ from sagsgang.publication.disclosure import disclose_meeting, is_draft, may_rele
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import public_ids
 from sagsgang.publication.models import ReleaseKind
+from sagsgang.publication.told import NOTHING_TOLD, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
     rules.require_no_drafts([_item_place(item.number) for item in _items(rows) if is_draft(item)])
     ids = public_ids(_rows_with_identity(rows))
     files = {row.pk: _staged_copy(row) for row in _open_files(rows)}
-    document = disclose_meeting(rows, with_minutes=kind != ReleaseKind.AGENDA, ids=ids, files=files)
+    with_minutes = kind != ReleaseKind.AGENDA
+    told = told_of(rows) if with_minutes else NOTHING_TOLD
+    document = disclose_meeting(rows, with_minutes=with_minutes, ids=ids, files=files, told=told)
     return Snapshot(meeting_id, document)
 
 
@@ -119,6 +122,7 @@ def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
     cover = [
         document.place,
         *(f"{p.title} {p.name} {p.note}" for p in (document.present or ()) + (document.absent or ())),
+        *document.record,
     ]
     yield _("the meeting's head"), "\n".join(cover)
     for item in document.items:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.core.faults import reached
@@ -21,7 +20,8 @@ def withdraw_release(release_id: UUID, *, reason: str, actor: User) -> Release:
     release = Release.objects.select_for_update().select_related("body").get(pk=release_id)
     rules.require_current(release.state)
     body = PublicBody.objects.select_for_update().get(pk=release.body_id)
-    at = now()
+    withdrawal = Withdrawal.objects.create(release_id=release.pk, reason=reason, withdrawn_by=actor)
+    at = withdrawal.at
     shown = PublicMeeting.objects.get(release=release)
     end_current(release, ReleaseState.WITHDRAWN, at)
     PublicMeeting.objects.create(
@@ -37,7 +37,6 @@ def withdraw_release(release_id: UUID, *, reason: str, actor: User) -> Release:
     )
     body.version, body.changed_at = new_public_id(), at
     body.save()
-    Withdrawal.objects.create(release_id=release.pk, reason=reason, withdrawn_by=actor)
     record(actor, "withdraw_release", release)
     reached("withdraw.before_commit")
     return release

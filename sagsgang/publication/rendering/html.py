@@ -73,8 +73,11 @@ def _header(document: MeetingDocument) -> SafeString:
         document.authority,
         labels.kind_word(document),
         labels.document_title(document),
-        format_html("<dl>{}</dl>\n", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows)) if rows else "",
-    )
+        _joined([
+            format_html("<dl>{}</dl>\n", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows)) if rows else "",
+            _sentences(document.record),
+        ]),
+    )  # fmt: skip
 
 
 def _main(document: MeetingDocument, base_url: str) -> SafeString:
@@ -99,12 +102,16 @@ def _item(item: ItemDocument, base_url: str, level: int) -> SafeString:
     return _joined([
         _heading(level, _title(item)),
         _facts(item),
+        *(format_html('<p class="facts">{}</p>\n', words) for words in labels.late_words(item)),
         _path(item),
         *(part for _, part in before),
         *(_item(subitem, base_url, sub_level) for subitem in item.subitems),
         *(_section(section, level + 1) for section in flow.after),
         _withheld(item, level + 1),
+        _sentences(item.record),
+        _votes(item, level + 1),
         *(_decision(block, level + 1) for block in decisions),
+        _sentences(item.after),
         *(format_html('<div class="dissent">{}</div>', _section(part, level + 1)) for part in flow.dissents),
         _absent(item),
         _attachments(item, base_url, level + 1),
@@ -186,6 +193,21 @@ def _decision(block: DecisionBlock, level: int) -> SafeString:
         '<section class="decision">{}{}{}</section>\n',
         _heading(level, labels.decision_title(block)), _text(block.html, level), _joined(parts),
     )  # fmt: skip
+
+
+def _sentences(lines: Iterable[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>\n", ((line,) for line in lines))
+
+
+def _votes(item: ItemDocument, level: int) -> SafeString | str:
+    if not item.votes:
+        return ""
+    lines = format_html_join(
+        "",
+        "<p>{}</p>{}\n",
+        ((vote.sentence, format_html("<p>{}</p>", "; ".join(vote.votes)) if vote.votes else "") for vote in item.votes),
+    )
+    return format_html("{}{}", _heading(level, labels.chrome()["votes"]), lines)
 
 
 def _names(people: tuple[PersonLine, ...]) -> str:

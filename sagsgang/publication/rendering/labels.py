@@ -32,6 +32,7 @@ def chrome() -> dict[str, str]:
         "path": gettext("Path of the case"),
         "present": gettext("Present"),
         "title": gettext("Title"),
+        "votes": gettext("Votes"),
         "untitled": gettext("(without title)"),
     }
 
@@ -90,6 +91,15 @@ def item_facts(item: ItemDocument) -> list[str]:
     case = gettext("Case no. {number}").format(number=item.case_number) if item.case_number else ""
     access = {"open": gettext("Open item"), "closed": gettext("Closed item")}.get(item.access, "")
     return [word for word in (access, case) if word]
+
+
+def late_words(item: ItemDocument) -> list[str]:
+    """That an item came with a supplementary agenda, and why it came late or was changed (R3); of a closed one nothing."""
+    if item.access == "closed":
+        return []
+    words = gettext("Supplementary agenda no. {number}").format(number=item.supplement) if item.supplement else ""
+    reason = gettext("Why it comes late: {reason}").format(reason=item.late_reason) if item.late_reason else ""
+    return [word for word in (words, reason) if word]
 
 
 def decision_title(block: DecisionBlock) -> str:

@@ -64,6 +64,7 @@ def _meeting(document: MeetingDocument, base_url: str) -> Sheet:
         "facts": labels.facts(document),
         "present": _people(document.present),
         "absent": _people(document.absent),
+        "record": list(document.record),
         "items": [
             {"anchor": anchor, **_item(item, base_url, 1)}
             for anchor, item in zip(anchors_of(document.items), document.items, strict=True)
@@ -82,11 +83,15 @@ def _item(item: ItemDocument, base_url: str, level: int) -> Sheet:
         "number": numbered(item.number, ""),
         "title": item.title,
         "facts": labels.item_facts(item),
+        "late": labels.late_words(item),
         "path": None if item.path is None else [_step(step) for step in item.path],
         "withheld": _withheld(item),
         "before": before,
         "subitems": [_item(subitem, base_url, sub_level) for subitem in item.subitems],
         "after": _sections(flow.after, level + 1),
+        "record": list(item.record),
+        "votes": [{"sentence": vote.sentence, "named": "; ".join(vote.votes)} for vote in item.votes],
+        "said_after": list(item.after),
         "decisions": [_decision(block, level + 1) for block in _decisions(item, level)],
         "dissents": _sections(flow.dissents, level + 1),
         "absent": _people(item.absent),

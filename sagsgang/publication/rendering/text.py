@@ -34,7 +34,10 @@ OPEN_ITEM = "Åben Sag"
 CLOSED_ITEM = "Lukket Sag"
 CASE_NUMBER = "Sagsnr.:"
 PATH = "Sagsgang"
+SUPPLEMENT = "Tillægsdagsorden nr."
+LATE = "Begrundelse for sen udsendelse:"
 DECISION = "Beslutning"
+VOTES = "Afstemning"
 ATTACHMENTS = "Bilag:"
 OPEN = "Åben"
 CLOSED = "Lukket"
@@ -65,12 +68,14 @@ def _cover(document: MeetingDocument) -> Iterator[list[str]]:
     yield [f"{label} {value}" for label, value in facts if value]
     yield _people(MEMBERS, document.present)
     yield _people(ABSENT, document.absent)
+    yield list(document.record)
 
 
 def _item(item: ItemDocument) -> Iterator[list[str]]:
     yield [title] if (title := numbered(item.number, item.title)) else []
     yield [{"open": OPEN_ITEM, "closed": CLOSED_ITEM}[item.access]] if item.access else []
     yield [f"{CASE_NUMBER} {item.case_number}"] if item.case_number else []
+    yield _late(item)
     if item.path is not None:
         yield [PATH, *([step.body for step in item.path] or [NONE])]
     flow = flow_of(item)
@@ -81,12 +86,24 @@ def _item(item: ItemDocument) -> Iterator[list[str]]:
     for section in flow.after:
         yield _section(section)
     yield _withheld(item.withheld)
+    yield list(item.record)
+    yield _votes(item)
     for block in decisions_of(item):
         yield from _decision(block)
+    yield list(item.after)
     for section in flow.dissents:
         yield _section(section)
     yield _people(ABSENT, item.absent)
     yield _attachments(item)
+
+
+def _late(item: ItemDocument) -> list[str]:
+    """Which supplementary agenda brought it, and why it came late; nothing of a closed item."""
+    if item.access == "closed":
+        return []
+    supplement = f"{SUPPLEMENT} {item.supplement}" if item.supplement else ""
+    reason = f"{LATE} {item.late_reason}" if item.late_reason else ""
+    return [line for line in (supplement, reason) if line]
 
 
 def _section(section: Section) -> list[str]:
@@ -101,9 +118,11 @@ def _subitem(item: ItemDocument) -> Iterator[list[str]]:
     yield [_run_on(item, lines)]
     if item.access == "closed":
         yield [CLOSED_ITEM]
+    yield _late(item)
     for section in item.sections[1 if runs_on else 0 :]:
         yield _section(section)
     yield _withheld(item.withheld)
+    yield [*item.record, *_votes(item), *item.after]
     yield _people(ABSENT, item.absent)
     yield _attachments(item)
 
@@ -133,6 +152,12 @@ def _withheld(withheld: Withheld | None) -> list[str]:
     if withheld is None:
         return []
     return [line for line in (withheld.ground, withheld.reason, withheld.extract) if line]
+
+
+def _votes(item: ItemDocument) -> list[str]:
+    """Each vote with its sentence and, where they are known, how each voted."""
+    lines = [line for vote in item.votes for line in (vote.sentence, "; ".join(vote.votes)) if line]
+    return [VOTES, *lines] if lines else []
 
 
 def _people(label: str, people: tuple[PersonLine, ...] | None) -> list[str]:

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from sagsgang.cases.actions.attachments import link_draft
 from sagsgang.cases.tests.factories import make_town
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions
@@ -26,7 +27,7 @@ from sagsgang.meetings.tests.factories import (
 )
 from sagsgang.publication.actions import prepare_release, release_meeting
 from sagsgang.publication.disclosure import disclose_meeting
-from sagsgang.publication.document import ItemDocument
+from sagsgang.publication.document import AttachmentLine, ItemDocument
 from sagsgang.publication.models import PublicFile
 
 
@@ -53,6 +54,20 @@ def disclosed(meeting: Meeting, number: int = 0, *, with_minutes: bool = True) -
 
 def lines(item: ItemDocument) -> list[tuple[int, str, str]] | None:
     return None if item.attachments is None else [(a.no, a.access, a.title) for a in item.attachments]
+
+
+def test_of_a_linked_draft_nothing_but_the_title_leaves(db: None) -> None:
+    town = make_town()
+    case, other = approved_case(town), approved_case(town, "Regulativ")
+    link_draft(case, draft=other.presentations.get(), actor=town.writer)
+    meeting = meeting_of(town.mtu, MTU_DAY)
+    item = actions.put_on_agenda(case, meeting=meeting, late_reason="Haster", actor=town.secretary)
+
+    shown = disclosed(meeting).attachments
+
+    assert item.attachments.get().presentation == other.presentations.get()
+    title = gettext("{title} (draft)").format(title="Regulativ")
+    assert shown == (AttachmentLine(no=1, access="open", title=title),)
 
 
 def test_an_attachment_kept_off_the_web_leaves_no_trace_and_no_gap(meeting: Meeting) -> None:

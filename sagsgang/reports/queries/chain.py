@@ -1,10 +1,10 @@
-"""Whether the chain of one subject holds: each link computed again as the database made it (`core.0003_audit_chain`)."""
+"""Whether the chain of one subject holds: each link computed again as the database made it (`core.chains`)."""
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Func, QuerySet, TextField, Value, Window
-from django.db.models.functions import Cast, Coalesce, Lag, RowNumber
+from django.db.models import QuerySet
 
+from sagsgang.core.chains import AUDIT, chain_state
 from sagsgang.core.models import AuditEntry
 
 
@@ -20,38 +20,13 @@ class Chain:
         return self.broken is None
 
 
-class _Sha256(Func):
-    """The hex SHA-256 of the parts with a bar between, as the trigger makes it."""
-
-    template = "encode(sha256(convert_to(concat_ws('|', %(expressions)s), 'UTF8')), 'hex')"
-    output_field = CharField()
-
-
-class _Moment(Func):
-    """The time in UTC to the microsecond, as the trigger writes it."""
-
-    template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
-    output_field = CharField()
-
-
 def chain_of(subject: str) -> Chain:
     """Walk the subject's chain: the numbers without a gap, each link naming the one before it, each hash right.
 
-    A chain cannot show that its last entries are missing.
+    A chain cannot show that its last entries are missing: `sagsgang verify` compares it with the head kept outside.
     """
-    in_order = F("number").asc()
-    links = AuditEntry.objects.filter(subject=subject).annotate(
-        place=Window(RowNumber(), order_by=in_order),
-        before=Coalesce(Window(Lag("sha256"), order_by=in_order), Value("")),
-        computed=_Sha256("previous", "number", "subject", "verb", "actor_id", Cast("data", TextField()), _Moment("at")),
-    )
-    rows = list(links.order_by("number").values_list("number", "place", "previous", "before", "sha256", "computed"))
-    broken = (
-        min(number, place)
-        for number, place, previous, before, written, computed in rows
-        if (number, previous, written) != (place, before, computed)
-    )
-    return Chain(length=len(rows), broken=next(broken, None))
+    state = chain_state(AUDIT, subject)
+    return Chain(length=state.length, broken=state.broken.number if state.broken else None)
 
 
 def entries_of(subject: str) -> QuerySet[AuditEntry]:

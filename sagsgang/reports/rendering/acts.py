@@ -13,52 +13,7 @@ from sagsgang.cases.rendering import history
 from sagsgang.core.models import AuditEntry, Plain
 from sagsgang.meetings.models import Outcome
 from sagsgang.publication.models import ReleaseKind
-
-
-def verbs() -> dict[str, str]:
-    """Every act of the house as the rest of a sentence that begins with a name.
-
-    An act without words fails `reports/tests/test_verbs.py`.
-    """
-    return {
-        "add_document": _("added a document"),
-        "add_reference": _("added a reference to the library"),
-        "add_version": _("added a version of a document"),
-        "appoint": _("gave a user a role"),
-        "examine_again": _("had a file examined again"),
-        "import_minutes": _("imported minutes"),
-        "mark_absent": _("marked somebody absent"),
-        "mark_present": _("marked somebody present"),
-        "prepare_release": _("prepared a release"),
-        "read_log": _("looked at the audit log"),
-        "record_decision": _("recorded a decision"),
-        "release_meeting": _("released to the public"),
-        "restore_meeting": _("took a meeting in from outside"),
-        "send_agenda": _("sent the agenda"),
-        "withdraw_release": _("took a release back"),
-        "add_level": _("added a level of approval"),
-        "edit_level": _("changed a level of approval"),
-        "move_level": _("moved a level of approval"),
-        "remove_level": _("removed a level of approval"),
-        "open_template": _("began a template"),
-        "add_template_section": _("added a section to a template"),
-        "change_template_section": _("changed a section of a template"),
-        "move_template_section": _("moved a section of a template"),
-        "remove_template_section": _("took a section out of a template"),
-        "restore_template_section": _("put a section back into a template"),
-        "demand_facts": _("chose what a body must know of a case"),
-        "join_unit": _("gave a user a place in a unit"),
-        "add_collective_item": _("made an item that gathers others"),
-        "put_on_agenda": _("put an item on the agenda"),
-        "put_back_on_agenda": _("put an item back on the agenda"),
-        "take_off_agenda": _("took an item off the agenda"),
-        "renew_item": _("brought newer words to a sent item"),
-        "carry_forward": _("carried an item on to the next body"),
-        "promote_subitem": _("made a sub-item a case of its own"),
-        "state_closing": _("wrote why an item is closed"),
-        "note_conflict": _("noted a conflict of interest"),
-        "withdraw_conflict": _("took a note of a conflict of interest back"),
-    } | history.verbs()
+from sagsgang.reports.rendering.verbs import verbs
 
 
 def verb_choices() -> list[tuple[str, str]]:

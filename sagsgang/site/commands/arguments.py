@@ -101,6 +101,9 @@ def _paths(commands: Commands) -> None:
     check = _command(commands, "check-path", "paths", "se, om en sagsgang kan nås", database=False)
     check.add_argument("file", type=Path, metavar="FIL", help="sagsgang og mødeplan som JSON")
     _json(check)
+    count = _command(commands, "tally", "tally", "tæl en afstemning op efter reglerne", database=False)
+    count.add_argument("file", type=Path, metavar="FIL", help="medlemmer, fremmøde og stemmer som JSON")
+    _json(count)
 
 
 def _serving(commands: Commands) -> None:
@@ -115,6 +118,7 @@ def _serving(commands: Commands) -> None:
     )
     _command(commands, "worker", "serving", "kør arbejderen, der laver PDF og andet i baggrunden")
     _json(_command(commands, "tick", "serving", "gør, hvad tiden kræver; kan køres igen"))
+    _json(_command(commands, "verify", "verify", "efterprøv kæderne: log, frigivelser og protokoller"))
     migrate = _command(
         commands, "migrate", "serving", "gør databasen klar; kræver ejerens DATABASE_URL", rows=False, database=False
     )

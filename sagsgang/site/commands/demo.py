@@ -72,7 +72,7 @@ def _reset(folder: Path) -> int:
     if folder.exists() and any(folder.iterdir()) and not (folder / "demo.json").exists():
         raise RuleBrokenError(f"{folder} er ikke en demo, så den bliver ikke slettet.")
     destroy(folder, say=say)
-    for name in ("files", "released", "static"):
+    for name in ("files", "released", "static", "heads"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("demo.json", "keys.json", "migrated"):
         (folder / name).unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""What the mayor or a committee's chair decides between meetings, and the notice of it (R35, KSL § 31 and § 22 stk. 2)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Body, Person
+from sagsgang.cases.models import Case, ItemKind
+from sagsgang.core.models import record
+from sagsgang.documents import richtext
+from sagsgang.meetings import rules
+from sagsgang.meetings.actions import papers
+from sagsgang.meetings.actions.arrange import settle_agenda
+from sagsgang.meetings.actions.records import lock_meeting, record_both
+from sagsgang.meetings.actions.standing import begin_agenda
+from sagsgang.meetings.models import AgendaItem, Meeting, UrgentDecision
+from sagsgang.meetings.queries.deciding import is_chair, next_unsent_meeting
+from sagsgang.meetings.rules import deciding
+
+
+@transaction.atomic
+def record_urgent_decision(
+    body: Body, *, case: Case, decided_by: Person, decided_on: date, ground: str, words: str, actor: User
+) -> UrgentDecision:
+    """Write what was decided for the body between its meetings, with the ground; `words` are plain.
+
+    The body is told on its next agenda: at once, if there is one that is not sent; else `put_notice` does it when
+    there is (`due.urgent_notices_due`). The same again changes nothing. Raises `RuleBrokenError`.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    deciding.require_decidable_between(body.kind)
+    rules.require_same_authority(same=case.authority_id == body.authority_id)
+    deciding.require_past(decided_on, localdate())
+    chairs = is_chair(decided_by, body, decided_on)
+    deciding.require_decider(decided_by.name, is_chair=chairs, body_kind=body.kind)
+    deciding.require_words(ground, _("Write why the matter could not wait, or admitted no doubt."))
+    deciding.require_words(words, _("Write the decision."))
+    facts = {"body": body, "case": case, "decided_by": decided_by, "decided_on": decided_on, "ground": ground.strip()}
+    html = richtext.from_plain(words)
+    known = UrgentDecision.objects.filter(html=html, **facts).first()
+    if known is not None:
+        return known
+    urgent = UrgentDecision.objects.create(html=html, recorded_by=actor, **facts)
+    record(actor, "record_urgent_decision", case, body=str(body.pk), urgent=str(urgent.pk))
+    meeting = next_unsent_meeting(body, localdate())
+    if meeting is not None:
+        urgent.notice = put_notice(urgent, meeting=meeting, actor=actor)
+    return urgent
+
+
+@transaction.atomic
+def put_notice(urgent: UrgentDecision, *, meeting: Meeting, actor: User) -> AgendaItem | None:
+    """Tell the body on its agenda, last among the items; None if it has been told, or the agenda has gone out."""
+    meeting = lock_meeting(meeting)
+    rows = UrgentDecision.objects.select_for_update(of=("self",)).select_related("case", "body")
+    urgent = rows.get(pk=urgent.pk)
+    if urgent.notice_id is not None or meeting.agenda_sent_at is not None:
+        return None
+    begin_agenda(meeting, actor=actor)
+    position, number = papers.next_place(meeting, None)
+    case = urgent.case
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        case=case,
+        position=position,
+        number=number,
+        title=_("Notice of the chair's decision: {case}").format(case=case.title),
+        kind=ItemKind.ORIENTATION,
+        access=case.access,
+        ground=case.ground,
+        closing_reason=urgent.ground if case.is_closed else "",
+    )
+    settle_agenda(meeting, new=item)
+    urgent.notice = item
+    urgent.save(update_fields=["notice", "modified_at"])
+    record_both(actor, "put_notice", item, urgent=str(urgent.pk))
+    return item

@@ -1,0 +1,248 @@
+"""What the acts on a decision ask: the points, the phrases, who took part, where a matter comes again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import pgettext
+
+from sagsgang.bodies.models import Authority, Body, BodyKind, Person, Seat, SeatRole
+from sagsgang.cases.models import Case, PathStep, SectionKind
+from sagsgang.core.sorting import DanishKey
+from sagsgang.meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceState,
+    ConflictOfInterest,
+    DissentStatement,
+    HaltRequest,
+    ItemSpeaker,
+    Meeting,
+    Outcome,
+    PointDecision,
+    Presence,
+    StandardPhrase,
+    Treatment,
+    UrgentDecision,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendedPoint:
+    """A point of the recommendation, counted through all sections of that kind."""
+
+    position: int
+    marker: str
+    text: str
+
+
+def recommended_points(item: AgendaItem) -> list[RecommendedPoint]:
+    """What can be decided point by point; of an item whose sections are fetched (`meetings.queries.item_rows`)."""
+    sections = item.presentation.sections.all() if item.presentation else ()
+    rows = [row for section in sections if section.kind == SectionKind.RECOMMENDATION for row in section.points.all()]
+    return [RecommendedPoint(number, row.marker, row.text) for number, row in enumerate(rows, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A standard phrase; `pk` is None of the house's own, which stand until the municipality writes one."""
+
+    pk: UUID | None
+    outcome: str
+    words: str
+
+    def filled(self, body: Body) -> str:
+        """The words, with the body's name in its place."""
+        return self.words.replace("{body}", body.name)
+
+
+def house_phrases() -> list[Phrase]:
+    """What most municipalities write."""
+    return [
+        Phrase(None, Outcome.APPROVED, pgettext("phrase", "Approved.")),
+        Phrase(None, Outcome.RECOMMENDED, pgettext("phrase", "Recommended for approval.")),
+        Phrase(None, Outcome.NOTED, pgettext("phrase", "Taken note of.")),
+        Phrase(None, Outcome.DISCUSSED, pgettext("phrase", "Discussed.")),
+        Phrase(None, Outcome.POSTPONED, pgettext("phrase", "Postponed.")),
+        Phrase(None, Outcome.RETURNED, pgettext("phrase", "Returned to the administration.")),
+        Phrase(None, Outcome.REJECTED, pgettext("phrase", "Rejected.")),
+    ]
+
+
+def phrases_of(authority: Authority) -> list[Phrase]:
+    """The municipality's phrases in the order of the outcomes; the house's own where it has never written any."""
+    rows = list(StandardPhrase.history.filter(authority=authority).order_by("words"))
+    if not rows:
+        return house_phrases()
+    order = list(Outcome.values)
+    standing = [Phrase(row.pk, row.outcome, row.words) for row in rows if row.withdrawn_at is None]
+    return sorted(standing, key=lambda phrase: order.index(phrase.outcome))
+
+
+def said_of_items() -> dict[str, ArraySubquery | Exists]:
+    """Annotations that bring with an item, in its own query, the small rows that hang on its decision.
+
+    Lists of plain values (`rendering.decided.fetched`): speakers, dissents, halts, the urgent decision it tells of;
+    and `is_final`, whether the meeting's protocol is.
+    """
+    here = {"item": OuterRef("pk"), "withdrawn_at": None}
+    final = Meeting.objects.filter(pk=OuterRef("meeting"), protocol_entries__kind="final")
+    return {
+        "said_speakers": _listed(
+            ItemSpeaker.history.filter(**here).order_by("position"),
+            pk=_text("pk"), name=F("name"), role=F("role"), is_talk=F("is_talk"), minutes=F("minutes"),
+        ),
+        "said_dissents": _listed(
+            DissentStatement.history.filter(**here).order_by("created_at"),
+            person=_text("person_id"), name=F("person__name"), party=F("party"), words=F("words"),
+        ),
+        "said_halts": _listed(
+            HaltRequest.history.filter(**here).order_by("created_at"),
+            person=_text("person_id"), name=F("person__name"), power=F("power"), order=F("order"),
+        ),
+        "said_urgent": _listed(
+            UrgentDecision.objects.filter(notice=OuterRef("pk")).order_by("pk"),
+            name=F("decided_by__name"), on=_text("decided_on"), ground=F("ground"), html=F("html"),
+        ),
+        "is_final": Exists(final),
+    }  # fmt: skip
+
+
+def said_points() -> ArraySubquery:
+    """The annotation `said_points`, that brings with a decision what it says point by point."""
+    points = PointDecision.objects.filter(decision=OuterRef("pk")).order_by("position")
+    return _listed(points, position=F("position"), marker=F("marker"), outcome=F("outcome"), words=F("words"))
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, TextField())
+
+
+def _listed(rows: QuerySet[Any], **columns: F | Cast) -> ArraySubquery:
+    return ArraySubquery(rows.values(json=JSONObject(**columns)))
+
+
+def people_taking_part(item: AgendaItem) -> list[Person]:
+    """Who took part in the item: present for all or part of it, and without a conflict of interest; in Danish order."""
+    meeting = item.meeting
+    conflicts = ConflictOfInterest.objects.filter(item__in=_places(item), withdrawn_at=None)
+    present = _present_by_the_clock(item) if meeting.opened_at else _present_by_the_protocol(item)
+    return list(present.exclude(conflicts__in=conflicts).distinct().order_by(DanishKey("name")))
+
+
+def took_part(item: AgendaItem, person: Person) -> bool:
+    """Was she there for all or part of the item, and without a conflict of interest?"""
+    return person in people_taking_part(item)
+
+
+def _places(item: AgendaItem) -> list[UUID]:
+    return [item.pk, *([item.parent_id] if item.parent_id else [])]
+
+
+def _present_by_the_clock(item: AgendaItem) -> QuerySet[Person]:
+    """Of a meeting that is run here: whose presence overlaps the treatment; before it is treated, who is there at all."""
+    spans = list(Treatment.objects.filter(item__in=_places(item)))
+    rows = Presence.objects.filter(meeting=item.meeting_id)
+    there = [
+        row.person_id
+        for row in rows
+        if not spans
+        or any(
+            (span.ended_at is None or row.since < span.ended_at) and (row.until is None or row.until > span.began_at)
+            for span in spans
+        )
+    ]
+    return Person.objects.filter(pk__in=there)
+
+
+def _present_by_the_protocol(item: AgendaItem) -> QuerySet[Person]:
+    """Of a meeting that was written down: who has a seat or is named as present, without who is named as absent."""
+    named = Attendance.objects.filter(meeting=item.meeting_id)
+    absent = named.filter(state=AttendanceState.ABSENT, item=None).values("person")
+    absent_here = named.filter(state=AttendanceState.ABSENT, item__in=_places(item)).values("person")
+    present = named.filter(state=AttendanceState.PRESENT).values("person")
+    seated = Seat.objects.on(item.meeting.held_on).filter(body=item.meeting.body_id).values("person")
+    known = Person.objects.filter(pk__in=seated) | Person.objects.filter(pk__in=present)
+    return known.exclude(pk__in=absent).exclude(pk__in=absent_here)
+
+
+def party_of(person: Person, meeting: Meeting) -> str:
+    """Her party or list in the body on the day; empty where she has no seat there."""
+    seat = person.seats.on(meeting.held_on).filter(body=meeting.body_id).first()
+    return seat.party if seat else ""
+
+
+def is_protocol_final(meeting: Meeting) -> bool:
+    """Is the meeting's protocol final? (A row of `protocols`, which lies above; read by the reverse relation.)"""
+    return Meeting.objects.filter(pk=meeting.pk, protocol_entries__kind="final").exists()
+
+
+def council_of(authority: Authority) -> Body | None:
+    """The authority's council."""
+    return authority.bodies.filter(kind=BodyKind.COUNCIL).order_by("valid_from").last()
+
+
+def is_chair(person: Person, body: Body | None, day: date) -> bool:
+    """Does she chair the body on the day? The council's chair is the mayor."""
+    return body is not None and body.seats.on(day).filter(person=person, role=SeatRole.CHAIR).exists()
+
+
+def chairs_of(body: Body, day: date) -> list[Person]:
+    """Who chairs the body on the day."""
+    seats = Seat.objects.on(day).filter(body=body, role=SeatRole.CHAIR)
+    return list(Person.objects.filter(pk__in=seats.values("person")).order_by(DanishKey("name")))
+
+
+def free_steps(case: Case, body: Body) -> list[PathStep]:
+    """The steps of the case's path for this body that stand on no agenda."""
+    taken = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None)
+    return list(case.path.filter(~Exists(taken), body=body).select_related("body"))
+
+
+def returning_step(item: AgendaItem) -> PathStep | None:
+    """The step by which the item's case comes again to this body, if one waits."""
+    steps = free_steps(item.case, item.meeting.body)
+    own = item.step.position if item.step else 0
+    return next((step for step in steps if step.position > own), None)
+
+
+def later_days(meeting: Meeting) -> list[Meeting]:
+    """The body's planned meetings after this one, the nearest first."""
+    rows = Meeting.objects.filter(body=meeting.body_id, held_on__gt=meeting.held_on, cancelled_at=None)
+    return list(rows.order_by("held_on")[:12])
+
+
+def next_cycle(meeting: Meeting, planned: Iterable[Meeting]) -> date | None:
+    """The beginning of the next cycle: the body's first meeting after the month of this one; None = none is planned."""
+    month = (meeting.held_on.year, meeting.held_on.month)
+    days = sorted(row.held_on for row in planned if (row.held_on.year, row.held_on.month) > month)
+    return days[0] if days else None
+
+
+def urgent_decisions_of(body: Body) -> QuerySet[UrgentDecision]:
+    """What was decided for the body between its meetings, the newest first."""
+    rows = body.urgent_decisions.select_related("case", "decided_by", "recorded_by", "notice__meeting")
+    return rows.order_by("-decided_on", "-created_at")
+
+
+def untold_urgent_decisions() -> QuerySet[UrgentDecision]:
+    """Urgent decisions of which the body has not been told on any agenda, the oldest first."""
+    return (
+        UrgentDecision.objects.filter(notice=None).select_related("body", "case", "recorded_by").order_by("decided_on")
+    )
+
+
+def next_unsent_meeting(body: Body, today: date) -> Meeting | None:
+    """The body's next meeting whose agenda has not gone out."""
+    rows = body.meetings.filter(held_on__gte=today, agenda_sent_at=None, cancelled_at=None)
+    return rows.order_by("held_on").first()
+
+
+def decidable_cases(body: Body) -> QuerySet[Case]:
+    """The cases that can be decided for the body between meetings: those whose path comes by it, not merged ones."""
+    return Case.objects.filter(authority=body.authority_id, path__body=body, path__withdrawn_at=None).distinct()

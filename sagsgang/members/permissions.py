@@ -1,0 +1,78 @@
+"""Who has which meetings on her own pages: who has a seat in the body, on the day, and may see the body at all."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, BodyKind, Role, Seat
+from sagsgang.cases.models import FrozenBy
+from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting
+from sagsgang.meetings.permissions import READS_CLOSED
+from sagsgang.meetings.queries.deciding import said_of_items
+
+
+class MyMeetings:
+    """The meetings in which a user has a seat on the day; a body that she may not see is not among them."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Meeting]:
+        """Her meetings, cancelled ones too, with their bodies; `is_absent`: she has reported that she will not come."""
+        seats = Seat.objects.filter(
+            Q(held_from=None) | Q(held_from__lte=OuterRef("held_on")),
+            Q(held_to=None) | Q(held_to__gte=OuterRef("held_on")),
+            body=OuterRef("body"),
+            person__user=user,
+        )
+        reports = AbsenceReport.objects.filter(meeting=OuterRef("pk"), person__user=user)
+        rows = Meeting.objects.visible_to(user).filter(Exists(seats)).select_related("body__authority")
+        return rows.annotate(is_absent=Exists(reports))
+
+
+def was_sent() -> Q:
+    """An item that went out to the members; what was taken in from outside was sent there, also where it is bare."""
+    went_out = Q(first_sent_in__isnull=False) | Q(created_at__lte=F("meeting__agenda_sent_at"))
+    imported = AgendaItem.objects.filter(meeting=OuterRef("meeting"), presentation__frozen_by=FrozenBy.IMPORTED)
+    return (
+        (Q(meeting__agenda_sent_at__isnull=False) & went_out)
+        | Q(presentation__frozen_by=FrozenBy.IMPORTED)
+        | Q(Exists(imported), presentation=None, meeting__agenda_sent_at=None)
+    )
+
+
+class MyItems:
+    """The items that were sent to a user, without their sub-items: those come with the item that they lie under."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
+        """Items with their meeting and body, case and words, and the small rows that hang on the decision."""
+        mine = MyMeetings().visible_to(user).order_by().values("pk")
+        return (
+            AgendaItem.objects.top()
+            .filter(was_sent(), meeting__in=mine, withdrawn_at=None)
+            .select_related("meeting__body", "case", "presentation", "step")
+            .annotate(**said_of_items())
+        )
+
+
+def closed_readers(user: User) -> QuerySet[Appointment]:
+    """The user's roles that read the closed material of their bodies, as `meetings.permissions.may_read_closed`."""
+    roles = Appointment.objects.filter(user=user, role__in=READS_CLOSED)
+    return roles.exclude(role=Role.MEMBER, body__kind=BodyKind.WORKS_COUNCIL)
+
+
+def has_seat(user: User) -> bool:
+    """Has she a seat that has not ended?"""
+    return Seat.objects.filter(Q(held_to=None) | Q(held_to__gte=localdate()), person__user=user).exists()
+
+
+def may_read_material(user: User, meeting: Meeting) -> bool:
+    """`MyMeetings` are her own; what is closed in them is asked for apart."""
+    return True
+
+
+def may_read_item(user: User, item: AgendaItem) -> bool:
+    """`MyItems` were sent to her; what is closed in them is asked for apart."""
+    return True
+
+
+def may_report_absence(user: User, meeting: Meeting) -> bool:
+    """Who has a seat there says herself that she will not come; for others the secretary does."""
+    return True

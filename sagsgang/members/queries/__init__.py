@@ -1,0 +1,1 @@
+"""What a member's own pages read, each in a fixed number of queries."""

@@ -1,0 +1,1 @@
+"""From rows to what a member's pages show: plain values. Pure."""

@@ -1,0 +1,160 @@
+"""What prints need: the files of a packet, what is new in a supplement, and whose packets are whose."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.timezone import now
+
+from sagsgang.accounts.models import User
+from sagsgang.documents import storage
+from sagsgang.documents.kinds import PDF
+from sagsgang.documents.models import Scan
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Meeting
+from sagsgang.protocols.models import Packet
+from sagsgang.protocols.permissions import may_read_protocol
+
+GIVEN_UP = timedelta(minutes=15)  # a packet that is not ready by then is ordered anew
+
+
+class Problem(StrEnum):
+    """Why a file is not in a packet."""
+
+    MISSING = "missing"
+    INFECTED = "infected"
+    WAITING = "waiting"
+    NO_PDF = "no_pdf"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketFile:
+    """Where an attachment's PDF lies, or what is wrong with it."""
+
+    path: str
+    problem: Problem | None = None
+
+
+def packet_files(meeting: Meeting, attachments: Collection[UUID]) -> dict[UUID, PacketFile]:
+    """The files of these attachments of the meeting, by the attachment's id. One query."""
+    rows = Attachment.objects.filter(item__meeting=meeting, pk__in=attachments).select_related("version__examination")
+    return {row.pk: _file(row) for row in rows}
+
+
+def _file(row: Attachment) -> PacketFile:
+    version = row.version
+    if version is None:
+        return PacketFile("", Problem.MISSING)
+    examination = getattr(version, "examination", None)
+    if examination is not None and examination.scan == Scan.INFECTED:
+        return PacketFile("", Problem.INFECTED)
+    if version.media_type == PDF:
+        sha256 = version.sha256
+    else:
+        if examination is None or examination.finished_at is None:
+            return PacketFile("", Problem.WAITING)
+        sha256 = examination.pdf_sha256
+    if not sha256:
+        return PacketFile("", Problem.NO_PDF)
+    path = storage.house().path(sha256)
+    return PacketFile(str(path)) if path.is_file() else PacketFile("", Problem.MISSING)
+
+
+def new_in(version: AgendaVersion) -> frozenset[UUID]:
+    """The top items that this version brought, or brought in new words; two queries at most."""
+    before = AgendaVersion.objects.filter(meeting=version.meeting_id, number__lt=version.number).order_by("-number").first()
+    known = {line["item"]: _content(line) for line in before.lines} if before else {}
+    changed = [line for line in version.lines if known.get(line["item"]) != _content(line)]
+    return frozenset(UUID(line["parent"] or line["item"]) for line in changed)
+
+
+def _content(line: dict[str, object]) -> tuple[object, ...]:
+    return tuple(str(line.get(name)) for name in ("title", "access", "presentation", "attachments", "late_reason"))
+
+
+def rights_digest(
+    *, closed_too: bool, shut_out: Collection[UUID], unsent_too: bool, granted: Collection[UUID]
+) -> str:
+    """What a reader may read at a meeting, as a hash: a packet is handed out only while it is the same."""
+    values = [closed_too, sorted(map(str, shut_out)), unsent_too, sorted(map(str, granted))]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def newest_packet(meeting: Meeting, user: User) -> Packet | None:
+    """Her latest packet of the meeting, ready or not."""
+    return Packet.objects.filter(meeting=meeting, ordered_by=user).order_by("-created_at").first()
+
+
+def waiting_packet(meeting: Meeting, user: User) -> Packet | None:
+    """Her packet that is being made, if one is."""
+    begun = Packet.objects.filter(meeting=meeting, ordered_by=user, finished_at=None)
+    return begun.filter(created_at__gt=now() - GIVEN_UP).order_by("-created_at").first()
+
+
+def supplements_of(meeting: Meeting) -> list[AgendaVersion]:
+    """The versions after the agenda itself."""
+    return list(AgendaVersion.objects.filter(meeting=meeting, number__gt=1).defer("lines").order_by("number"))
+
+
+def packet_path(packet: Packet) -> Path:
+    """Where the bytes of a packet lie, or would lie; beside the printed parts, and forgotten as they are."""
+    return Path(settings.HOUSE_FILES) / "prints" / "packets" / f"{packet.pk}.pdf"
+
+
+class PacketRows:
+    """A user's own packets of the meetings that she sees: nobody else's."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Packet]:
+        """Packets with their meeting."""
+        rows = Packet.objects.filter(ordered_by=user, meeting__in=Meeting.objects.visible_to(user))
+        return rows.select_related("meeting__body__authority")
+
+
+class SupplementRows:
+    """The supplementary agendas that have gone out, of the meetings that a user sees."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AgendaVersion]:
+        """Versions with their meeting."""
+        rows = AgendaVersion.objects.filter(meeting__in=Meeting.objects.visible_to(user), number__gt=1)
+        return rows.select_related("meeting__body__authority")
+
+
+class ExtractRows:
+    """The items of which an extract of the protocol can be made."""
+
+    def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
+        """Items that stand, with their meeting."""
+        rows = AgendaItem.objects.visible_to(user).top().filter(withdrawn_at=None)
+        return rows.select_related("meeting__body__authority")
+
+
+def may_extract(user: User, item: AgendaItem) -> bool:
+    """May she have an extract of the protocol? Who may read the protocol; of a closed item who is shown it there."""
+    return may_read_protocol(user, item.meeting)
+
+
+def may_have_packet(user: User, meeting: Meeting) -> bool:
+    """May she have a packet? Who sees the meeting; what is in it follows what she may read."""
+    return True
+
+
+def may_open_packet(user: User, packet: Packet) -> bool:
+    """Who ordered it; `PacketRows` shows her no other."""
+    return packet.ordered_by_id == user.pk
+
+
+def may_print_agenda(user: User, meeting: Meeting) -> bool:
+    """Who sees the meeting; what is printed follows what she may read."""
+    return True
+
+
+def may_print_supplement(user: User, version: AgendaVersion) -> bool:
+    """Who sees the meeting; what is printed follows what she may read."""
+    return True

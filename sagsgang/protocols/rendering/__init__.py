@@ -1,0 +1,1 @@
+"""The protocol in words: composed from facts, as plain text, as it is shown."""

@@ -1,0 +1,98 @@
+"""The protocol as one reader sees it: what is closed is for those who may read it. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sagsgang.documents.richtext import to_plain
+from sagsgang.meetings.rendering import Reader
+from sagsgang.protocols.document import ItemProtocol, ProtocolDocument
+from sagsgang.protocols.models import Place, ProtocolNote
+from sagsgang.protocols.queries.standing import Amendment, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A place for the secretary's words: as they stand, and as her form edits them."""
+
+    place: str
+    item: UUID | None
+    html: str
+    text: str
+    revision: int
+
+    @property
+    def key(self) -> str:
+        """The name of the place on the page."""
+        return f"{self.place}-{self.item or 'meeting'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item of the protocol; `said` is None for who may not read what is closed in it."""
+
+    number: str
+    title: str
+    is_closed: bool
+    said: ItemProtocol | None
+    before: ShownNote
+    after: ShownNote
+    amendments: tuple[Amendment, ...]
+    is_sub: bool
+
+
+def shown_items(
+    document: ProtocolDocument,
+    reader: Reader,
+    notes: Mapping[tuple[UUID | None, str], ProtocolNote],
+    standing: Standing,
+    titles: Mapping[UUID, str],
+    *,
+    is_over: bool,
+) -> tuple[ShownItem, ...]:
+    """The items and sub-items; `titles`: what closed ones may be called by who is not let in.
+
+    Who had a conflict of interest reads the decision once the meeting is over (domain 2.1), and never the papers.
+    """
+    return tuple(_walk(document.items, reader, notes, standing, titles, is_over=is_over, is_sub=False))
+
+
+def _walk(
+    items: Iterable[ItemProtocol],
+    reader: Reader,
+    notes: Mapping[tuple[UUID | None, str], ProtocolNote],
+    standing: Standing,
+    titles: Mapping[UUID, str],
+    *,
+    is_over: bool,
+    is_sub: bool,
+) -> Iterable[ShownItem]:
+    for item in items:
+        is_in = reader.closed_too and (is_over or item.item not in reader.shut_out)
+        readable = not item.is_closed or is_in
+        if is_sub and not readable:
+            continue
+        yield ShownItem(
+            number=item.number,
+            title=item.title if not item.is_closed or reader.closed_too else titles.get(item.item, ""),
+            is_closed=item.is_closed,
+            said=item if readable else None,
+            before=note_at(item.item, Place.BEFORE, notes),
+            after=note_at(item.item, Place.AFTER, notes),
+            amendments=tuple(row for row in standing.amendments if row.item == str(item.item)) if readable else (),
+            is_sub=is_sub,
+        )
+        yield from _walk(item.subitems, reader, notes, standing, titles, is_over=is_over, is_sub=True)
+
+
+def note_at(item: UUID | None, place: str, notes: Mapping[tuple[UUID | None, str], ProtocolNote]) -> ShownNote:
+    """The secretary's words at a place."""
+    row = notes.get((item, place))
+    return (
+        ShownNote(place, item, row.html, to_plain(row.html), row.revision) if row else ShownNote(place, item, "", "", 0)
+    )
+
+
+def shows_closed(items: Iterable[ShownItem]) -> bool:
+    """Is there something closed that this reader is shown?"""
+    return any(item.is_closed and item.said is not None for item in items)

@@ -1,0 +1,219 @@
+"""Prints of a meeting: agenda, supplementary agendas, protocol, extracts, as PDF and Word; and the member's packet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.timezone import now
+from django.utils.translation import gettext, override, pgettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.meetings import queries
+from sagsgang.meetings.actions import log_closed_reading
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
+from sagsgang.meetings.rendering import Reader, public_face
+from sagsgang.meetings.views.reader import reader_at
+from sagsgang.protocols.actions.prints import order_packet as order
+from sagsgang.protocols.document import ProtocolDocument
+from sagsgang.protocols.models import Packet
+from sagsgang.protocols.permissions import ProtocolRows, may_read_protocol
+from sagsgang.protocols.queries import prints as found
+from sagsgang.protocols.queries.facts import facts_of
+from sagsgang.protocols.queries.final import final_document
+from sagsgang.protocols.queries.standing import Standing, standing_of
+from sagsgang.protocols.rendering.agenda_print import (
+    Shown,
+    agenda_paper,
+    holds_closed,
+    shown_agenda,
+    supplement_paper,
+)
+from sagsgang.protocols.rendering.compose import compose_protocol
+from sagsgang.protocols.rendering.packet import problem_words
+from sagsgang.protocols.rendering.paper import Paper
+from sagsgang.protocols.rendering.paper_pdf import LANGUAGE, print_paper
+from sagsgang.protocols.rendering.protocol_print import extract_paper, file_name, item_at, protocol_paper, subitems_of
+from sagsgang.protocols.rendering.shown import ShownItem, shown_items, shows_closed
+from sagsgang.protocols.rendering.word import MEDIA_TYPE, word_of
+
+PDF = "application/pdf"
+
+
+@permitted(ProtocolRows(), found.may_print_agenda)
+@require_safe
+def prints(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    reader = reader_at(request.user, meeting)
+    reads_protocol = may_read_protocol(request.user, meeting)
+    packet = found.newest_packet(meeting, request.user)
+    context = {
+        "meeting": meeting,
+        "supplements": found.supplements_of(meeting),
+        "extracts": _extracts(meeting, reader) if reads_protocol else [],
+        "reads_protocol": reads_protocol,
+        "packet": packet,
+        "problems": _problems(packet),
+        "is_stale": packet is not None and packet.is_ready and not _may_hand_out(packet, reader),
+    }
+    return render(request, "protocols/prints.html", context)
+
+
+def _extracts(meeting: Meeting, reader: Reader) -> list[AgendaItem]:
+    """The items of which this reader gets an extract; closed ones where she is shown them in the protocol."""
+    over = _is_over(meeting)
+    rows = AgendaItem.objects.top().filter(meeting=meeting, withdrawn_at=None)
+    return [row for row in rows if not row.is_closed or (reader.closed_too and (over or row.pk not in reader.shut_out))]
+
+
+def _is_over(meeting: Meeting) -> bool:
+    return meeting.adjourned_at is not None or meeting.opened_at is None
+
+
+def _problems(packet: Packet | None) -> list[str]:
+    """What is wrong with the files that are not in it, each kind once."""
+    kinds = dict.fromkeys(row["problem"] for row in packet.problems) if packet else {}
+    return [problem_words(found.Problem(kind)) for kind in kinds]
+
+
+@permitted(ProtocolRows(), found.may_print_agenda)
+@require_safe
+def print_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    rows, items = _agenda(request, meeting)
+    return _printed(request, agenda_paper(rows, items), made_at=now(), closed=_log(request, rows, items))
+
+
+@permitted(found.SupplementRows(), found.may_print_supplement)
+@require_safe
+def print_supplement(request: StaffRequest, version: AgendaVersion) -> HttpResponse:
+    rows, items = _agenda(request, version.meeting)
+    fresh = found.new_in(version)
+    shown = [(row, item) for row, item in items if row.pk in fresh]
+    paper = supplement_paper(rows, shown, version, fresh)
+    return _printed(request, paper, made_at=version.sent_at, closed=_log(request, rows, shown))
+
+
+def _agenda(request: StaffRequest, meeting: Meeting) -> tuple[Meeting, list[Shown]]:
+    rows = queries.meeting_rows(meeting.pk)
+    return rows, shown_agenda(rows, reader_at(request.user, rows))
+
+
+def _log(request: StaffRequest, meeting: Meeting, items: list[Shown]) -> bool:
+    """Is something closed printed? Then it is a reading, and logged (leak rule 12)."""
+    closed = any(holds_closed(shown) for _row, shown in items)
+    if closed:
+        log_closed_reading(meeting, actor=request.user)
+    return closed
+
+
+@dataclass(frozen=True)
+class _Protocol:
+    meeting: Meeting
+    document: ProtocolDocument
+    standing: Standing
+    items: tuple[ShownItem, ...]
+
+
+def _protocol(request: StaffRequest, meeting: Meeting) -> _Protocol:
+    """The protocol as this reader sees it: the final one, or as it stands now."""
+    facts = facts_of(meeting.pk)
+    standing = standing_of(facts.meeting, facts.roll)
+    with override(LANGUAGE):
+        document = (final_document(meeting) if standing.is_final else None) or compose_protocol(facts)
+        titles = {row.pk: public_face(row) for row in facts.meeting.items.all() if row.is_closed}
+    reader = reader_at(request.user, meeting)
+    items = shown_items(document, reader, facts.notes, standing, titles, is_over=_is_over(facts.meeting))
+    return _Protocol(facts.meeting, document, standing, items)
+
+
+@permitted(ProtocolRows(), may_read_protocol)
+@require_safe
+def print_protocol(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    said = _protocol(request, meeting)
+    closed = shows_closed(said.items)
+    if closed:
+        log_closed_reading(meeting, actor=request.user)
+    paper = protocol_paper(said.document, said.meeting, said.standing, said.items)
+    return _printed(request, paper, made_at=said.standing.final_at or now(), closed=closed)
+
+
+@permitted(found.ExtractRows(), found.may_extract)
+@require_safe
+def print_extract(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    said = _protocol(request, item.meeting)
+    place = item_at(said.items, item.pk)
+    if place is None:  # it came on the agenda after the protocol was made final
+        raise Http404
+    shown, subitems = said.items[place], subitems_of(said.items, place)
+    if shown.said is None:
+        raise PermissionDenied
+    closed = shows_closed((shown, *subitems))
+    if closed:
+        log_closed_reading(item, actor=request.user)
+    paper = extract_paper(said.document, said.meeting, said.standing, shown, subitems)
+    return _printed(request, paper, made_at=said.standing.final_at or now(), closed=closed)
+
+
+def _printed(request: StaffRequest, paper: Paper, *, made_at: datetime, closed: bool) -> HttpResponse:
+    """The paper as Word (`?as=docx`) or PDF."""
+    if request.GET.get("as") == "docx":
+        response = HttpResponse(word_of(paper), content_type=MEDIA_TYPE)
+        name = f"{paper.name}.docx"
+    else:
+        response = HttpResponse(print_paper(paper, made_at=made_at).content, content_type=PDF)
+        name = f"{paper.name}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    if closed:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+
+@permitted(ProtocolRows(), found.may_have_packet)
+@require_http_methods(["GET", "POST"])
+def order_packet(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method == "POST":
+        order(meeting, actor=request.user)
+    return redirect("protocols:prints", pk=meeting.pk)
+
+
+@permitted(found.PacketRows(), found.may_open_packet)
+@require_safe
+def packet(request: StaffRequest, packet: Packet) -> HttpResponse:
+    """How far it is: the part of the page that asks again until it is ready."""
+    if "HX-Request" not in request.headers:
+        return redirect("protocols:prints", pk=packet.meeting_id)
+    reader = reader_at(request.user, packet.meeting)
+    context = {
+        "meeting": packet.meeting,
+        "packet": packet,
+        "problems": _problems(packet),
+        "is_stale": packet.is_ready and not _may_hand_out(packet, reader),
+    }
+    return render(request, "protocols/prints.html#packet", context)
+
+
+@permitted(found.PacketRows(), found.may_open_packet)
+@require_safe
+def packet_file(request: StaffRequest, packet: Packet) -> HttpResponseBase:
+    path = found.packet_path(packet)
+    if not packet.is_ready or not path.is_file() or not _may_hand_out(packet, reader_at(request.user, packet.meeting)):
+        messages.info(request, gettext("The packet must be made again before you can fetch it."))
+        return redirect("protocols:prints", pk=packet.meeting_id)
+    if packet.holds_closed:
+        log_closed_reading(packet.meeting, actor=request.user)
+    with override(LANGUAGE):
+        name = file_name(packet.meeting, pgettext("file name", "packet"))
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.pdf", content_type=PDF)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _may_hand_out(packet: Packet, reader: Reader) -> bool:
+    """Only while she may read what she might when it was made: a conflict of interest since then shuts it."""
+    return packet.rights == found.rights_digest(
+        closed_too=reader.closed_too, shut_out=reader.shut_out, unsent_too=reader.unsent_too, granted=reader.granted
+    )

@@ -1,0 +1,154 @@
+"""Every act of the audit log as the rest of a sentence that begins with a name. Those on a case: `cases.rendering.history`."""
+
+from django.utils.translation import gettext as _
+
+from sagsgang.cases.rendering import history
+
+
+def verbs() -> dict[str, str]:
+    """All acts in words. An act without words fails `reports/tests/test_verbs.py`."""
+    return _papers() | _agenda() | _decision() | _in_the_room() | _release() | _plan() | _protocol() | history.verbs()
+
+
+def _papers() -> dict[str, str]:
+    """Acts on files, cases' templates, levels and units."""
+    return {
+        "add_document": _("added a document"),
+        "add_version": _("added a version of a document"),
+        "examine_again": _("had a file examined again"),
+        "add_reference": _("added a reference to the library"),
+        "add_level": _("added a level of approval"),
+        "edit_level": _("changed a level of approval"),
+        "move_level": _("moved a level of approval"),
+        "remove_level": _("removed a level of approval"),
+        "open_template": _("began a template"),
+        "add_template_section": _("added a section to a template"),
+        "change_template_section": _("changed a section of a template"),
+        "move_template_section": _("moved a section of a template"),
+        "remove_template_section": _("took a section out of a template"),
+        "restore_template_section": _("put a section back into a template"),
+        "demand_facts": _("chose what a body must know of a case"),
+        "appoint": _("gave a user a role"),
+        "join_unit": _("gave a user a place in a unit"),
+    }
+
+
+def _agenda() -> dict[str, str]:
+    """Acts on an agenda."""
+    return {
+        "send_agenda": _("sent the agenda"),
+        "add_collective_item": _("made an item that gathers others"),
+        "reorder_agenda": _("changed the order of an agenda"),
+        "edit_line": _("changed the kind or the block of an item"),
+        "state_late_reason": _("wrote why an item comes late"),
+        "put_standing_items": _("put the standing items on an agenda"),
+        "send_supplement": _("sent a supplementary agenda"),
+        "add_standing_item": _("added a standing item"),
+        "edit_standing_item": _("changed a standing item"),
+        "move_standing_item": _("moved a standing item"),
+        "remove_standing_item": _("took a standing item off the list"),
+        "use_usual_items": _("used the usual standing items"),
+        "put_on_agenda": _("put an item on the agenda"),
+        "put_back_on_agenda": _("put an item back on the agenda"),
+        "take_off_agenda": _("took an item off the agenda"),
+        "renew_item": _("brought newer words to a sent item"),
+        "carry_forward": _("carried an item on to the next body"),
+        "promote_subitem": _("made a sub-item a case of its own"),
+        "state_closing": _("wrote why an item is closed"),
+    }
+
+
+def _decision() -> dict[str, str]:
+    """Acts on a decision and on who was there."""
+    return {
+        "mark_absent": _("marked somebody absent"),
+        "mark_present": _("marked somebody present"),
+        "record_decision": _("recorded a decision"),
+        "note_conflict": _("noted a conflict of interest"),
+        "enter_dissent": _("entered a dissent"),
+        "withdraw_dissent": _("took a dissent back"),
+        "name_speaker": _("named a speaker"),
+        "change_speaker": _("changed a speaker"),
+        "remove_speaker": _("took a speaker off"),
+        "state_parties": _("said whether there are parties, and whether they are told"),
+        "state_extract": _("wrote what the public gets of a closed decision"),
+        "add_phrase": _("added a standard phrase"),
+        "withdraw_phrase": _("took a standard phrase out"),
+        "withdraw_conflict": _("took a note of a conflict of interest back"),
+    }
+
+
+def _in_the_room() -> dict[str, str]:
+    """The acts of a meeting while it is held."""
+    return {
+        "open_meeting": _("opened the meeting"),
+        "adjourn_meeting": _("ended the meeting"),
+        "name_acting_chair": _("noted who takes the chair"),
+        "note_arrival": _("noted that somebody came"),
+        "note_departure": _("noted that somebody left"),
+        "note_all_present": _("noted that all are present"),
+        "undo_stretch": _("took a note of presence back"),
+        "take_up_item": _("took up an item"),
+        "take_up_block": _("took up a block of items"),
+        "end_item": _("ended an item"),
+        "call_substitute": _("called a substitute"),
+        "approve_substitutes": _("noted that the substitutes are approved"),
+        "dismiss_substitute": _("noted that a substitute sits in no longer"),
+        "declare_conflict": _("noted that somebody left because of a conflict of interest"),
+        "return_after_conflict": _("noted that somebody is back after a conflict of interest"),
+        "open_poll": _("opened a vote"),
+        "enter_ballots": _("entered votes"),
+        "enter_roll_call": _("entered a roll-call"),
+        "ask_floor": _("put somebody on the list of speakers"),
+        "give_floor": _("gave somebody the floor"),
+        "end_turn": _("ended a speaker's turn"),
+        "withdraw_turn": _("took somebody off the list of speakers"),
+        "move_turn": _("moved somebody on the list of speakers"),
+    }
+
+
+def _release() -> dict[str, str]:
+    """Acts on what leaves the house, and on the log."""
+    return {
+        "import_minutes": _("imported minutes"),
+        "restore_meeting": _("took a meeting in from outside"),
+        "prepare_release": _("prepared a release"),
+        "release_meeting": _("released to the public"),
+        "withdraw_release": _("took a release back"),
+        "publish_plan": _("published the meeting calendar"),
+        "withdraw_plan": _("took the meeting calendar back"),
+        "read_log": _("looked at the audit log"),
+    }
+
+
+def _plan() -> dict[str, str]:
+    """Acts on the meeting plan and the members' own."""
+    return {
+        "add_plan_rule": _("added a rule to the meeting plan"),
+        "change_plan_rule": _("changed a rule of the meeting plan"),
+        "remove_plan_rule": _("took a rule out of the meeting plan"),
+        "generate_year": _("made the meetings of a year"),
+        "move_meeting": _("moved a meeting"),
+        "cancel_meeting": _("cancelled a meeting"),
+        "undo_cancellation": _("took a cancelled meeting up again"),
+        "change_meeting": _("changed time or place of a meeting"),
+        "call_extraordinary": _("called an extraordinary meeting"),
+        "remove_meeting": _("took a meeting out of the plan"),
+        "report_absence": _("reported an absence"),
+        "withdraw_absence": _("took a report of absence back"),
+        "make_calendar_key": _("made a secret calendar address"),
+        "revoke_calendar_key": _("ended a secret calendar address"),
+    }
+
+
+def _protocol() -> dict[str, str]:
+    """Acts on the protocol."""
+    return {
+        "order_packet": _("ordered a packet"),
+        "make_final": _("made the protocol final"),
+        "sign_protocol": _("signed the protocol"),
+        "remind_signers": _("reminded those who have not signed"),
+        "approve_protocol": _("entered the approval of the protocol"),
+        "amend_protocol": _("amended the protocol"),
+        "write_note": _("wrote beside the facts of the protocol"),
+    }

@@ -1,0 +1,361 @@
+"""Everything that the session page and the follow-along page show of a meeting, as frozen values."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max, Subquery
+from django.utils.timezone import now
+
+from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind
+from sagsgang.meetings.queries.attending import Roll, room_of
+from sagsgang.meetings.queries.room import TreatmentFact
+from sagsgang.meetings.rules.presence import LAST, in_utc
+from sagsgang.sittings.models import Proposal, SittingAct, Turn
+from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from
+from sagsgang.sittings.rules.quorum import Quorum
+from sagsgang.sittings.rules.voting import settled_proposals, voting_order
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person to choose or to show."""
+
+    pk: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumNow:
+    """Whether the body can decide at this moment: `present` may vote, of `seats`; `needed` must be there (R24)."""
+
+    present: int
+    needed: int
+    seats: int
+    is_quorate: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SittingMember:
+    """One who may take part. `is_here` now; `is_out` because of a conflict at the current item; `votes` at it now.
+
+    `presence` is the row of her running stretch; `since` when it began; `reported` = she sent word of her absence.
+    `substitution` is the row that calls her, `waits` = the body has not approved it (R30).
+    """
+
+    pk: UUID
+    name: str
+    title: str
+    role: str
+    party: str
+    is_here: bool
+    is_remote: bool
+    is_out: bool
+    votes: bool
+    reported: bool
+    since: datetime | None = None
+    presence: UUID | None = None
+    substitute_for: str = ""
+    substitution: UUID | None = None
+    waits: bool = False
+    seat_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLine:
+    """A line of the agenda. `state`: "waiting", "running" or "done" (it may be taken up again).
+
+    `title` is the internal one and `public_title` what a closed item may be called; who reads which is asked of
+    `meetings.rendering.Reader` by the caller, with `pk`. `is_closed`: itself or the item above it.
+    """
+
+    pk: UUID
+    parent: UUID | None
+    number: str
+    title: str
+    public_title: str
+    is_closed: bool
+    kind: str
+    state: str
+    block: int | None = None
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    conflicted: tuple[Named, ...] = ()
+    polls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SittingProposal:
+    """Something moved, in voting order (R26). `is_settled`: voted on, or fell away because another was adopted."""
+
+    pk: UUID
+    kind: str
+    kind_words: str
+    words: str
+    moved_by: str
+    party: str
+    is_settled: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SittingTurn:
+    """A turn on the list of speakers. `state`: "waiting", "speaking" or "done"; `seconds` None = no limit.
+
+    The clock runs from `began_at`; what is left is computed where it is shown.
+    """
+
+    pk: UUID
+    who: str
+    party: str
+    kind: str
+    kind_words: str
+    position: int
+    seconds: int | None
+    state: str
+    began_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentItem:
+    """The item that is treated now, with what is moved, voted and asked for at it. `with_it`: the rest of its block."""
+
+    line: SittingLine
+    with_it: tuple[SittingLine, ...]
+    proposals: tuple[SittingProposal, ...]
+    polls: tuple[PollResult, ...]
+    open_poll: PollResult | None
+    turns: tuple[SittingTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SittingState:
+    """A meeting as it stands now. `last_act` numbers what listeners have seen; 0 = nothing has happened.
+
+    `chair` presides now, None = nobody; `needs_acting_chair`: somebody must be named before an item is decided (R29),
+    and `proposed_chair` is the vice chair if she is there. `voters` may vote at the current item, in roll-call order.
+    """
+
+    meeting: UUID
+    body: str
+    held_on: date
+    place: str
+    opened_at: datetime | None
+    adjourned_at: datetime | None
+    is_open: bool
+    remote_allowed: bool
+    chair: Named | None
+    needs_acting_chair: bool
+    proposed_chair: Named | None
+    quorum: QuorumNow
+    members: tuple[SittingMember, ...]
+    voters: tuple[SittingMember, ...]
+    lines: tuple[SittingLine, ...]
+    current: CurrentItem | None
+    last_act: int
+
+
+_WAITING, _RUNNING, _DONE = "waiting", "running", "done"
+
+
+def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
+    """The meeting as it stands `at` (default now), in six queries. `meeting` comes with its body."""
+    moment = in_utc(at or now())
+    roll = room_of(meeting)
+    polls = results_from(poll_rows(meeting), roll)
+    rows = _agenda(meeting)
+    lines = _lines(rows, roll, polls)
+    running = next((line for line in lines if line.state == _RUNNING), None)
+    item = running.pk if running else None
+    voters = roll.voters_at(moment, item)
+    quorum = Quorum(len(voters), roll.seats)
+    members = _members(roll, moment, item, frozenset(voters))
+    chair, proposed = roll.presides_at(moment, item), roll.proposed_chair(moment, item)
+    facts = roll.facts
+    is_open = facts.opened_at is not None and facts.adjourned_at is None
+    return SittingState(
+        meeting=meeting.pk,
+        body=meeting.body.name,
+        held_on=meeting.held_on,
+        place=meeting.place,
+        opened_at=facts.opened_at,
+        adjourned_at=facts.adjourned_at,
+        is_open=is_open,
+        remote_allowed=facts.remote_allowed,
+        chair=_named(roll, chair),
+        needs_acting_chair=is_open and chair is None,
+        proposed_chair=_named(roll, proposed),
+        quorum=QuorumNow(quorum.present, quorum.needed, quorum.seats, quorum.is_quorate, quorum.sentence),
+        members=members,
+        voters=tuple(row for row in members if row.votes),
+        lines=lines,
+        current=_current(meeting, roll, running, lines, polls),
+        last_act=int(getattr(rows[0], "newest_act", None) or 0) if rows else last_act(meeting),
+    )
+
+
+def last_act(meeting: Meeting) -> int:
+    """The number of the newest act; what who polls instead of listening asks for. One query."""
+    return SittingAct.objects.filter(meeting=meeting.pk).aggregate(last=Max("number"))["last"] or 0
+
+
+def _named(roll: Roll, person: UUID | None) -> Named | None:
+    member = roll.member(person) if person else None
+    return Named(member.person, member.name) if member else None
+
+
+def _members(roll: Roll, moment: datetime, item: UUID | None, voters: frozenset[UUID]) -> tuple[SittingMember, ...]:
+    running = {row.person: row for row in roll.facts.presences if row.until is None}
+    called = {row.substitute: row for row in roll.facts.substitutions if row.until is None}
+    out = roll.conflicted_at(item, moment)
+    found = []
+    for row in roll.members:
+        if not row.has_seat and row.person not in called and row.person not in running:
+            continue
+        stretch, call = running.get(row.person), called.get(row.person)
+        found.append(
+            SittingMember(
+                pk=row.person,
+                name=row.name,
+                title=row.title,
+                role=row.role_words,
+                party=row.party,
+                is_here=stretch is not None,
+                is_remote=stretch is not None and stretch.is_remote,
+                is_out=row.person in out,
+                votes=row.person in voters,
+                reported=row.person in roll.facts.reported,
+                since=stretch.since if stretch else None,
+                presence=stretch.pk if stretch else None,
+                substitute_for=row.substitute_for_name,
+                substitution=call.pk if call else None,
+                waits=call is not None and call.kind == SubstitutionKind.COUNCIL and call.approved is None,
+                seat_ended=row.has_seat and not row.is_seated_at(moment),
+            )
+        )
+    return tuple(found)
+
+
+def _agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items of the agenda, each with the number of the meeting's newest act: one query for both."""
+    newest = SittingAct.objects.filter(meeting=meeting.pk).order_by("-number").values("number")[:1]
+    rows = AgendaItem.objects.filter(meeting=meeting.pk, withdrawn_at=None)
+    return list(rows.annotate(newest_act=Subquery(newest)).order_by("position"))
+
+
+def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult]) -> tuple[SittingLine, ...]:
+    """The agenda in its order, each item before its sub-items."""
+    by_parent: dict[UUID | None, list[AgendaItem]] = {}
+    for row in rows:
+        by_parent.setdefault(row.parent_id, []).append(row)
+    ordered = [one for top in by_parent.get(None, []) for one in (top, *by_parent.get(top.pk, []))]
+    closed = {row.pk for row in rows if row.is_closed}
+    treated: dict[UUID, list[TreatmentFact]] = {}
+    for treatment in roll.facts.treatments:
+        treated.setdefault(treatment.item, []).append(treatment)
+    polled = Counter(poll.item for poll in polls.values())
+    out: dict[UUID, list[Named]] = {}
+    for conflict in roll.facts.conflicts:
+        out.setdefault(conflict.item, []).append(Named(conflict.person, conflict.name))
+    return tuple(
+        SittingLine(
+            pk=row.pk,
+            parent=row.parent_id,
+            number=row.number,
+            title=row.title,
+            public_title=row.public_title,
+            is_closed=row.pk in closed or row.parent_id in closed,
+            kind=row.kind,
+            state=_state(treated.get(row.pk, [])),
+            block=row.block,
+            began_at=min((one.began for one in treated.get(row.pk, [])), default=None),
+            ended_at=_ended(treated.get(row.pk, [])),
+            conflicted=tuple(out.get(row.pk, ())),
+            polls=polled[row.pk],
+        )
+        for row in ordered
+    )
+
+
+def _state(treated: list[TreatmentFact]) -> str:
+    if not treated:
+        return _WAITING
+    return _RUNNING if any(one.ended is None for one in treated) else _DONE
+
+
+def _ended(treated: list[TreatmentFact]) -> datetime | None:
+    return None if _state(treated) == _RUNNING else max((one.ended for one in treated if one.ended), default=None)
+
+
+def _current(
+    meeting: Meeting,
+    roll: Roll,
+    running: SittingLine | None,
+    lines: tuple[SittingLine, ...],
+    polls: Mapping[UUID, PollResult],
+) -> CurrentItem | None:
+    """The running item; its proposals and turns are read also when none runs, so that the number of queries is fixed."""
+    item = running.pk if running else None
+    proposals = list(Proposal.objects.filter(item=item, item__meeting=meeting.pk).select_related("moved_by"))
+    turns = list(Turn.objects.filter(item=item, item__meeting=meeting.pk).select_related("person"))
+    if running is None:
+        return None
+    here = tuple(poll for poll in polls.values() if poll.item == item)
+    began = running.began_at
+    return CurrentItem(
+        line=running,
+        with_it=tuple(
+            line
+            for line in lines
+            if running.block is not None and line.block == running.block and line.pk != item and line.began_at == began
+        ),
+        proposals=_proposals(proposals, here),
+        polls=here,
+        open_poll=next((poll for poll in polls.values() if poll.is_open), None),
+        turns=tuple(_turn(turn, roll) for turn in sorted(turns, key=_in_turn)),
+    )
+
+
+def _proposals(rows: list[Proposal], polls: tuple[PollResult, ...]) -> tuple[SittingProposal, ...]:
+    settled = settled_proposals([(row.pk, row.kind) for row in rows], [(poll.proposal, poll.outcome) for poll in polls])
+    ordered = sorted(rows, key=lambda row: voting_order(row.kind, row.position))
+    nearest = next((row.pk for row in ordered if row.pk not in settled), None)
+    return tuple(
+        SittingProposal(
+            pk=row.pk,
+            kind=row.kind,
+            kind_words=row.get_kind_display(),
+            words=row.words,
+            moved_by=row.moved_by.name if row.moved_by else "",
+            party=row.party,
+            is_settled=row.pk in settled,
+            is_next=row.pk == nearest,
+        )
+        for row in ordered
+    )
+
+
+def _in_turn(turn: Turn) -> tuple[bool, datetime, int]:
+    """Those who had the floor, in the order in which they got it; then those who wait."""
+    return turn.began_at is None, turn.began_at or LAST, turn.position
+
+
+def _turn(turn: Turn, roll: Roll) -> SittingTurn:
+    member = roll.member(turn.person_id) if turn.person_id else None
+    state = "waiting" if turn.began_at is None else "done" if turn.ended_at else "speaking"
+    return SittingTurn(
+        pk=turn.pk,
+        who=turn.person.name if turn.person else turn.name,
+        party=member.party if member else "",
+        kind=turn.kind,
+        kind_words=turn.get_kind_display(),
+        position=turn.position,
+        seconds=turn.seconds,
+        state=state,
+        began_at=turn.began_at,
+        ended_at=turn.ended_at,
+    )

@@ -1,0 +1,177 @@
+"""When an act in the room is possible. Pure."""
+
+from datetime import datetime, timedelta
+
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings.rules.presence import in_utc
+
+SKEW = timedelta(minutes=2)  # how far the clock of somebody's machine may be off
+
+
+def true_time(at: datetime, *, clock: datetime, since: datetime | None = None) -> datetime:
+    """The moment of an act: what a machine said, set right by the `SKEW` its clock may be off. In UTC.
+
+    Never later than our own `clock`, never before `since`, what it follows upon. Raises RuleBrokenError if it is further
+    off, or has no zone.
+    """
+    if at.tzinfo is None:
+        raise RuleBrokenError(_("The time of the act lacks its time zone."))
+    moment = in_utc(at)
+    if moment > clock + SKEW:
+        raise RuleBrokenError(_("The time {time} has not come yet.").format(time=_clock_words(moment)))
+    moment = min(moment, in_utc(clock))
+    if since is None or moment >= since:
+        return moment
+    if moment < since - SKEW:
+        raise RuleBrokenError(
+            _("The time {time} lies before {since}, which it follows upon.").format(
+                time=_clock_words(moment), since=_clock_words(since)
+            )
+        )
+    return in_utc(since)
+
+
+def _clock_words(moment: datetime) -> str:
+    return time_format(localtime(moment), "H.i")
+
+
+def require_same_act(*, is_same: bool) -> None:
+    """A key belongs to one act."""
+    if not is_same:
+        raise RuleBrokenError(_("This act was sent before as another one. Load the page again."))
+
+
+def require_agenda_sent(*, is_sent: bool) -> None:
+    """A meeting is held on an agenda that was sent; the duty to send one may not be waived (R4)."""
+    if not is_sent:
+        raise RuleBrokenError(_("The agenda is not sent yet. Send it before the meeting is opened."))
+
+
+def require_not_opened(*, is_opened: bool, is_cancelled: bool) -> None:
+    """A meeting is opened once, and not if it was cancelled."""
+    if is_cancelled:
+        raise RuleBrokenError(_("The meeting is cancelled."))
+    if is_opened:
+        raise RuleBrokenError(_("The meeting is opened already."))
+
+
+def require_open(*, is_opened: bool, is_adjourned: bool) -> None:
+    """What is done between the opening of the meeting and its end."""
+    if not is_opened:
+        raise RuleBrokenError(_("The meeting is not opened yet."))
+    if is_adjourned:
+        raise RuleBrokenError(_("The meeting is over."))
+
+
+def require_on_agenda(*, is_there: bool) -> None:
+    """An item is taken up that stands on the sent agenda of this meeting."""
+    if not is_there:
+        raise RuleBrokenError(_("The item does not stand on the sent agenda of this meeting."))
+
+
+def require_running(*, is_running: bool) -> None:
+    """What belongs to an item happens while it is treated."""
+    if not is_running:
+        raise RuleBrokenError(_("The item is not being treated. Take it up first."))
+
+
+def require_no_open_poll(*, is_open: bool) -> None:
+    """One vote at a time, and nothing goes on while it is taken."""
+    if is_open:
+        raise RuleBrokenError(_("A vote is open. Close it or take it back first."))
+
+
+def require_poll_open(*, is_open: bool) -> None:
+    """Votes are entered while the poll is open."""
+    if not is_open:
+        raise RuleBrokenError(_("The vote is closed."))
+
+
+def require_votes(*, are_there: bool) -> None:
+    """A poll is closed when its votes are entered."""
+    if not are_there:
+        raise RuleBrokenError(_("No votes are entered. Enter them, or take the vote back."))
+
+
+def require_quorum(sentence: str, *, is_quorate: bool) -> None:
+    """Nothing is voted on while the body cannot decide (R24); `sentence` says what is lacking."""
+    if not is_quorate:
+        raise RuleBrokenError(sentence)
+
+
+def require_method(*, fits: bool) -> None:
+    """What is entered is what the method asks for."""
+    if not fits:
+        raise RuleBrokenError(_("These votes do not fit the way of voting that was chosen."))
+
+
+def require_seated(name: str, *, is_seated: bool) -> None:
+    """Only who holds a seat at this moment, or sits in for one who does, takes part."""
+    if not is_seated:
+        raise RuleBrokenError(_("{name} holds no seat in this body now.").format(name=name))
+
+
+def require_away(name: str, *, is_here: bool) -> None:
+    """Nobody arrives twice."""
+    if is_here:
+        raise RuleBrokenError(_("{name} is here already.").format(name=name))
+
+
+def require_here(name: str, *, is_here: bool) -> None:
+    """What needs somebody to be there."""
+    if not is_here:
+        raise RuleBrokenError(_("{name} is not here.").format(name=name))
+
+
+def require_no_conflict(name: str, *, has_conflict: bool) -> None:
+    """Who has a conflict of interest takes no part in the item."""
+    if has_conflict:
+        raise RuleBrokenError(_("{name} has a conflict of interest at this item.").format(name=name))
+
+
+def require_remote_allowed(*, is_allowed: bool) -> None:
+    """Remote attendance is the exception that a body must allow (R28)."""
+    if not is_allowed:
+        raise RuleBrokenError(_("This body does not allow remote attendance."))
+
+
+def require_unvoted(name: str, *, has_voted: bool) -> None:
+    """A stretch of presence in which somebody voted stands."""
+    if has_voted:
+        raise RuleBrokenError(_("{name} voted in this time, so it cannot be taken back.").format(name=name))
+
+
+def require_plain_block(*, has_conflict: bool) -> None:
+    """A block is treated without debate; an item at which somebody has to leave is taken up by itself."""
+    if has_conflict:
+        raise RuleBrokenError(
+            _("Somebody here has a conflict of interest at an item of the block. Take that item up by itself.")
+        )
+
+
+def require_words(words: str) -> None:
+    """A proposal has words."""
+    if not words.strip():
+        raise RuleBrokenError(_("Write the proposal."))
+
+
+def require_speaker(*, is_named: bool) -> None:
+    """Somebody asks for the floor."""
+    if not is_named:
+        raise RuleBrokenError(_("Write or choose who asks for the floor."))
+
+
+def require_turn(*, fits: bool) -> None:
+    """The turn is where the act expects it: waiting, or speaking."""
+    if not fits:
+        raise RuleBrokenError(_("The list of speakers has changed. Look again."))
+
+
+def require_left(name: str, *, is_out: bool) -> None:
+    """Only who left comes back."""
+    if not is_out:
+        raise RuleBrokenError(_("{name} has not left because of a conflict of interest.").format(name=name))

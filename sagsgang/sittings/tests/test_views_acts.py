@@ -1,0 +1,146 @@
+"""The acts of the desk as they come in: with a script and without, twice, wrong, and from who may not."""
+
+from http import HTTPStatus
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from pytest_django import DjangoAssertNumQueries
+
+from sagsgang.bodies.models import BodyKind
+from sagsgang.meetings.models import Meeting, Presence
+from sagsgang.sittings.models import Ballot, Poll, SittingAct
+from sagsgang.sittings.tests.rooms import Room, add_item, make_room
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def room() -> Room:
+    room = make_room(BodyKind.COUNCIL, "AAAVV", held_on=localdate())
+    Meeting.objects.update(agenda_sent_at=now())
+    return room
+
+
+@pytest.fixture
+def desk(room: Room) -> Client:
+    client = Client()
+    client.force_login(room.secretary)
+    return client
+
+
+def opened(desk: Client, room: Room) -> None:
+    present = [str(person.pk) for person in room.people]
+    desk.post(reverse("sittings:open-meeting", args=[room.meeting.pk]), {"present": present}, headers=JSON)
+
+
+def test_an_act_by_script_answers_its_number_and_happens_once(desk: Client, room: Room) -> None:
+    address = reverse("sittings:open-meeting", args=[room.meeting.pk])
+    said = {"present": [str(room.people[0].pk)], "key": str(uuid4()), "at": now().isoformat()}
+
+    first, again = desk.post(address, said, headers=JSON), desk.post(address, said, headers=JSON)
+
+    assert (first.status_code, first.json()) == (HTTPStatus.OK, {"number": 1})
+    assert again.json() == {"number": 1}
+    assert (SittingAct.objects.count(), Presence.objects.count()) == (1, 1)
+
+
+def test_a_refused_act_says_why_and_changes_nothing(desk: Client, room: Room) -> None:
+    opened(desk, room)
+
+    answer = desk.post(reverse("sittings:end-item", args=[room.items[0].pk]), headers=JSON)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert answer.json() == {"message": "Punktet er ikke til behandling. Tag det op først."}
+
+
+def test_without_a_script_the_secretary_is_led_back_to_the_desk(desk: Client, room: Room) -> None:
+    address = reverse("sittings:desk", args=[room.meeting.pk])
+
+    done = desk.post(reverse("sittings:open-meeting", args=[room.meeting.pk]), {"present": [str(room.people[0].pk)]})
+    refused = desk.post(reverse("sittings:end-item", args=[room.items[0].pk]), follow=True)
+
+    assert (done.status_code, done.headers["Location"]) == (HTTPStatus.FOUND, address)
+    assert "Punktet er ikke til behandling." in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"at": "i går"}, "Tidspunktet kan ikke læses. Hent siden igen."),
+        ({"at": "2026-03-09T17:00:00"}, "Tidspunktet kan ikke læses. Hent siden igen."),
+        ({"person": "x"}, "Vælg en person fra listen."),
+        ({"person": ""}, "Vælg en person."),
+        ({"person": str(uuid4())}, "Vælg en person fra listen."),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence(desk: Client, room: Room, said: dict[str, str], message: str) -> None:
+    opened(desk, room)
+    facts = {"person": str(room.people[0].pk)} | said
+
+    answer = desk.post(reverse("sittings:note-departure", args=[room.meeting.pk]), facts, headers=JSON)
+
+    assert (answer.status_code, answer.json()) == (HTTPStatus.UNPROCESSABLE_ENTITY, {"message": message})
+
+
+@pytest.mark.parametrize(
+    ("method", "said", "ballots"),
+    [
+        ("show", {"count_for": "3", "count_imod": "2"}, [("for", 3), ("imod", 2)]),
+        ("secret", {"count_for": "2", "count_imod": "2", "count_blank": "1"}, [("blank", 1), ("for", 2), ("imod", 2)]),
+        (
+            "groups",
+            {"group_0": "A", "count_0_for": "3", "group_1": "V", "count_1_imod": "2"},
+            [("for", 3), ("imod", 2)],
+        ),
+    ],
+)
+def test_votes_come_in_the_shape_of_their_method(
+    desk: Client, room: Room, method: str, said: dict[str, str], ballots: list[tuple[str, int]]
+) -> None:
+    opened(desk, room)
+    desk.post(reverse("sittings:take-up-item", args=[room.items[0].pk]), headers=JSON)
+    desk.post(reverse("sittings:open-poll", args=[room.items[0].pk]), {"method": method}, headers=JSON)
+
+    answer = desk.post(reverse("sittings:close-poll", args=[Poll.objects.get().pk]), said, headers=JSON)
+
+    assert answer.status_code == HTTPStatus.OK, answer.json()
+    found = Ballot.objects.filter(count__gt=0).order_by("choice").values_list("choice", "count")
+    assert list(found) == ballots
+    assert Poll.objects.get().closed_at is not None
+
+
+@pytest.mark.parametrize("odd", ["-1", "tre", "1e3", "99999", "²"])
+def test_a_number_of_votes_is_a_number(desk: Client, room: Room, odd: str) -> None:
+    opened(desk, room)
+    desk.post(reverse("sittings:take-up-item", args=[room.items[0].pk]), headers=JSON)
+    desk.post(reverse("sittings:open-poll", args=[room.items[0].pk]), {"method": "show"}, headers=JSON)
+
+    answer = desk.post(reverse("sittings:close-poll", args=[Poll.objects.get().pk]), {"count_for": odd}, headers=JSON)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Poll.objects.get().closed_at is None
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_the_desk_asks_the_database_as_often_whatever_the_meeting_holds(
+    django_assert_num_queries: DjangoAssertNumQueries, size: str
+) -> None:
+    groups, items = ("AAVV", 3) if size == "small" else ("AAAVVVOOOB" * 6, 120)
+    room = make_room(BodyKind.COUNCIL, groups, items=items, held_on=localdate())
+    add_item(room, "1.a", parent=room.items[0])
+    Meeting.objects.update(agenda_sent_at=now())
+    desk = Client()
+    desk.force_login(room.secretary)
+    opened(desk, room)
+    desk.post(reverse("sittings:take-up-item", args=[room.items[0].pk]), headers=JSON)
+
+    with django_assert_num_queries(29):
+        desk.get(reverse("sittings:desk", args=[room.meeting.pk]))
+    with django_assert_num_queries(15):
+        desk.get(reverse("sittings:follow", args=[room.meeting.pk]))
+    with django_assert_num_queries(5):
+        desk.get(reverse("sittings:line", args=[room.meeting.pk]))
