@@ -38,3 +38,4 @@ bench: setup
 	$(RUN) python -m bench.first
 	$(RUN) python -m bench.paths
 	$(RUN) python -m bench.uploads
+	$(RUN) python -m bench.prints

@@ -13,7 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from sagsgang.documents.stamping import Stamper
+from sagsgang.documents.row_headers import mark_row_headers
+from sagsgang.documents.stamping import EDGE, FOOT, Stamper
 
 PLACE = "part:"
 _QUIET_ACTIONS = ("/URI", "/GoTo")
@@ -41,7 +42,7 @@ class Piece:
         try:
             self.source = pikepdf.open(self.content if isinstance(self.content, Path) else io.BytesIO(self.content))
             count = len(self.source.pages)
-        except (pikepdf.PdfError, ValueError, TypeError) as error:
+        except (pikepdf.PdfError, pikepdf.PasswordError, ValueError) as error:
             raise BrokenPieceError("the PDF cannot be opened") from error
         if not count:
             raise BrokenPieceError("the PDF has no pages")
@@ -79,7 +80,7 @@ def join_pieces(pieces: list[Piece], *, title: str, claims: bool, stamp: str) ->
             target.pages.extend(piece.source.pages)
         tags.add(piece, first)
     tags.finish()
-    _stamp(target, stamp)
+    _stamp(target, pieces, starts, stamp)
     _link(target, pieces, starts)
     _bookmark(target, pieces, starts)
     _describe(target, title=title, claims=claims)
@@ -112,11 +113,16 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
         yield from (note for note in notes if isinstance(note, Dictionary))
 
 
-def _stamp(pdf: pikepdf.Pdf, words: str) -> None:
+def _stamp(pdf: pikepdf.Pdf, pieces: list[Piece], starts: list[int], words: str) -> None:
+    """Number the pages: ours in their foot, others' at the very edge, where there are seldom words."""
     stamper = Stamper(pdf, words)
-    total = len(pdf.pages)
-    for number, page in enumerate(pdf.pages, start=1):
-        stamper.stamp(page, words.replace("{page}", str(number)).replace("{pages}", str(total)))
+    pages = list(pdf.pages)
+    total = str(len(pages))
+    for piece, start, end in zip(pieces, starts, [*starts[1:], len(pages)], strict=True):
+        foot = FOOT if piece.is_ours else EDGE
+        for number in range(start, end):
+            numbered = words.replace("{page}", str(number + 1)).replace("{pages}", total)
+            stamper.stamp(pages[number], numbered, foot=foot)
 
 
 def _link(pdf: pikepdf.Pdf, pieces: list[Piece], starts: list[int]) -> None:
@@ -174,7 +180,9 @@ class _Tags:
 
     def add(self, piece: Piece, first: int) -> None:
         """Take over the tags of a piece whose pages stand in the file from `first`."""
-        pages = [self._pdf.pages[number] for number in range(first, first + piece.pages if first else len(self._pdf.pages))]
+        pages = [
+            self._pdf.pages[number] for number in range(first, first + piece.pages if first else len(self._pdf.pages))
+        ]
         try:
             self._take_over(piece, pages)
         except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError):
@@ -186,6 +194,8 @@ class _Tags:
             _untag(pages)
             return
         copied = root if piece.source is self._pdf else self._pdf.copy_foreign(root)
+        if piece.is_ours:
+            mark_row_headers(copied)
         found = [(int(key), value) for key, value in _pairs(copied.get("/ParentTree"), "/Nums")]
         part = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, T=String(piece.title)))
         kids = Array(list(copied.K) if isinstance(copied.K, Array) else [copied.K])
@@ -194,10 +204,7 @@ class _Tags:
                 kid.S = Name.Sect
             kid.P = part
         part.K = kids
-        for page in pages:
-            for thing, name in ((page.obj, "/StructParents"), *((note, "/StructParent") for note in _annotations(page))):
-                if name in thing:
-                    thing[name] = int(thing[name]) + self._next
+        _shift(pages, self._next)
         self._numbers += [(key + self._next, value) for key, value in found]
         self._next += max([key + 1 for key, _ in found] + [int(copied.get("/ParentTreeNextKey", 0))])
         for role, meaning in copied.get("/RoleMap", Dictionary()).items():
@@ -237,6 +244,14 @@ class _Tags:
             root.IDTree = self._pdf.make_indirect(Dictionary(Names=_flat(named)))
         self._pdf.Root.StructTreeRoot = root
         self._pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _shift(pages: Iterable[pikepdf.Page], by: int) -> None:
+    """Let the pages and their notes name their place in the one tree, which begins `by` further on."""
+    for page in pages:
+        for thing, name in ((page.obj, "/StructParents"), *((note, "/StructParent") for note in _annotations(page))):
+            if name in thing:
+                thing[name] = int(thing[name]) + by
 
 
 def _untag(pages: Iterable[pikepdf.Page]) -> None:

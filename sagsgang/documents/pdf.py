@@ -54,11 +54,12 @@ class Pdf:
     forced_by: str = ""
 
 
-def render_pdf(template: Path, data: object, *, title: str, made_at: datetime) -> Pdf:
+def render_pdf(template: Path, data: object, *, title: str, made_at: datetime, will_be_joined: bool = False) -> Pdf:
     """Print `data` (JSON values) by `template`, which reads them from ``json(bytes(sys.inputs.data))``.
 
     The template sees ``{"title", "data"}``; it may import from `LIBRARY` and reads no other file. The same
-    template, data, title and `made_at` (aware) give the same bytes. Raises ValueError for a naive `made_at`
+    template, data, title and `made_at` (aware) give the same bytes. What `will_be_joined` gets the headings of its
+    rows there (`joining`). Raises ValueError for a naive `made_at`
     and typst.TypstError if the template itself is at fault.
     """
     if made_at.tzinfo is None:
@@ -77,7 +78,8 @@ def render_pdf(template: Path, data: object, *, title: str, made_at: datetime) -
             forced_by = forced_by or _kind_of(error)
             logger.warning("%s cannot be printed as %s: %s", template.name, name, _kind_of(error))
         else:
-            return Pdf(tag_row_headers(content) if name == "ua-1+a-2a" else content, name, forced_by)
+            is_tagged_here = name == "ua-1+a-2a" and not will_be_joined
+            return Pdf(tag_row_headers(content) if is_tagged_here else content, name, forced_by)
     raise AssertionError("the last step of the ladder either returns or raises")
 
 

@@ -12,19 +12,25 @@ def tag_row_headers(content: bytes) -> bytes:
     Same input, same output. Packing takes some two thirds off the size, most of it tags.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        for cell in _data_cells(pdf):
-            if _is_marked(cell):
-                cell.S = pikepdf.Name.TH
-                cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+        root = pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            mark_row_headers(root)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def _data_cells(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+def mark_row_headers(root: pikepdf.Object) -> None:
+    """Tag the headings of rows in the tree of tags under `root`."""
+    for cell in _data_cells(root):
+        if _is_marked(cell):
+            cell.S = pikepdf.Name.TH
+            cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+
+
+def _data_cells(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Every element tagged as a table's data cell, nested tables included."""
-    root = pdf.Root.get("/StructTreeRoot")
-    waiting = _children(root) if root is not None else []
+    waiting = _children(root)
     while waiting:
         element = waiting.pop()
         if element.get("/S") == "/TD":

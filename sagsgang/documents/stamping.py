@@ -17,6 +17,7 @@ from sagsgang.documents.pdf import render_pdf
 
 SIZE = 8.5  # points
 RIGHT, FOOT = 62.4, 42.5  # from the edges of an upright A4 page, in points: the margin of `house.typ`
+EDGE = 12.0  # from the lower edge of a page that is not ours
 _SHEET = Path(__file__).parent / "print" / "signs.typ"
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -36,8 +37,8 @@ class Stamper:
             self._font = pdf.copy_foreign(sheet.make_indirect(font))
         self._pdf = pdf
 
-    def stamp(self, page: pikepdf.Page, words: str) -> None:
-        """Set the words at the foot of the page, ending at the right margin, on a ground of white."""
+    def stamp(self, page: pikepdf.Page, words: str, *, foot: float = FOOT) -> None:
+        """Set the words `foot` points above the lower edge of the page as it is shown, ending at the right margin, on a ground of white."""
         codes = [self._codes[sign] for sign in words]
         width = sum(self._widths.get(code, 600.0) for code in codes) * SIZE / 1000
         x0, y0, x1, y1 = (float(value) for value in page.cropbox)
@@ -49,8 +50,8 @@ class Stamper:
         text = "".join(f"{code:04x}" for code in codes)
         drawing = (
             f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {matrix} cm "
-            f"1 g {left - 3:.2f} {FOOT - 3:.2f} {width + 6:.2f} {SIZE + 4:.2f} re f "
-            f"0.3 g BT /SgStamp {SIZE} Tf {left:.2f} {FOOT:.2f} Td <{text}> Tj ET Q EMC"
+            f"1 g {left - 3:.2f} {foot - 3:.2f} {width + 6:.2f} {SIZE + 4:.2f} re f "
+            f"0.3 g BT /SgStamp {SIZE} Tf {left:.2f} {foot:.2f} Td <{text}> Tj ET Q EMC"
         )
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(b"\nQ\n" + drawing.encode())

@@ -27,6 +27,12 @@ def may_see_item(user: User, item: AgendaItem) -> bool:
     return True
 
 
+def may_follow_along(user: User, meeting: Meeting) -> bool:
+    """May she follow the meeting and read its protocol? Secretary, chair, members and directors of the body."""
+    roles = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
+    return Appointment.objects.in_body(user, meeting.body_id, *roles).exists()
+
+
 def may_read_closed(user: User, meeting: Meeting) -> bool:
     """May she read what is closed at this body's meetings? Every such reading is logged.
 

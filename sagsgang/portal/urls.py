@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from sagsgang.portal import calendars, feeds, views
+from sagsgang.portal import calendars, feeds, verify, views
 
 
 class MonthConverter:
@@ -21,7 +21,22 @@ class MonthConverter:
         return f"{value:%Y-%m}"
 
 
+class Sha256Converter:
+    """The SHA-256 of a file, in small hexadecimal letters."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
 register_converter(MonthConverter, "month")
+register_converter(Sha256Converter, "sha256")
 
 app_name = "portal"
 urlpatterns = [
@@ -43,6 +58,8 @@ urlpatterns = [
     path("punkter/<uuid:pk>/<slug:slug>/", views.item, name="item"),
     path("bilag/<uuid:pk>/", views.attachment, {"name": ""}, name="attachment-by-id"),
     path("bilag/<uuid:pk>/<str:name>", views.attachment, name="attachment"),
+    path("kontrol/", verify.verify_print, name="verify-print"),
+    path("kontrol/<sha256:sha256>/", verify.verified_print, name="verified-print"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("feed.atom", feeds.feed, name="feed"),
     path("robots.txt", feeds.robots, name="robots"),

@@ -17,6 +17,7 @@ from sagsgang.publication.models import (
     PublicItem,
     PublicMeeting,
     PublicPlannedMeeting,
+    Release,
     ReleaseState,
 )
 
@@ -130,6 +131,12 @@ def addresses_of(body: PublicBody, count: int) -> list[PublicItem]:
 def file(pk: UUID) -> PublicFile | None:
     """A released copy of an attachment."""
     return PublicFile.objects.using(WALL).fetch_mode(models.FETCH_RAISE).filter(pk=pk).first()
+
+
+def release_of_print(sha256: str) -> Release | None:
+    """The release that a published PDF, or the canonical text of a release, is of; with its body, without its words."""
+    rows = Release.objects.using(WALL).fetch_mode(models.FETCH_RAISE).select_related("body").defer("document")
+    return rows.filter(Q(prints=sha256) | Q(sha256=sha256)).first()
 
 
 _RELATED = ("meeting__body", "meeting__release")

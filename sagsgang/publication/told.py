@@ -7,11 +7,12 @@ sentences: it was never there. `told_of` fetches; the rest is pure: facts in, pl
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.utils.formats import date_format
+from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -21,6 +22,7 @@ from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, AttendanceState, Meeting
 from sagsgang.meetings.queries.attending import Roll, RollLine
+from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.meetings.queries.room import PresenceFact, RoomFacts, SubstitutionFact, TreatmentFact
 from sagsgang.meetings.rendering.decided import is_embargoed
 from sagsgang.protocols.models import Place
@@ -29,7 +31,6 @@ from sagsgang.protocols.queries.standing import Amendment, Standing, standing_of
 from sagsgang.protocols.rendering.compose import away_lines, chairing_sentences, compose_item, partly_sentences
 from sagsgang.protocols.rendering.sentences import substitute_sentence
 from sagsgang.publication.document import PersonLine, VoteText
-from sagsgang.publication.rendering.labels import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ NOTHING_TOLD, NO_ITEM = Told(), ToldItem()
 def told_of(meeting: Meeting) -> Told:
     """What is told of a meeting (`meetings.queries.meeting_rows`), in a fixed number of queries.
 
-    In Danish, whoever asks: a protocol is a Danish document.
+    Nothing of one that was not run here, but for how its protocol is signed where it has one. In Danish, whoever
+    asks: a protocol is a Danish document.
     """
+    if meeting.opened_at is None and not is_protocol_final(meeting):
+        return NOTHING_TOLD
     facts = facts_for(meeting)
-    with translation.override(LANGUAGE):
+    with translation.override(settings.LANGUAGE_CODE):
         return tell(facts, standing_of(meeting, facts.roll), list(tellable_items(meeting)))
 
 
@@ -138,9 +142,7 @@ def _room(roll: Roll, ids: frozenset[UUID]) -> RoomFacts:
     )
 
 
-def _sat_in(
-    row: SubstitutionFact, roll: Roll, ids: frozenset[UUID], treatments: tuple[TreatmentFact, ...]
-) -> bool:
+def _sat_in(row: SubstitutionFact, roll: Roll, ids: frozenset[UUID], treatments: tuple[TreatmentFact, ...]) -> bool:
     """Did the substitute sit in at one of these items? One called for the whole meeting did, also if none was treated."""
     if row.is_for_conflict:
         return row.item in ids

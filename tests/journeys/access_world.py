@@ -33,8 +33,17 @@ from sagsgang.documents import storage
 from sagsgang.documents.models import Document, DocumentVersion, Examination
 from sagsgang.followups.models import FollowUp
 from sagsgang.meetings.actions import note_conflict, put_on_agenda, record_decision, send_agenda
-from sagsgang.meetings.models import AccessRequest, AgendaItem, Meeting, Presence, Substitution
+from sagsgang.meetings.models import (
+    AccessRequest,
+    AgendaItem,
+    AgendaVersion,
+    Meeting,
+    Presence,
+    StandingItem,
+    Substitution,
+)
 from sagsgang.planning.models import PlanRule
+from sagsgang.protocols.models import Packet
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import Preparation
 from sagsgang.sittings.models import Poll, Proposal, Turn
@@ -50,7 +59,9 @@ CLOSED = {"approval", "decided"}
 HOUSE_PARTS = ("remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext")
 PAPER_PARTS = ("text", "point", "account")
 FILE_PARTS = ("filetitle", "filename", "bytes")
-BODY_PARTS = ("reason", "decision", "dissent", "proposal", "speaker", "followup")
+BODY_PARTS = ("reason", "decision", "dissent")
+# What happened in the room, and who shall do what.
+ROOM_PARTS = ("proposal", "followup")
 # What a member of the council writes when she asks for access, and what the secretary answers.
 ACCESS_PARTS = ("wish", "reply")
 
@@ -107,6 +118,7 @@ def _people() -> World:
         unit=unit, position=1, name="Leder", approver=users["approver"], deputy=users["deputy"]
     )
     PresentationTemplate.objects.create(body=body)
+    StandingItem.objects.create(body=body, title="Meddelelser")
     PlanRule.objects.create(body=body, year=localdate().year, rule="FREQ=MONTHLY;BYDAY=2TU")
     return World(users=users, body=body, unit=unit)
 
@@ -127,7 +139,7 @@ def _room(meeting: Meeting, item: AgendaItem, world: World, state: str) -> dict[
     return {
         "proposal": Proposal.objects.create(item=item, words=word("proposal", state)),
         "poll": Poll.objects.create(meeting=meeting, item=item, position=1, method="show", opened_at=now()),
-        "turn": Turn.objects.create(item=item, name=word("speaker", state), position=1),
+        "turn": Turn.objects.create(item=item, name="En gæst", position=1),
         "stretch": Presence.objects.create(meeting=meeting, person=person, since=now()),
         "substitution": Substitution.objects.create(
             meeting=meeting, item=item, kind="conflict", absent=person, substitute=other
@@ -150,6 +162,7 @@ def _everywhere(world: World) -> dict[str, Model]:
         "unit": world.unit,
         "level": ApprovalLevel.objects.get(unit=world.unit),
         "template": PresentationTemplate.objects.get(body=world.body),
+        "standing": StandingItem.objects.get(body=world.body),
         "rule": PlanRule.objects.get(body=world.body),
     }
 
@@ -264,6 +277,8 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         "taken off": gone,
         "attachment": item.attachments.get(),
         **_room(meeting, item, world, state),
+        "supplement": AgendaVersion.objects.create(meeting=meeting, number=9, sent_by=secretary, sent_at=now()),
+        "packet": Packet.objects.create(meeting=meeting, ordered_by=secretary),
         "follow_up": FollowUp.objects.create(
             case=case,
             body=world.body,

@@ -30,6 +30,7 @@ from tests.journeys.access_world import (
     HOUSE_PARTS,
     PAPER_PARTS,
     ROLES,
+    ROOM_PARTS,
     STATES,
     World,
     build_world,
@@ -74,8 +75,9 @@ ITEM_ACTS = (
 )  # fmt: skip
 DECISION_ACTS = (
     "enter-dissent", "withdraw-dissent", "halt-decision", "withdraw-halt", "return-item", "withdraw-return",
-    "state-parties", "state-extract", "name-speaker", "change-speaker", "remove-speaker",
+    "state-parties", "state-extract", "name-speaker", "remove-speaker",
 )  # fmt: skip
+COMPOSING_ACTS = ("compose-agenda", "reorder-agenda", "put-standing-items", "send-supplement")
 SEATED = roles("conflicted")  # the one who has a seat in the body
 SEAT_PAGES = ("material", "mark-all-read", "undo-mark-all-read", "report-absence", "withdraw-absence")
 FOLLOW_UP_ACTS = ("begin", "note", "finish", "reopen")
@@ -229,11 +231,27 @@ TABLE = {
     "sittings:withdraw-proposal": item(KEEP, row="proposal"),
     **{f"sittings:{name}": item(KEEP, row="poll") for name in ("enter-ballots", "close-poll", "withdraw-poll")},
     **{f"sittings:{name}": item(KEEP, row="turn") for name in ("give-floor", "end-turn", "withdraw-turn", "move-turn")},
-    "protocols:protocol": item(FOLLOW, row="meeting"),
+    "protocols:protocol": item(PREPARE, FOLLOW, FOLLOW, row="meeting"),
     "protocols:sign-protocol": item(FOLLOW, row="meeting"),
     **{f"protocols:{name}": item(KEEP, row="meeting") for name in PROTOCOL_ACTS},
+    **{f"protocols:{name}": item(BODY, row="meeting") for name in ("prints", "print-agenda", "order-packet")},
+    "protocols:print-supplement": item(BODY, row="supplement"),
+    "protocols:print-protocol": item(PREPARE, FOLLOW, FOLLOW, row="meeting"),
+    "protocols:print-extract": item(PREPARE, FOLLOW, FOLLOW - {"conflicted"}),
+    **{f"protocols:{name}": item(KEEP, row="packet") for name in ("packet", "packet-file")},
     # Decisions and what hangs on them
     **{f"meetings:{name}": item(KEEP) for name in DECISION_ACTS},
+    "meetings:change-speaker": item(NOBODY),  # none is named by the row
+    # The agenda as it is composed
+    **{f"meetings:{name}": item(KEEP, row="meeting") for name in COMPOSING_ACTS},
+    "meetings:agenda-versions": item(BODY, row="meeting"),
+    "meetings:edit-line": item(KEEP),
+    "meetings:state-late-reason": item(KEEP),
+    **{
+        f"meetings:{name}": once(KEEP, row="body")
+        for name in ("standing-items", "add-standing-item", "use-usual-items")
+    },
+    **{f"meetings:{name}-standing-item": once(KEEP, row="standing") for name in ("edit", "move", "remove")},
     "meetings:record-urgent-decision": once(KEEP, row="body"),
     "meetings:phrases": once(KEEP, row="body"),
     "meetings:withdraw-phrase": once(KEEP, row="body"),
@@ -255,10 +273,11 @@ TABLE = {
     "followups:give-follow-up": item(WRITE | KEEP),
     "followups:give-follow-up-on-case": case(WRITE),
     "followups:give-follow-up-on-remark": case(WRITE | APPROVE | KEEP, row="remark"),
-    "followups:follow-up": item(WRITE | {"approver"} | PREPARE, WRITE | {"approver"} | BODY, row="follow_up"),
+    "followups:follow-up": item(READ, READ | BODY | GRANTED, READ | BODY | GRANTED, row="follow_up"),
     **{f"followups:{name}-follow-up": item(WRITE | {"approver"} | KEEP, row="follow_up") for name in FOLLOW_UP_ACTS},
     **{f"followups:{name}-follow-up": item(WRITE | KEEP, row="follow_up") for name in ("change", "drop")},
     "followups:report-follow-up": item(KEEP, row="follow_up"),
+    "members:calendar-feed": once(NOBODY, row="token"),  # the key of nobody's calendar
     # The plan
     "planning:plan": once(BODY, row="body"),
     "publication:plan": once(BODY, row="body"),
@@ -290,7 +309,7 @@ def readers(part: str, state: str) -> Roles:
         return READ
     if state == "placed":
         return READ | PREPARE
-    if part in PAPER_PARTS and state not in CLOSED:
+    if part in PAPER_PARTS + ROOM_PARTS and state not in CLOSED:
         return READ | BODY | GRANTED
     return READ | READ_CLOSED | GRANTED
 
@@ -298,7 +317,7 @@ def readers(part: str, state: str) -> Roles:
 WORDS = {
     word(part, state): readers(part, state)
     for state in STATES
-    for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS, *ACCESS_PARTS)
+    for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS, *ROOM_PARTS, *ACCESS_PARTS)
 }
 
 
@@ -389,6 +408,8 @@ def address_of(name: str, world: World, state: str) -> str:
     row = TABLE[name].row
     if not row:
         return reverse(name)
+    if row == "token":
+        return reverse(name, args=["x" * 43])
     found = world.rows[state][row]
     if name == "reports:subject-chain":
         return reverse(name, args=[found._meta.label, found.pk])
@@ -409,6 +430,7 @@ SHOWING = (
     "cases:case", "cases:presentation", "cases:version", "cases:open-attachment", "cases:attachments",
     "cases:approval", "cases:hearings", "cases:analysis", "meetings:meeting", "meetings:item",
     "meetings:attachment", "meetings:compare-item", "meetings:access-requests", "meetings:answer-access",
+    "protocols:protocol", "followups:at-item",
 )  # fmt: skip
 STRICTEST = ("decided", "sent")
 
@@ -461,7 +483,7 @@ def test_every_word_can_be_read_somewhere(visitors: Visitors) -> None:
     shown = {found.decode() for found in re.findall(rb"ord[a-z]+i[a-z]+", said)}
 
     unsaid = {word(part, state) for part in BODY_PARTS for state in STATES if state != "decided"}
-    unsaid |= {word(part, state) for part in ACCESS_PARTS for state in ("draft", "approval")}
+    unsaid |= {word(part, state) for part in ACCESS_PARTS + ROOM_PARTS for state in ("draft", "approval")}
     assert set(WORDS) - shown == unsaid | {word("comment", "draft")}
 
 

@@ -8,6 +8,7 @@ from sagsgang.core.models import record
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions.records import lock_changeable
 from sagsgang.meetings.models import AgendaItem, Attendance, AttendanceState, Meeting
+from sagsgang.meetings.rules import deciding
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def _mark(
     meeting: Meeting, item: AgendaItem | None, person: Person, state: AttendanceState, note: str, actor: User
 ) -> Attendance:
     meeting = lock_changeable(meeting)
+    deciding.require_written_down(is_run_here=meeting.opened_at is not None)
     seat = person.seats.filter(body_id=meeting.body_id).on(meeting.held_on).first()
     known = Attendance.objects.filter(meeting=meeting, item=item, person=person).first()
     rules.require_known_to_body(person.name, is_known=seat is not None or known is not None)

@@ -43,6 +43,12 @@ def require_not_final(*, is_final: bool) -> None:
         raise RuleBrokenError(_("The protocol is final. It can only be amended now."))
 
 
+def require_written_down(*, is_run_here: bool) -> None:
+    """Marks of absence are for meetings that are written down; of one run here it is known who came and went."""
+    if is_run_here:
+        raise RuleBrokenError(_("The meeting is run here. Who comes and who leaves is noted at the desk."))
+
+
 def require_dissent(words: str) -> None:
     """A dissent is entered briefly (KSL § 13 stk. 2)."""
     if not words.strip():

@@ -199,7 +199,7 @@ def test_a_meeting_costs_the_same_for_many(
     meeting = meeting_with(house, *items, replace(closed_item(), number="99"))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("meetings:meeting", args=[meeting.pk]))
 
 

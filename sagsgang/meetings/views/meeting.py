@@ -13,8 +13,10 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, PresenceForm
 from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_compose_agenda, may_keep_minutes, may_see_meeting
+from sagsgang.meetings.permissions import may_compose_agenda, may_follow_along, may_keep_minutes, may_see_meeting
+from sagsgang.meetings.queries.attending import roll_of
 from sagsgang.meetings.queries.deadlines import countdown, deadline_of
+from sagsgang.meetings.rendering.rolled import roll_people
 from sagsgang.meetings.views.reader import reader_at
 
 
@@ -62,8 +64,22 @@ def _page(request: StaffRequest, found: Meeting, form: PresenceForm | None = Non
     if reader.closed_too and rendering.shows_closed(lines):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(rows, actor=request.user)
-    context = _presence(request, rows, form) | _sending(request, rows) | {"meeting": rows, "lines": lines}
+    may_keep = may_keep_minutes(request.user, rows)
+    context = _presence(rows, form, may_keep=may_keep) | _sending(request, rows) | {"meeting": rows, "lines": lines}
+    context |= _ways(request, rows, may_keep=may_keep)
     return render(request, "meetings/meeting.html", context, status=422 if form else 200)
+
+
+def _ways(request: StaffRequest, rows: Meeting, *, may_keep: bool) -> dict[str, object]:
+    """Which ways lead on from here: to the desk, along with the meeting, to its protocol."""
+    is_over = rows.adjourned_at is not None
+    may_follow = may_follow_along(request.user, rows)
+    return {
+        "may_keep_meeting": may_keep,
+        "to_desk": may_keep and rows.agenda_sent_at is not None and rows.cancelled_at is None and not is_over,
+        "to_follow": may_follow and rows.opened_at is not None and not is_over,
+        "to_protocol": may_follow and (rows.opened_at is not None or rows.held_on < localdate()),
+    }
 
 
 def _sending(request: StaffRequest, rows: Meeting) -> dict[str, object]:
@@ -77,12 +93,13 @@ def _sending(request: StaffRequest, rows: Meeting) -> dict[str, object]:
 
 
 def _presence(
-    request: StaffRequest, rows: Meeting, form: PresenceForm | None = None, notice: str = ""
+    rows: Meeting, form: PresenceForm | None = None, notice: str = "", *, may_keep: bool = True
 ) -> dict[str, object]:
-    """What the partial `attendance` shows."""
+    """What the partial `attendance` shows; of a meeting that is run here its roll, which the desk keeps."""
+    if rows.opened_at is not None:
+        return {"meeting": rows, "people": roll_people(roll_of(rows)), "notice": notice, "refused": form}
     seats = list(queries.seats_on(rows.body, rows.held_on))
     people = rendering.presence_lines([row for row in rows.attendance.all() if row.item_id is None], seats)
-    may_keep = may_keep_minutes(request.user, rows)
     return {
         "meeting": rows,
         "people": people,
@@ -99,7 +116,7 @@ def _presence(
 
 def _done(request: StaffRequest, meeting: Meeting, notice: str) -> HttpResponse:
     if "HX-Request" in request.headers:
-        context = _presence(request, queries.agenda_rows(meeting.pk), notice=notice)
+        context = _presence(queries.agenda_rows(meeting.pk), notice=notice)
         return render(request, "meetings/meeting.html#attendance", context)
     messages.success(request, notice)
     return _back(meeting)
@@ -107,7 +124,7 @@ def _done(request: StaffRequest, meeting: Meeting, notice: str) -> HttpResponse:
 
 def _refused(request: StaffRequest, meeting: Meeting, form: PresenceForm) -> HttpResponse:
     if "HX-Request" in request.headers:
-        context = _presence(request, queries.agenda_rows(meeting.pk), form)
+        context = _presence(queries.agenda_rows(meeting.pk), form)
         return render(request, "meetings/meeting.html#attendance", context, status=422)
     return _page(request, meeting, form)
 

@@ -3,6 +3,7 @@
 import json
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
@@ -11,6 +12,7 @@ from sagsgang.meetings.actions.schedule import lock_meeting
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.protocols import rules
 from sagsgang.protocols.actions.entering import enter
+from sagsgang.protocols.canonical import canonical_text
 from sagsgang.protocols.models import EntryKind, ProtocolEntry
 from sagsgang.protocols.queries.standing import SIGNED
 
@@ -47,9 +49,13 @@ def sign_protocol(meeting: Meeting, *, reservation: str | None = None, actor: Us
 
 @transaction.atomic
 def remind_signers(meeting: Meeting, *, actor: User) -> ProtocolEntry:
-    """Remind those who have not signed; it stands on their own page, with the day."""
+    """Remind those who have not signed; it stands on their own page, with the day. Once a day is enough."""
     meeting = lock_meeting(meeting)
-    entry = enter(meeting, EntryKind.REMINDER, {"final": _final(meeting).sha256}, actor=actor)
+    final = _final(meeting)
+    known = ProtocolEntry.objects.filter(meeting=meeting, kind=EntryKind.REMINDER).last()
+    if known is not None and localdate(known.at) == localdate():
+        return known
+    entry = enter(meeting, EntryKind.REMINDER, {"final": final.sha256}, actor=actor)
     record(actor, "remind_signers", meeting, number=entry.number)
     return entry
 
@@ -58,7 +64,10 @@ def remind_signers(meeting: Meeting, *, actor: User) -> ProtocolEntry:
 def amend_protocol(
     meeting: Meeting, *, words: str, reason: str, item: AgendaItem | None = None, actor: User
 ) -> ProtocolEntry:
-    """Add to a final protocol: who, when, why. What stands is never changed (R38). Raises RuleBrokenError."""
+    """Add to a final protocol: who, when, why. What stands is never changed (R38). Raises RuleBrokenError.
+
+    The same words with the same reason at the same place are one amendment.
+    """
     meeting = lock_meeting(meeting)
     rules.require_amendment(words, reason)
     document = {
@@ -67,6 +76,10 @@ def amend_protocol(
         "words": words.strip(),
         "reason": reason.strip(),
     }
+    entries = ProtocolEntry.objects.filter(meeting=meeting, kind=EntryKind.AMENDMENT)
+    known = next((row for row in entries if row.document == canonical_text(document)), None)
+    if known is not None:
+        return known
     entry = enter(meeting, EntryKind.AMENDMENT, document, actor=actor)
     record(actor, "amend_protocol", meeting, number=entry.number)
     return entry

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("protocols", "0002_chain"),
         ("meetings", "0007_append_only_agendas"),
@@ -31,8 +30,18 @@ class Migration(migrations.Migration):
                 ("holds_closed", models.BooleanField(default=False)),
                 ("failed", models.BooleanField(default=False)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("meeting", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="packets", to="meetings.meeting")),
-                ("ordered_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="packets", to=settings.AUTH_USER_MODEL)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packets", to="meetings.meeting"
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packets", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "packet",

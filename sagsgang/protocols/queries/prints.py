@@ -69,7 +69,9 @@ def _file(row: Attachment) -> PacketFile:
 
 def new_in(version: AgendaVersion) -> frozenset[UUID]:
     """The top items that this version brought, or brought in new words; two queries at most."""
-    before = AgendaVersion.objects.filter(meeting=version.meeting_id, number__lt=version.number).order_by("-number").first()
+    before = (
+        AgendaVersion.objects.filter(meeting=version.meeting_id, number__lt=version.number).order_by("-number").first()
+    )
     known = {line["item"]: _content(line) for line in before.lines} if before else {}
     changed = [line for line in version.lines if known.get(line["item"]) != _content(line)]
     return frozenset(UUID(line["parent"] or line["item"]) for line in changed)
@@ -79,9 +81,7 @@ def _content(line: dict[str, object]) -> tuple[object, ...]:
     return tuple(str(line.get(name)) for name in ("title", "access", "presentation", "attachments", "late_reason"))
 
 
-def rights_digest(
-    *, closed_too: bool, shut_out: Collection[UUID], unsent_too: bool, granted: Collection[UUID]
-) -> str:
+def rights_digest(*, closed_too: bool, shut_out: Collection[UUID], unsent_too: bool, granted: Collection[UUID]) -> str:
     """What a reader may read at a meeting, as a hash: a packet is handed out only while it is the same."""
     values = [closed_too, sorted(map(str, shut_out)), unsent_too, sorted(map(str, granted))]
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
@@ -90,6 +90,11 @@ def rights_digest(
 def newest_packet(meeting: Meeting, user: User) -> Packet | None:
     """Her latest packet of the meeting, ready or not."""
     return Packet.objects.filter(meeting=meeting, ordered_by=user).order_by("-created_at").first()
+
+
+def still_waits(packet: Packet | None) -> bool:
+    """Is it being made? One that is not ready after `GIVEN_UP` has lost its job, and can be ordered anew."""
+    return packet is not None and packet.finished_at is None and packet.created_at > now() - GIVEN_UP
 
 
 def waiting_packet(meeting: Meeting, user: User) -> Packet | None:

@@ -76,9 +76,10 @@ def standing_from(entries: Sequence[ProtocolEntry], meeting: Meeting, roll: Roll
     """The standing by the entries of one meeting, in their order."""
     final = next((row for row in entries if row.kind == EntryKind.FINAL), None)
     signed = {row.person_id: row for row in entries if row.kind in SIGNED}
+    named = _named_in(final) if final else signers_of(meeting, roll)
     signers = tuple(
         Signer(person, name, signed[person].at, _words(signed[person])) if person in signed else Signer(person, name)
-        for person, name in signers_of(meeting, roll)
+        for person, name in named
     )
     if final is None:
         return Standing(signers=signers)
@@ -108,6 +109,11 @@ def signers_of(meeting: Meeting, roll: Roll) -> list[tuple[UUID, str]]:
     chairs = {row.person for row in roll.members if row.role == SeatRole.CHAIR}
     presided = [one for one in took_part if one[0] in chairs] or [one for one in took_part if one[0] in acting]
     return presided or took_part[:1]
+
+
+def _named_in(final: ProtocolEntry) -> list[tuple[UUID, str]]:
+    """Who signs, as it was entered when the protocol was made final: a seat that is changed later changes nothing."""
+    return [(UUID(one["person"]), one["name"]) for one in json.loads(final.document)["signers"]]
 
 
 def _words(entry: ProtocolEntry) -> str:

@@ -58,7 +58,9 @@ def agenda_paper(meeting: Meeting, items: Sequence[Shown], *, with_links: bool =
         )
 
 
-def supplement_paper(meeting: Meeting, items: Sequence[Shown], version: AgendaVersion, fresh: Collection[UUID]) -> Paper:
+def supplement_paper(
+    meeting: Meeting, items: Sequence[Shown], version: AgendaVersion, fresh: Collection[UUID]
+) -> Paper:
     """A supplementary agenda: the items in `fresh` alone, numbered as on the agenda, and why it comes (R3)."""
     with override(LANGUAGE):
         number = supplement_number(version.number)
@@ -123,8 +125,9 @@ def _part(row: AgendaItem | None, item: ShownItem, *, with_links: bool) -> Paper
         title=item.title,
         mark=mark,
         facts=tuple(_item_facts(row, item)),
-        sections=tuple(section for section in _sections(item, with_links=with_links) if not section.is_empty),
+        sections=tuple(section for section in _sections(item) if not section.is_empty),
         subparts=tuple(_part(None, sub, with_links=with_links) for sub in item.subitems),
+        closing=tuple(part for part in [_attachments(item.attachments, with_links=with_links)] if not part.is_empty),
     )
 
 
@@ -142,7 +145,7 @@ def _item_facts(row: AgendaItem | None, item: ShownItem) -> Iterable[str]:
         yield _("Why it comes late: {reason}").format(reason=item.late_reason)
 
 
-def _sections(item: ShownItem, *, with_links: bool) -> Iterable[PaperSection]:
+def _sections(item: ShownItem) -> Iterable[PaperSection]:
     yield lines_section([_path(item)], tone="quiet")
     yield lines_section(_speakers(item))
     if item.is_held_back:
@@ -152,7 +155,6 @@ def _sections(item: ShownItem, *, with_links: bool) -> Iterable[PaperSection]:
     for decision in item.decisions:
         if not decision.is_own:
             yield _decision(decision)
-    yield _attachments(item.attachments, with_links=with_links)
 
 
 def _path(item: ShownItem) -> str:
@@ -180,7 +182,9 @@ def _section(section: ShownSection) -> PaperSection:
 def _decision(decision: ShownDecision) -> PaperSection:
     words = words_section(str(decision.html)).tree
     points = [
-        paragraph(" ".join(word for word in (point.marker, ": ".join(filter(None, (point.outcome, point.words)))) if word))
+        paragraph(
+            " ".join(word for word in (point.marker, ": ".join(filter(None, (point.outcome, point.words)))) if word)
+        )
         for point in decision.points
     ]
     return PaperSection(decision.heading, [*points, *words], tone="panel")

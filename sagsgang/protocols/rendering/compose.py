@@ -157,10 +157,12 @@ def away_lines(item: AgendaItem, roll: Roll) -> tuple[RollLine, ...]:
 
 
 def partly_sentences(item: AgendaItem, roll: Roll) -> tuple[str, ...]:
-    """Who came while the item was treated, and who left."""
+    """Who came while the item was treated, and who left; not who was called in for it, of whom more is said."""
     if _is_said_above(item, roll):
         return ()
-    return tuple(f"{line_words(row)}." for row in roll.present_at(item.pk) if row.is_partly and row.note)
+    called = {row.substitute for row in roll.facts.substitutions if row.is_for_conflict}
+    rows = (row for row in roll.present_at(item.pk) if row.is_partly and row.note and row.person not in called)
+    return tuple(f"{line_words(row)}." for row in rows)
 
 
 def _is_said_above(item: AgendaItem, roll: Roll) -> bool:
@@ -217,7 +219,8 @@ def as_text(document: ProtocolDocument) -> str:
 def _item_lines(item: ItemProtocol) -> list[str]:
     title = f"{item.number}. {item.title}" if item.number else item.title
     lines = [f"{title} ({_('closed')})" if item.is_closed else title]
-    lines += [item.late_reason] if item.late_reason else []
+    late = _("Came after the deadline")
+    lines += [f"{late}: {item.late_reason}"] if item.late_reason else []
     lines += [*_plain(item.before), *item.conflicts, *item.attendance, *item.speakers, *item.proposals]
     lines += [vote.sentence for vote in item.votes]
     if item.is_decided and not item.subitems:
@@ -231,8 +234,8 @@ def _item_lines(item: ItemProtocol) -> list[str]:
 
 
 def _point_words(point: PointLine) -> str:
-    said = ": ".join(word for word in (point.marker, point.outcome) if word)
-    return f"{said}. {point.words}".strip() if point.words else f"{said}."
+    outcome = f"{point.outcome.capitalize()}." if point.outcome else ""
+    return " ".join(word for word in (point.marker, outcome, point.words) if word)
 
 
 def _plain(html: str) -> list[str]:

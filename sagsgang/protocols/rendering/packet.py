@@ -68,9 +68,7 @@ def build_packet(
     )
 
 
-def _piece(
-    paper: Paper, row: ShownAttachment, file: PacketFile | None, problems: list[tuple[UUID, Problem]]
-) -> Piece:
+def _piece(paper: Paper, row: ShownAttachment, file: PacketFile | None, problems: list[tuple[UUID, Problem]]) -> Piece:
     """The attachment, or a page that says why it is not here."""
     title = _("Attachment {no}: {title}").format(no=row.no, title=row.title)
     problem = file.problem if file else Problem.MISSING

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from sagsgang.documents.richtext import Tree, to_tree
+from sagsgang.documents.richtext import Node, Tree, to_tree
 
 type Tone = Literal["", "panel", "quiet"]
 
@@ -31,7 +31,8 @@ class PaperSection:
 class PaperPart:
     """What begins on a page of its own and is printed by itself: an item, the signatures. `facts`: under the title.
 
-    `key` names the part for links. `mark` ("closed") stands behind the title.
+    `key` names the part for links. `mark` ("closed") stands behind the title. `closing` comes
+    after the subparts.
     """
 
     key: str
@@ -41,6 +42,7 @@ class PaperPart:
     facts: tuple[str, ...] = ()
     sections: tuple[PaperSection, ...] = ()
     subparts: tuple["PaperPart", ...] = ()
+    closing: tuple[PaperSection, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -91,7 +93,7 @@ def list_section(lines: Iterable[str], *, heading: str = "", tone: Tone = "") ->
     return PaperSection(heading, [{"t": "ul", "c": rows}] if rows else [], (), tone)
 
 
-def paragraph(text: str, *, strong: bool = False) -> dict[str, object]:
+def paragraph(text: str, *, strong: bool = False) -> Node:
     """A paragraph of plain text."""
     inline: list[object] = []
     for number, line in enumerate(text.splitlines() or [""]):
@@ -99,7 +101,7 @@ def paragraph(text: str, *, strong: bool = False) -> dict[str, object]:
     return {"t": "p", "c": [{"t": "strong", "c": inline}] if strong else inline}
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> dict[str, object]:
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Node:
     """A table with one row of headings; a value is a text or inline nodes."""
     head = [_cell(word, th=True) for word in heads]
     body = [[_cell(value, th=False) for value in row] for row in rows]

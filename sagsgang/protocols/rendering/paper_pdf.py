@@ -61,19 +61,26 @@ def print_paper(paper: Paper, *, made_at: datetime) -> PrintedPaper:
         else:
             standards = [one.standard for one in parts]
         standard = max(standards, key=_WORST.index)
-        made = join_pieces(pieces, title=paper.title, claims=standard == _WORST[0], stamp=gettext("Page {page} of {pages}"))
+        made = join_pieces(
+            pieces, title=paper.title, claims=standard == _WORST[0], stamp=gettext("Page {page} of {pages}")
+        )
     return PrintedPaper(made.content, made.pages, standard, sum(one.is_new for one in parts))
 
 
 def print_parts(paper: Paper) -> list[PrintedPart]:
     """Each part in PDF, from the store or printed now."""
-    return [print_part(paper, part) for part in paper.parts]
+    shared = _chrome(paper)
+    return [_print(paper, shared, part) for part in paper.parts]
 
 
 def print_part(paper: Paper, part: PaperPart) -> PrintedPart:
     """One part of the paper in PDF, from the store or printed now. Its date is the meeting's: the same words, the same bytes."""
+    return _print(paper, _chrome(paper), part)
+
+
+def _print(paper: Paper, shared: Sheet, part: PaperPart) -> PrintedPart:
     made_at = datetime.combine(paper.held_on, time(), UTC)
-    return _printed(part, _chrome(paper) | {"part": asdict(part)}, paper.title, made_at)
+    return _printed(part, shared | {"part": asdict(part)}, paper.title, made_at)
 
 
 def print_cover(paper: Paper, contents: Iterable[Sheet], *, made_at: datetime) -> pdf.Pdf:
@@ -85,7 +92,7 @@ def print_cover(paper: Paper, contents: Iterable[Sheet], *, made_at: datetime) -
         "opening": [asdict(one) for one in paper.opening],
         "contents": list(contents),
     }
-    return pdf.render_pdf(TEMPLATE, sheet, title=paper.title, made_at=made_at)
+    return pdf.render_pdf(TEMPLATE, sheet, title=paper.title, made_at=made_at, will_be_joined=True)
 
 
 def contents_of(parts: Iterable[tuple[PaperPart, int, Sequence[tuple[str, str, int]]]]) -> list[Sheet]:
@@ -128,7 +135,7 @@ def _printed(part: PaperPart, sheet: Sheet, title: str, made_at: datetime) -> Pr
         if kept.is_file():
             kept.touch()
             return PrintedPart(part, kept.read_bytes(), standard, is_new=False)
-    made = pdf.render_pdf(TEMPLATE, sheet, title=title, made_at=made_at)
+    made = pdf.render_pdf(TEMPLATE, sheet, title=title, made_at=made_at, will_be_joined=True)
     keep_print(_place(key, made.standard), made.content)
     return PrintedPart(part, made.content, made.standard, is_new=True)
 

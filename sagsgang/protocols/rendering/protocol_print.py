@@ -89,7 +89,7 @@ def _facts(document: ProtocolDocument, standing: Standing) -> tuple[tuple[str, s
     rows = [(_("Date"), day)]
     rows += [(_("The meeting"), " ".join(rest))] if rest else []
     if standing.is_final:
-        rows.append((pgettext("of a protocol", "Standing"), " ".join(_attested(standing))))
+        rows.append((pgettext("of a protocol", "Standing"), _attested(standing)[0]))
     return tuple(rows)
 
 
@@ -100,9 +100,14 @@ def _attested(standing: Standing) -> list[str]:
     made = _("The protocol was made final on {day}.").format(day=_moment(standing.final_at))
     signed = _("Signed by {signed} of {all}.").format(signed=standing.signed, all=len(standing.signers))
     link = _("Link {number} of the body's chain of protocols: {sha256}").format(
-        number=standing.number, sha256=standing.sha256
+        number=standing.number, sha256=_grouped(standing.sha256)
     )
-    return [f"{made} {signed}", link]
+    return [f"{made} {signed}" if standing.signers else made, link]
+
+
+def _grouped(sha256: str) -> str:
+    """A hash that a person can compare: in groups of sixteen signs."""
+    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
 
 
 def _notes(standing: Standing, items: Sequence[ShownItem]) -> tuple[str, ...]:
@@ -145,7 +150,7 @@ def _part(item: ShownItem, subitems: Sequence[ShownItem]) -> PaperPart:
         title=title,
         mark="" if item.is_sub else mark,
         facts=tuple(facts),
-        sections=_sections(said, item.amendments),
+        sections=_sections(said, item.amendments, is_sub=item.is_sub),
         subparts=tuple(_part(sub, ()) for sub in subitems),
     )
 
@@ -154,13 +159,13 @@ def _key(item: ShownItem) -> str:
     return item.after.key.removeprefix("after-")
 
 
-def _sections(said: ItemProtocol, amendments: Sequence[Amendment]) -> tuple[PaperSection, ...]:
+def _sections(said: ItemProtocol, amendments: Sequence[Amendment], *, is_sub: bool) -> tuple[PaperSection, ...]:
     return _filled(
         words_section(_clean(said.before)),
         lines_section((*said.conflicts, *said.attendance, *said.speakers)),
         list_section(said.proposals, heading=_("Proposals")),
         *_votes(said),
-        _decision(said),
+        _decision(said, is_sub=is_sub),
         lines_section(said.remarks),
         lines_section(said.dissents, heading=_("Dissent")),
         lines_section(said.halts),
@@ -180,20 +185,24 @@ def _votes(said: ItemProtocol) -> list[PaperSection]:
     return sections
 
 
-def _decision(said: ItemProtocol) -> PaperSection:
+def _decision(said: ItemProtocol, *, is_sub: bool) -> PaperSection:
     words = words_section(_clean(said.html)).tree
     points = tuple((point.marker, _point(point)) for point in said.points)
     if said.outcome and not said.points:
         words = [paragraph(_sentence(said.outcome), strong=True), *words]
     if not words and not points:
-        return PaperSection() if said.subitems else lines_section([_("No decision is recorded.")], tone="quiet")
-    # The points come first on the screen; a section prints its words first, so the points are made words.
+        silent = bool(said.subitems) or is_sub  # then the other of the two tells
+        return PaperSection() if silent else lines_section([_("No decision is recorded.")], tone="quiet")
     listed = [paragraph(" ".join(word for word in row if word)) for row in points]
     return PaperSection(said.decision, [*listed, *words], tone="panel")
 
 
 def _point(point: PointLine) -> str:
-    return f"{_capital(point.outcome)}: {point.words}" if point.words and point.outcome else point.words or _capital(point.outcome)
+    return (
+        f"{_capital(point.outcome)}: {point.words}"
+        if point.words and point.outcome
+        else point.words or _capital(point.outcome)
+    )
 
 
 def _capital(words: str) -> str:

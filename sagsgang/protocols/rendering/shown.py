@@ -1,7 +1,7 @@
 """The protocol as one reader sees it: what is closed is for those who may read it. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sagsgang.documents.richtext import to_plain
@@ -68,21 +68,38 @@ def _walk(
     is_sub: bool,
 ) -> Iterable[ShownItem]:
     for item in items:
-        is_in = reader.closed_too and (is_over or item.item not in reader.shut_out)
-        readable = not item.is_closed or is_in
+        is_shut = item.item in reader.shut_out
+        readable = not item.is_closed or (reader.closed_too and (is_over or not is_shut))
+        said = decided_alone(item) if item.is_closed and is_shut else item
         if is_sub and not readable:
             continue
         yield ShownItem(
             number=item.number,
             title=item.title if not item.is_closed or reader.closed_too else titles.get(item.item, ""),
             is_closed=item.is_closed,
-            said=item if readable else None,
-            before=note_at(item.item, Place.BEFORE, notes),
-            after=note_at(item.item, Place.AFTER, notes),
+            said=said if readable else None,
+            before=note_at(item.item, Place.BEFORE, notes if said is item else {}),
+            after=note_at(item.item, Place.AFTER, notes if said is item else {}),
             amendments=tuple(row for row in standing.amendments if row.item == str(item.item)) if readable else (),
             is_sub=is_sub,
         )
         yield from _walk(item.subitems, reader, notes, standing, titles, is_over=is_over, is_sub=True)
+
+
+def decided_alone(item: ItemProtocol) -> ItemProtocol:
+    """Of a closed item what was decided and how it was voted, without what was said, moved and given at it."""
+    return replace(
+        item,
+        speakers=(),
+        proposals=(),
+        remarks=(),
+        dissents=(),
+        halts=(),
+        follow_ups=(),
+        late_reason="",
+        before="",
+        after="",
+    )
 
 
 def note_at(item: UUID | None, place: str, notes: Mapping[tuple[UUID | None, str], ProtocolNote]) -> ShownNote:

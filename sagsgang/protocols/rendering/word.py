@@ -35,6 +35,8 @@ def _part(document: WordFile, part: PaperPart) -> None:
     for sub in part.subparts:
         document.text([{"t": "h", "level": 1, "c": [sub.heading]}])
         _body(document, sub, 2)
+        _closing(document, sub, 2)
+    _closing(document, part, 1)
 
 
 def _body(document: WordFile, part: PaperPart, level: int) -> None:
@@ -44,13 +46,20 @@ def _body(document: WordFile, part: PaperPart, level: int) -> None:
         _section(document, section, level)
 
 
+def _closing(document: WordFile, part: PaperPart, level: int) -> None:
+    for section in part.closing:
+        _section(document, section, level)
+
+
 def _section(document: WordFile, section: PaperSection, level: int) -> None:
     inside = level
     if section.heading:
         document.text([{"t": "h", "level": level, "c": [section.heading]}])
         inside = level + 1
     document.text([_lowered(block, inside - 1) for block in section.tree])
-    document.points(" ".join(word for word in point if word) for point in section.points)
+    marked = [paragraph(f"{marker} {words}") for marker, words in section.points if marker]
+    document.text(marked)  # they keep their printed markers, and so they are no list of Word's
+    document.points(words for marker, words in section.points if not marker)
 
 
 def _lowered(block: Any, by: int) -> Any:

@@ -3,12 +3,10 @@
 import io
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 import pikepdf
 import pypdfium2
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
@@ -33,7 +31,7 @@ from sagsgang.meetings.tests.factories import (
 )
 from sagsgang.protocols.actions.prints import order_packet
 from sagsgang.protocols.models import Packet
-from sagsgang.protocols.queries.prints import packet_path
+from sagsgang.protocols.queries.prints import GIVEN_UP, packet_path
 from sagsgang.protocols.tasks import make_packet
 
 
@@ -66,7 +64,9 @@ def attached(position: int, title: str, content: bytes, *, closed: bool = False)
 @pytest.fixture
 def meeting(house: House) -> Meeting:
     first = item_with(
-        1, attached(1, "Kort", long_pdf("Kortets side", "Anden side")), attached(2, "Tilbud", long_pdf("Pris 7"), closed=True)
+        1,
+        attached(1, "Kort", long_pdf("Kortets side", "Anden side")),
+        attached(2, "Tilbud", long_pdf("Pris 7"), closed=True),
     )
     second = item_with(2, attached(1, "Notat", long_pdf("Notatets ord")))
     closed = replace(closed_item(), number="3", attachments=(attached(1, "Vurdering", long_pdf("Huset er vurderet")),))
@@ -202,6 +202,18 @@ def test_ordering_twice_makes_one_packet_and_one_job(meeting: Meeting, house: Ho
     assert list(AuditEntry.objects.filter(verb="order_packet").values_list("actor__username", flat=True)) == ["medlem"]
 
 
+def test_a_packet_whose_job_is_lost_is_ordered_anew(meeting: Meeting, house: House) -> None:
+    lost = order_packet(meeting, actor=house.member)
+    Packet.objects.filter(pk=lost.pk).update(created_at=lost.created_at - GIVEN_UP)
+    client = signed_in_as(house.member)
+
+    page = client.get(reverse("protocols:prints", args=[meeting.pk])).content.decode()
+    client.post(reverse("protocols:order-packet", args=[meeting.pk]))
+
+    assert "Den samlede dagsorden kunne ikke dannes." in page
+    assert Packet.objects.count() == 2
+
+
 def test_a_packet_is_ordered_watched_and_fetched_by_her_alone(meeting: Meeting, house: House) -> None:
     client = signed_in_as(house.member)
     client.post(reverse("protocols:order-packet", args=[meeting.pk]))
@@ -234,11 +246,6 @@ def test_a_packet_made_before_a_conflict_of_interest_is_not_handed_out_after_it(
     assert "Den samlede dagsorden skal dannes igen, før du kan hente den." in response.content.decode()
 
 
-def test_a_packet_that_nobody_ordered_is_not_made() -> None:
-    with pytest.raises(ObjectDoesNotExist):
-        Packet.objects.get(pk=uuid4())
-
-
 def test_what_a_foreign_file_could_start_does_not_come_along(house: House) -> None:
     pdf = pikepdf.open(io.BytesIO(long_pdf("Forside")))
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
@@ -252,7 +259,10 @@ def test_what_a_foreign_file_could_start_does_not_come_along(house: House) -> No
     own = Piece(long_pdf("Vores"), "Vores", "own")
 
     joined = join_pieces(
-        [own, Piece(out.getvalue(), "Deres", "x", depth=1, is_ours=False)], title="T", claims=False, stamp="{page}/{pages}"
+        [own, Piece(out.getvalue(), "Deres", "x", depth=1, is_ours=False)],
+        title="T",
+        claims=False,
+        stamp="{page}/{pages}",
     )
 
     with pikepdf.open(io.BytesIO(joined.content)) as opened:

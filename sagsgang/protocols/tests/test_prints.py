@@ -29,7 +29,12 @@ from sagsgang.meetings.tests.factories import (
     signed_in_as,
 )
 from sagsgang.meetings.views.reader import reader_at
+from sagsgang.protocols.actions.final import make_final
+from sagsgang.protocols.canonical import sha256, to_text
+from sagsgang.protocols.models import ProtocolEntry
+from sagsgang.protocols.queries.facts import facts_of
 from sagsgang.protocols.rendering.agenda_print import agenda_paper, shown_agenda
+from sagsgang.protocols.rendering.compose import compose_protocol
 from sagsgang.protocols.rendering.paper import Paper
 from sagsgang.protocols.rendering.paper_pdf import print_paper
 
@@ -179,7 +184,9 @@ def test_an_extract_of_a_closed_item_tells_nothing_in_its_name_and_title(meeting
 
     assert disposition == 'attachment; filename="MTU-2026-03-09-udskrift-2.pdf"'
     with pikepdf.open(io.BytesIO(content)) as opened:
-        assert str(opened.docinfo.Title) == "Udskrift af beslutningsprotokollen: Miljø- og Teknikudvalget, 9. marts 2026"
+        assert (
+            str(opened.docinfo.Title) == "Udskrift af beslutningsprotokollen: Miljø- og Teknikudvalget, 9. marts 2026"
+        )
     assert "Købet blev godkendt." in words_in(content)
 
 
@@ -224,7 +231,9 @@ def test_a_supplement_prints_what_is_new_and_why(meeting: Meeting, house: House)
     new.first_sent_in, new.access, new.ground = 2, "open", ""
     new.save()
     Meeting.objects.filter(pk=meeting.pk).update(agenda_sent_at=MADE)
-    lines = [{"item": str(item.pk), "parent": None, "title": item.title, "attachments": []} for item in (old, new)]
+    lines: list[dict[str, Any]] = [
+        {"item": str(item.pk), "parent": None, "title": item.title, "attachments": []} for item in (old, new)
+    ]
     for number, shown, reason in ((1, lines[:1], ""), (2, lines, "Sælger venter ikke.")):
         version = AgendaVersion.objects.create(
             meeting=meeting, number=number, sent_by=house.secretary, sent_at=MADE, reason=reason, lines=shown
@@ -239,6 +248,30 @@ def test_a_supplement_prints_what_is_new_and_why(meeting: Meeting, house: House)
     assert "Køb af Møllevej 4" in words
     assert "Ny cykelsti" not in words
     assert failures(content) == {"ua1": [], "2a": []}
+
+
+def test_closed_titles_on_the_page_of_prints_are_a_reading(meeting: Meeting, house: House) -> None:
+    url = reverse("protocols:prints", args=[meeting.pk])
+
+    theirs = signed_in_as(house.hr).get(url).content.decode()
+    hers = signed_in_as(house.member).get(url).content.decode()
+
+    assert ("Køb af Møllevej 4" in theirs, "Køb af Møllevej 4" in hers) == (False, True)
+    assert [entry.actor for entry in AuditEntry.objects.filter(verb="read_closed")] == [house.member]
+
+
+def test_a_final_protocol_says_so_and_who_vouches_for_it(meeting: Meeting, house: House) -> None:
+    digest = sha256(to_text(compose_protocol(facts_of(meeting.pk))))
+    entry = make_final(meeting, digest=digest, anyway=True, actor=house.secretary)
+
+    content, _name = fetched(house.secretary, "print-protocol", meeting)
+    again, _name = fetched(house.secretary, "print-protocol", meeting)
+
+    words = words_in(content)
+    assert "Protokollen blev gjort endelig den" in words
+    assert "Udkast" not in words
+    assert ProtocolEntry.objects.get(pk=entry.pk).sha256 in words.replace(" ", "")
+    assert content == again
 
 
 @pytest.mark.parametrize("count", [3, 12])

@@ -50,12 +50,17 @@ def prints(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     reader = reader_at(request.user, meeting)
     reads_protocol = may_read_protocol(request.user, meeting)
     packet = found.newest_packet(meeting, request.user)
+    extracts = _extracts(meeting, reader) if reads_protocol else []
+    if any(item.is_closed for item in extracts):
+        # The one write that a GET does: every reading of closed material is logged (leak rule 12).
+        log_closed_reading(meeting, actor=request.user)
     context = {
         "meeting": meeting,
         "supplements": found.supplements_of(meeting),
-        "extracts": _extracts(meeting, reader) if reads_protocol else [],
+        "extracts": extracts,
         "reads_protocol": reads_protocol,
         "packet": packet,
+        "waits": found.still_waits(packet),
         "problems": _problems(packet),
         "is_stale": packet is not None and packet.is_ready and not _may_hand_out(packet, reader),
     }
@@ -171,7 +176,6 @@ def _printed(request: StaffRequest, paper: Paper, *, made_at: datetime, closed: 
     return response
 
 
-
 @permitted(ProtocolRows(), found.may_have_packet)
 @require_http_methods(["GET", "POST"])
 def order_packet(request: StaffRequest, meeting: Meeting) -> HttpResponse:
@@ -190,6 +194,7 @@ def packet(request: StaffRequest, packet: Packet) -> HttpResponse:
     context = {
         "meeting": packet.meeting,
         "packet": packet,
+        "waits": found.still_waits(packet),
         "problems": _problems(packet),
         "is_stale": packet.is_ready and not _may_hand_out(packet, reader),
     }

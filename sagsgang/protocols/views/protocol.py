@@ -154,8 +154,9 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
     document = (final_document(meeting) if standing.is_final else None) or composed
     reader = reader_at(request.user, meeting)
     is_over = facts.meeting.adjourned_at is not None or facts.meeting.opened_at is None
+    was_adjourned = facts.meeting.adjourned_at is not None
     titles = {row.pk: public_face(row) for row in facts.meeting.items.all() if row.is_closed}
-    items = shown_items(document, reader, facts.notes, standing, titles, is_over=is_over)
+    items = shown_items(document, reader, facts.notes, standing, titles, is_over=was_adjourned)
     if shows_closed(items):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(meeting, actor=request.user)

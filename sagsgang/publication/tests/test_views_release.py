@@ -266,7 +266,7 @@ def test_the_page_costs_the_same_for_many(
     prepare_release(meeting, kind="minutes", actor=house.secretary)
     client = signed_in_as(house.second)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse("publication:releases", args=[meeting.pk]))
 
 

@@ -16,6 +16,7 @@ from sagsgang.bodies.models import Role
 from sagsgang.core.models import AuditEntry
 from sagsgang.reports.queries.subjects import Subject
 from sagsgang.reports.rendering import acts
+from sagsgang.reports.rendering.verbs import verbs
 
 type Column = tuple[str, Callable[["ShownEntry"], str]]
 
@@ -42,7 +43,7 @@ class ShownEntry:
 
 def shown_entries(entries: Iterable[AuditEntry], subjects: Mapping[UUID, Subject]) -> list[ShownEntry]:
     """The entries of `queries.entries.log_entries` as lines, in their order."""
-    words = acts.verbs()
+    words = verbs()
     return [_shown(entry, subjects[entry.pk], words) for entry in entries]
 
 

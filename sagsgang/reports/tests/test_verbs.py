@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from sagsgang.reports.rendering.acts import verbs
+from sagsgang.reports.rendering.verbs import verbs
 
 SOURCE = Path(__file__).parents[2]
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "tests" not in path.parts and "migrations" not in path.parts)

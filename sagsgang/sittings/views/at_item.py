@@ -62,9 +62,11 @@ def withdraw_proposal(request: StaffRequest, proposal: Proposal) -> HttpResponse
 @permitted(AgendaRows(), may_run_item)
 @_both
 def decide_here(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    act = ActForm(request.POST, item.meeting)
+    if request.method != "POST":
+        return enter(request, item.meeting, act, actions.decide_here, item)
     decision = decision_form_of(item, request.POST)
-    if request.method == "POST" and not decision.is_valid():
+    if not decision.is_valid():
         complaints = [str(words) for errors in decision.errors.values() for words in errors]
         return refused(request, item.meeting, " ".join(complaints))
-    facts = decision.facts() if decision.is_bound else {}
-    return enter(request, item.meeting, ActForm(request.POST, item.meeting), actions.decide_here, item, facts=facts)
+    return enter(request, item.meeting, act, actions.decide_here, item, facts=decision.facts())

@@ -12,7 +12,7 @@ from sagsgang.meetings import queries
 from sagsgang.meetings import rendering as of_meetings
 from sagsgang.meetings.forms.deciding import DecisionForm
 from sagsgang.meetings.models import AgendaItem, Meeting
-from sagsgang.meetings.queries.deciding import phrases_of
+from sagsgang.meetings.queries.deciding import Phrase, phrases_of
 from sagsgang.meetings.rendering import Reader, ShownItem
 from sagsgang.meetings.views.item import written
 from sagsgang.meetings.views.reader import reader_at
@@ -22,7 +22,7 @@ from sagsgang.sittings.forms.polls import METHODS
 from sagsgang.sittings.models import ProposalKind, TurnKind
 from sagsgang.sittings.permissions import may_run_meeting
 from sagsgang.sittings.queries.calling import calling_of
-from sagsgang.sittings.queries.state import CurrentItem, state_of
+from sagsgang.sittings.queries.state import CurrentItem, SittingLine, state_of
 from sagsgang.sittings.views.deciding import desk_form
 from sagsgang.sittings.views.follow import line_of
 
@@ -33,6 +33,7 @@ class Part:
 
     item: ShownItem
     form: DecisionForm | None
+    number: str  # of a sub-item with that of its item: "2.1"
 
 
 @permitted(Meeting.objects, may_run_meeting)
@@ -71,17 +72,30 @@ def _parts(request: StaffRequest, meeting: Meeting, current: CurrentItem, reader
     """The running item with its sub-items, and the rest of its block."""
     phrases = phrases_of(meeting.body.authority)
     shown: list[Part] = []
-    for line in (current.line, *current.with_it):
-        row = queries.item_rows(line.parent or line.pk)
+    for line, row in _rows(meeting, current):
         found = of_meetings.shown_item(row, row.meeting, reader)
         if found.has_closed_words:
             log_reading_once(row, since=current.line.began_at, actor=request.user)
-        wanted = (
-            [found, *found.subitems] if line.parent is None else [sub for sub in found.subitems if sub.pk == line.pk]
-        )
-        rows: dict[object, AgendaItem] = {one.pk: one for one in (row, *row.subitems.all())}
+        subitems = {sub.pk: sub for sub in row.subitems.all()}
+        if line.parent is None:
+            shown.append(_part(found, row, found.number, phrases))
         shown += [
-            Part(one, desk_form(rows[one.pk], phrases, initial=written(one.own)) if one.is_readable else None)
-            for one in wanted
+            _part(sub, subitems[sub.pk], f"{found.number}.{sub.number}", phrases)
+            for sub in found.subitems
+            if line.parent is None or sub.pk == line.pk
         ]
     return tuple(shown)
+
+
+def _rows(meeting: Meeting, current: CurrentItem) -> list[tuple[SittingLine, AgendaItem]]:
+    """The rows of what runs; of a block in as many queries as of one item."""
+    if not current.with_it:
+        return [(current.line, queries.item_rows(current.line.parent or current.line.pk))]
+    whole = queries.meeting_rows(meeting.pk)
+    rows = {row.pk: row for row in whole.items.all()}
+    return [(line, rows[line.parent or line.pk]) for line in (current.line, *current.with_it)]
+
+
+def _part(shown: ShownItem, row: AgendaItem, number: str, phrases: list[Phrase]) -> Part:
+    form = desk_form(row, phrases, initial=written(shown.own)) if shown.is_readable else None
+    return Part(shown, form, number)

@@ -1,0 +1,124 @@
+"""The protocol of a meeting held here, line by line as the secretary reads it; and the tree as it is kept."""
+
+import pytest
+
+from sagsgang.documents.access import Access, Ground
+from sagsgang.meetings.models import AgendaItem
+from sagsgang.protocols import actions as protocols
+from sagsgang.protocols.canonical import from_text, to_text
+from sagsgang.protocols.queries.facts import facts_of
+from sagsgang.protocols.rendering.compose import as_text, compose_protocol
+from sagsgang.protocols.tests.meetings import council_room, held_meeting
+from sagsgang.sittings import actions
+from sagsgang.sittings.tests.rooms import Room, add_item, open_room, typed
+
+pytestmark = pytest.mark.django_db
+
+EXPECTED = """\
+Egekøbing Kommune
+Byrådet
+Mandag 9. marts 2026
+Mødet blev åbnet kl. 17.00.
+Mødet blev hævet kl. 17.45.
+Sted: Byrådssalen.
+Til stede: M1 (formand); M2 (næstformand); M3, gik kl. 17.22, kom kl. 17.30; M4; M5; M6; \
+Cilla Carlsen, kom kl. 17.02, stedfortræder for M7; Vera Vind, kom kl. 17.06, stedfortræder for M4
+Fraværende: M7, uden afbud
+Cilla Carlsen deltog som stedfortræder for M7; indkaldelsen blev godkendt kl. 17.03 (KSL § 15).
+
+1. Godkendelse af indkaldte stedfortrædere
+Cilla Carlsen, kom kl. 17.02.
+Vedtaget uden afstemning.
+Beslutning i Byrådet den 9. marts 2026:
+Godkendt.
+
+2. Ny cykelsti
+Teknisk chef fremlagde sagen.
+M4 erklærede sig inhabil, forlod lokalet og deltog ikke i behandlingen af punktet.
+Vera Vind deltog i punktet som stedfortræder for M4.
+Ændringsforslag fra M2 (A): Stien gøres bredere.
+Ændringsforslag: vedtaget med 4 stemmer for og 2 imod; 1 undlod at stemme. For stemte: M1 (A), M2 (A), M3 (A), \
+Cilla Carlsen (C). Imod stemte: M5 (V), M6 (V). Undlod at stemme: Vera Vind (V).
+Vedtaget uden afstemning.
+Beslutning i Byrådet den 9. marts 2026:
+1. Godkendt. Med ændringen.
+2. Godkendt.
+Indstillingen godkendt som ændret.
+Opfølgning: Nyt anlægsskøn. Ansvarlig: Teknisk chef.
+
+3. Budgetopfølgning
+M3, gik kl. 17.22, kom kl. 17.30.
+Indstillingen: bortfaldet ved stemmelighed med 3 stemmer for og 3 imod. For stemte: M1 (A), M2 (A), \
+Cilla Carlsen (C). Imod stemte: M4 (V), M5 (V), M6 (V).
+Beslutning i Byrådet den 9. marts 2026:
+Bortfaldet.
+Afvigende mening fra M1 (A): Budgettet burde være vedtaget.
+
+4. Køb af grund
+Kom efter fristen: Tilbuddet udløber fredag.
+Vedtaget uden afstemning.
+Beslutning i Byrådet den 9. marts 2026:
+Grunden købes.
+Mødet blev optaget."""
+
+
+def text_of(room: Room) -> str:
+    return as_text(compose_protocol(facts_of(room.meeting.pk)))
+
+
+def note(room: Room, item: AgendaItem | None, place: str, text: str) -> None:
+    protocols.write_note(room.meeting, item=item, place=place, text=text, seen=0, actor=room.secretary)
+
+
+def test_a_council_meeting_is_written_as_it_happened() -> None:
+    room = held_meeting()
+    note(room, room.items[1], "before", "Teknisk chef fremlagde sagen.")
+    note(room, None, "after", "Mødet blev optaget.")
+
+    assert text_of(room) == EXPECTED
+
+
+def test_the_same_facts_give_the_same_bytes_and_can_be_read_back() -> None:
+    room = held_meeting()
+    document = compose_protocol(facts_of(room.meeting.pk))
+
+    assert from_text(to_text(document)) == document
+    assert to_text(compose_protocol(facts_of(room.meeting.pk))) == to_text(document)
+
+
+def test_the_chair_is_away_and_another_presides() -> None:
+    room = council_room()
+    open_room(room, absent=("M1",))
+    actions.name_acting_chair(room.meeting, person=room.people[1], **typed(room, 1))
+
+    assert "Formanden, M1, var fraværende. M2 ledede mødet." in text_of(room).splitlines()
+
+
+def test_nobody_is_known_to_have_presided() -> None:
+    room = council_room()
+    open_room(room, absent=("M1",))
+
+    assert "Formanden, M1, var fraværende. Det vides ikke, hvem der ledede mødet." in text_of(room).splitlines()
+
+
+def test_a_sub_item_does_not_repeat_what_its_item_says() -> None:
+    room = council_room()
+    sub = add_item(room, "1", parent=room.items[0])
+    open_room(room)
+    actions.take_up_item(room.items[0], **typed(room, 5))
+    actions.note_departure(room.meeting, person=room.people[2], **typed(room, 6))
+
+    document = compose_protocol(facts_of(room.meeting.pk))
+
+    assert document.items[0].attendance == ("M3, gik kl. 17.06.",)
+    assert (document.items[0].subitems[0].item, document.items[0].subitems[0].attendance) == (sub.pk, ())
+
+
+def test_what_is_under_a_closed_item_is_closed_with_it() -> None:
+    room = council_room()
+    add_item(room, "1", parent=room.items[0])
+    AgendaItem.objects.filter(pk=room.items[0].pk).update(access=Access.CLOSED, ground=Ground.PERSONAL)
+
+    item = compose_protocol(facts_of(room.meeting.pk)).items[0]
+
+    assert (item.is_closed, item.subitems[0].is_closed) == (True, True)
