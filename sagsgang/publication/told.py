@@ -66,8 +66,8 @@ def told_of(meeting: Meeting) -> Told:
     """
     if meeting.opened_at is None and not is_protocol_final(meeting):
         return NOTHING_TOLD
-    facts = facts_for(meeting)
     with translation.override(settings.LANGUAGE_CODE):
+        facts = facts_for(meeting)
         return tell(facts, standing_of(meeting, facts.roll), list(tellable_items(meeting)))
 
 

@@ -21,6 +21,7 @@ from sagsgang.meetings.actions.schedule import (
     take_off_agenda,
 )
 from sagsgang.meetings.actions.send import gaps_before_sending, renew_item, send_agenda, send_supplement
+from sagsgang.meetings.actions.speakers import SpeakerFacts, change_speaker, name_speaker, remove_speaker
 from sagsgang.meetings.actions.standing import (
     add_standing_item,
     edit_standing_item,
@@ -30,7 +31,6 @@ from sagsgang.meetings.actions.standing import (
     use_usual_items,
     usual_items,
 )
-from sagsgang.meetings.actions.speakers import SpeakerFacts, change_speaker, name_speaker, remove_speaker
 from sagsgang.meetings.actions.urgent import put_notice, record_urgent_decision
 
 __all__ = [

@@ -15,7 +15,7 @@ from sagsgang.documents.models import DocumentVersion
 from sagsgang.meetings import rules
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, PlannedStep
 
-_STANDING = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting")
+_STANDING = AgendaItem.objects.filter(withdrawn_at=None, meeting__cancelled_at=None).select_related("meeting")
 _COPIED = (
     "title", "document_id", "document_number", "mark", "access", "ground", "public_title", "title_is_public",
     "in_packet", "on_web", "presentation_id",

@@ -16,6 +16,7 @@ from sagsgang.meetings.actions.late import require_in_time
 from sagsgang.meetings.actions.records import lock_changeable, lock_meeting, record_both
 from sagsgang.meetings.actions.standing import begin_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting, own_decision
+from sagsgang.meetings.rules.agenda import require_not_cancelled
 
 __all__ = [
     "add_collective_item",
@@ -81,6 +82,7 @@ def add_item(
     On an agenda that is already sent it waits for the supplementary agenda, and its words are held back until then.
     """
     begin_agenda(meeting, actor=actor)
+    require_not_cancelled(is_cancelled=meeting.cancelled_at is not None)
     parent = _locked_parent(parent, meeting)
     position, number = papers.next_place(meeting, parent)
     item = AgendaItem.objects.create(

@@ -20,6 +20,7 @@ from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
 from sagsgang.meetings.queries.readiness import Gap, agenda_items, errors_of, gaps_of
 from sagsgang.meetings.queries.standings import standings_of
 from sagsgang.meetings.rules import agenda as agenda_rules
+from sagsgang.meetings.rules.agenda import require_not_cancelled
 
 
 def gaps_before_sending(meeting: Meeting) -> list[Gap]:
@@ -38,6 +39,7 @@ def send_agenda(meeting: Meeting, *, anyway: bool = False, actor: User) -> Meeti
     """
     meeting = lock_meeting(meeting)
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
+    require_not_cancelled(is_cancelled=meeting.cancelled_at is not None)
     items = agenda_items(meeting)
     rules.require_items(len(items))
     settle_agenda(meeting)

@@ -57,8 +57,8 @@ def waiting_case_rows(body: Body, user: User) -> QuerySet[Case]:
 
 
 def _waiting_steps(body: Body, user: User) -> QuerySet[PathStep]:
-    taken = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None)
-    standing = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting")
+    taken = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None, meeting__cancelled_at=None)
+    standing = AgendaItem.objects.filter(withdrawn_at=None, meeting__cancelled_at=None).select_related("meeting")
     items = Prefetch("agenda_items", standing.prefetch_related(Prefetch("decisions", Decision.objects.all())))
     path = Prefetch("case__path", PathStep.objects.select_related("body").prefetch_related(items))
     return (
@@ -116,7 +116,7 @@ def places_at(body: Body, today: date) -> list[AgendaPlace]:
     """
     near = Q(held_on__gte=today) | Q(held_on__gte=today - _RECENTLY, agenda_sent_at=None)
     gathering = AgendaItem.objects.top().filter(withdrawn_at=None, presentation=None).order_by("position")
-    rows = Meeting.objects.filter(near, body=body).prefetch_related(Prefetch("items", gathering, to_attr="gathering"))
+    rows = Meeting.objects.filter(near, body=body, cancelled_at=None).prefetch_related(Prefetch("items", gathering, to_attr="gathering"))
     meetings = sorted(rows, key=lambda row: (row.held_on < today, row.held_on))
     return [place for meeting in meetings for place in _places(meeting)]
 
@@ -131,7 +131,7 @@ def later_meetings(item: AgendaItem, bodies: Iterable[UUID]) -> list[Meeting]:
     """The meetings to which the case can go on: of the bodies that are left on its path, else of any of the authority."""
     rows = Meeting.objects.filter(
         body__authority=item.meeting.body.authority_id, held_on__gte=item.meeting.held_on
-    ).exclude(pk=item.meeting_id)
+    ).exclude(Q(pk=item.meeting_id) | Q(cancelled_at__isnull=False))
     wanted = list(bodies)
     if wanted:
         rows = rows.filter(body__in=wanted)

@@ -222,3 +222,9 @@ def require_sent_agenda(*, is_sent: bool) -> None:
 def supplement_number(first_sent_in: int | None) -> int:
     """Which supplementary agenda brought an item: 0 = it came with the agenda itself, or has not gone out."""
     return max((first_sent_in or 1) - 1, 0)
+
+
+def require_not_cancelled(*, is_cancelled: bool) -> None:
+    """Nothing is put on the agenda of a meeting that was called off, and it is not sent."""
+    if is_cancelled:
+        raise RuleBrokenError(_("The meeting is cancelled."))

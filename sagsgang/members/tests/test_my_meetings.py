@@ -145,7 +145,7 @@ def test_the_list_costs_the_same_for_many_meetings(
         item.save(force_insert=True)
     client = signed_in_as(hall.member)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(reverse("members:my-meetings"))
 
 

@@ -59,6 +59,7 @@ def test_it_reads_well_and_the_file_is_known(
     page.goto(live_server.url + addresses["verify"])
     page.set_input_files("[name=file]", file)
     page.wait_for_url(live_server.url + addresses["verified"])
+    page.wait_for_load_state("networkidle")
     context.close()
 
     assert {key: value for key, value in found.items() if value != ([], False)} == {}

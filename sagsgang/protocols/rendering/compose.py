@@ -218,7 +218,7 @@ def as_text(document: ProtocolDocument) -> str:
 
 def _item_lines(item: ItemProtocol) -> list[str]:
     title = f"{item.number}. {item.title}" if item.number else item.title
-    lines = [f"{title} ({_('closed')})" if item.is_closed else title]
+    lines = [_("{title} (closed)").format(title=title) if item.is_closed else title]
     late = _("Came after the deadline")
     lines += [f"{late}: {item.late_reason}"] if item.late_reason else []
     lines += [*_plain(item.before), *item.conflicts, *item.attendance, *item.speakers, *item.proposals]

@@ -1,9 +1,7 @@
 """In a real browser: the protocol is written, made final and signed; its pages have no barrier and fit a telephone."""
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.accounts.models import User
@@ -37,7 +35,7 @@ def looked_at(page: Page, name: str) -> dict[str, object]:
 
 
 def test_it_is_written_made_final_and_signed(
-    browser: Browser, live_server: LiveServer, short_connections: None, settings: Settings
+    browser: Browser, live_server: LiveServer, short_connections: None
 ) -> None:
     room = held_meeting()
     with_password(room.secretary)
@@ -62,6 +60,7 @@ def test_it_is_written_made_final_and_signed(
     page.reload()
     found |= looked_at(page, "protocol-final")
     page.goto(live_server.url + reverse("meetings:meeting", args=[room.meeting.pk]))
+    page.wait_for_load_state("networkidle")
     found |= looked_at(page, "protocol-meeting")
     context.close()
     found |= _signed(browser, live_server, room, member)

@@ -75,7 +75,8 @@ def _extracts(meeting: Meeting, reader: Reader) -> list[AgendaItem]:
 
 
 def _is_over(meeting: Meeting) -> bool:
-    return meeting.adjourned_at is not None or meeting.opened_at is None
+    """A conflict of interest shuts the decision until then; where the meeting was not held here, always."""
+    return meeting.adjourned_at is not None
 
 
 def _problems(packet: Packet | None) -> list[str]:

@@ -63,7 +63,7 @@ def _head(counts: Counts, result: Result, method: str) -> str:
         }
         head = heads[result].format(votes=_votes(most), fewer=fewest)
         head += "".join(f"; {words}" for words in _not_cast(counts)) + "."
-    return f"{head} {_('The vote was secret.')}" if method == Method.SECRET else head
+    return " ".join([head, _("The vote was secret.")]) if method == Method.SECRET else head
 
 
 def _votes(count: int) -> str:

@@ -54,7 +54,7 @@ def test_a_refused_act_says_why_and_changes_nothing(desk: Client, room: Room) ->
     answer = desk.post(reverse("sittings:end-item", args=[room.items[0].pk]), headers=JSON)
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert answer.json() == {"message": "Punktet er ikke til behandling. Tag det op først."}
+    assert answer.json() == {"message": "Punktet er ikke under behandling. Tag det op først."}
 
 
 def test_without_a_script_the_secretary_is_led_back_to_the_desk(desk: Client, room: Room) -> None:
@@ -64,7 +64,7 @@ def test_without_a_script_the_secretary_is_led_back_to_the_desk(desk: Client, ro
     refused = desk.post(reverse("sittings:end-item", args=[room.items[0].pk]), follow=True)
 
     assert (done.status_code, done.headers["Location"]) == (HTTPStatus.FOUND, address)
-    assert "Punktet er ikke til behandling." in refused.content.decode()
+    assert "Punktet er ikke under behandling." in refused.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_desk_asks_the_database_as_often_whatever_the_meeting_holds(
 
     with django_assert_num_queries(29):
         desk.get(reverse("sittings:desk", args=[room.meeting.pk]))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.get(reverse("sittings:follow", args=[room.meeting.pk]))
     with django_assert_num_queries(5):
         desk.get(reverse("sittings:line", args=[room.meeting.pk]))

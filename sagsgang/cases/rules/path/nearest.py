@@ -60,4 +60,4 @@ def nearest_words(place: Place, found: Nearest | None) -> str:
     else:
         sentence = _("Nearest meeting that can be reached, but only just: %(day)s.")
     sentence %= {"day": day_words(found.day)}
-    return f"{sentence} {_('Later steps must then be moved too.')}" if found.moves_later else sentence
+    return " ".join([sentence, _("Later steps must then be moved too.")]) if found.moves_later else sentence
