@@ -135,6 +135,7 @@ def disclose_item(
         return closed_item(item, with_minutes=with_minutes, ids=ids)
     said = told.items.get(item.pk, NO_ITEM) if with_minutes and not is_held_back else NO_ITEM
     absent = people(item.attendance.all(), AttendanceState.ABSENT, item.stated_none) if with_minutes else None
+    rights = {"with_minutes": with_minutes, "is_held_back": is_held_back}
     return ItemDocument(
         public_id=ids[item.pk],
         number=item.number,
@@ -150,16 +151,7 @@ def disclose_item(
         absent=absent if told.present is None else said.absent,
         attachments=attachments(item, ids, files),
         subitems=tuple(
-            disclose_item(
-                sub,
-                meeting,
-                with_minutes=with_minutes,
-                ids=ids,
-                files=files,
-                told=told,
-                is_held_back=is_held_back,
-            )
-            for sub in item.subitems.all()
+            disclose_item(sub, meeting, **rights, ids=ids, files=files, told=told) for sub in item.subitems.all()
         ),
         late_reason=item.late_reason,
         supplement=supplement_number(item.first_sent_in),

@@ -168,6 +168,7 @@ class PublicPrint(models.Model):
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
+    authority = models.CharField(max_length=200)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="prints")
     made_at = models.DateTimeField(auto_now_add=True)
 

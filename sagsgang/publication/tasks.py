@@ -23,6 +23,7 @@ def render_meeting_pdf(release_id: str) -> None:
         # The row is gone if the release was ended meanwhile; then the file must not stay either.
         shown = PublicMeeting.objects.filter(release=release).update(pdf_sha256=sha256)
         if shown:
-            PublicPrint.objects.get_or_create(sha256=sha256, defaults={"release": release})
+            named = {"release": release, "authority": release.authority}
+            PublicPrint.objects.get_or_create(sha256=sha256, defaults=named)
     if not shown:
         storage.released().drop(sha256)

@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "public.protocols_protocolentry",
     "public.publication_releaserecord",
     "public.publication_withdrawal",
+    "pub.print",
 )
 _STATISTICS = ("pg_stats", "pg_stats_ext", "pg_stats_ext_exprs")
 

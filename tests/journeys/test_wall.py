@@ -44,7 +44,7 @@ def refused(connected: psycopg.Connection, statement: str) -> str:
 
 
 def test_the_portal_reads_every_released_table(portal: psycopg.Connection) -> None:
-    assert tables("pub") == ["body", "file", "item", "meeting", "planned_meeting", "release"]
+    assert tables("pub") == ["body", "file", "item", "meeting", "planned_meeting", "print", "release"]
     for table in tables("pub"):
         assert portal.execute(f"SELECT count(*) FROM pub.{table}").fetchone() == (0,)
 

@@ -7,8 +7,8 @@ from sagsgang.core.append_only import append_only
 
 # What was printed before there was such a list, and is shown still.
 KNOWN_SQL = """
-INSERT INTO pub.print (sha256, release_id, made_at)
-SELECT DISTINCT ON (pdf_sha256) pdf_sha256, release_id, changed_at FROM pub.meeting WHERE pdf_sha256 <> ''
+INSERT INTO pub.print (sha256, authority, release_id, made_at)
+SELECT DISTINCT ON (pdf_sha256) pdf_sha256, authority, release_id, changed_at FROM pub.meeting WHERE pdf_sha256 <> ''
 ORDER BY pdf_sha256, changed_at
 """
 
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name="PublicPrint",
             fields=[
                 ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=200)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "release",
