@@ -67,6 +67,8 @@ def granted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
         with connection.cursor() as cursor:
             for statement in provision.grants(connection.settings_dict["NAME"]):
                 cursor.execute(statement)
+        # In a thread where a browser's loop runs the tests get another connection, and nobody would close this one.
+        connection.close()
 
 
 @pytest.fixture

@@ -143,10 +143,7 @@ def disclose_item(
         access="open" if item.access_stated else "",
         path=steps(item),
         case_number=", ".join(item.case.external_numbers) if item.parent_id is None else "",
-        sections=(
-            *(section_text(row) for row in sections(item) if row.access == Access.OPEN and not is_draft(item)),
-            *speakers(item),
-        ),
+        sections=open_sections(item),
         decisions=decisions(item, meeting, is_held_back=is_held_back) if with_minutes else (),
         absent=absent if told.present is None else said.absent,
         attachments=attachments(item, ids, files),
@@ -159,6 +156,12 @@ def disclose_item(
         votes=said.votes,
         after=said.after,
     )
+
+
+def open_sections(item: AgendaItem) -> tuple[SectionText, ...]:
+    """The open sections of words that stand fast, and who presents the item."""
+    fast = () if is_draft(item) else sections(item)
+    return (*(section_text(row) for row in fast if row.access == Access.OPEN), *speakers(item))
 
 
 def closed_item(item: AgendaItem, *, with_minutes: bool, ids: PublicIds) -> ItemDocument:

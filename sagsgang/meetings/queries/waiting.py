@@ -116,7 +116,9 @@ def places_at(body: Body, today: date) -> list[AgendaPlace]:
     """
     near = Q(held_on__gte=today) | Q(held_on__gte=today - _RECENTLY, agenda_sent_at=None)
     gathering = AgendaItem.objects.top().filter(withdrawn_at=None, presentation=None).order_by("position")
-    rows = Meeting.objects.filter(near, body=body, cancelled_at=None).prefetch_related(Prefetch("items", gathering, to_attr="gathering"))
+    rows = Meeting.objects.filter(near, body=body, cancelled_at=None).prefetch_related(
+        Prefetch("items", gathering, to_attr="gathering")
+    )
     meetings = sorted(rows, key=lambda row: (row.held_on < today, row.held_on))
     return [place for meeting in meetings for place in _places(meeting)]
 

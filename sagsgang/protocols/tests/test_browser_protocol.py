@@ -1,5 +1,6 @@
 """In a real browser: the protocol is written, made final and signed; its pages have no barrier and fit a telephone."""
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -11,7 +12,7 @@ from sagsgang.protocols.tests.meetings import held_meeting, member_user
 from sagsgang.sittings.tests.rooms import Room
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.usefixtures("short_connections")]
 
 
 def with_password(user: User) -> User:
@@ -34,9 +35,7 @@ def looked_at(page: Page, name: str) -> dict[str, object]:
     return found
 
 
-def test_it_is_written_made_final_and_signed(
-    browser: Browser, live_server: LiveServer, short_connections: None
-) -> None:
+def test_it_is_written_made_final_and_signed(browser: Browser, live_server: LiveServer) -> None:
     room = held_meeting()
     with_password(room.secretary)
     member = with_password(member_user(room, 2))
@@ -79,6 +78,7 @@ def _signed(browser: Browser, live_server: LiveServer, room: Room, member: User)
     page.fill("[name=words]", "Jeg er ikke enig i referatet af punkt 2.")
     page.click("button:has-text('Underskriv')")
     page.wait_for_selector("text=Du har underskrevet protokollen.")
+    page.wait_for_load_state("networkidle")
     found |= looked_at(page, "protocol-signed")
     context.close()
     return found

@@ -142,5 +142,5 @@ def test_the_desk_asks_the_database_as_often_whatever_the_meeting_holds(
         desk.get(reverse("sittings:desk", args=[room.meeting.pk]))
     with django_assert_num_queries(16):
         desk.get(reverse("sittings:follow", args=[room.meeting.pk]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get(reverse("sittings:line", args=[room.meeting.pk]))
