@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sagsgang.protocols",
     "sagsgang.planning",
     "sagsgang.publication",
+    "sagsgang.following",
     "sagsgang.exchange",
     "sagsgang.reports",
     "sagsgang.members",

@@ -4,7 +4,7 @@ from django.apps import apps
 
 ORDER = [
     "core", "accounts", "bodies", "documents", "cases", "meetings", "followups", "sittings", "protocols", "planning", "publication",
-    "exchange", "members",
+    "following", "exchange", "members",
 ]  # fmt: skip
 
 

@@ -1,0 +1,9 @@
+"""To be filled."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publication", "0009_letting_out")]
+
+    operations = []
