@@ -39,3 +39,4 @@ bench: setup
 	$(RUN) python -m bench.paths
 	$(RUN) python -m bench.uploads
 	$(RUN) python -m bench.prints
+	$(RUN) python -m bench.sittings

@@ -37,6 +37,7 @@ def permitted[M: models.Model](
         def door(request: Any, pk: UUID) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            _remember(request.user)
             row = get_object_or_404(rows.visible_to(request.user), pk=pk)
             if not may(request.user, row):
                 raise PermissionDenied
@@ -56,6 +57,7 @@ def permitted_to(may: Callable[[User], bool]) -> Callable[[Callable[..., HttpRes
         def door(request: Any, **named: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            _remember(request.user)
             if not may(request.user):
                 raise PermissionDenied
             return _for_her_alone(view(request, **named))
@@ -73,10 +75,16 @@ def signed_in(view: Callable[[StaffRequest], HttpResponseBase]) -> Door:
     def door(request: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        _remember(request.user)
         return _for_her_alone(view(request))
 
     door.permission = "signed in"  # type: ignore[attr-defined]
     return door
+
+
+def _remember(user: User) -> None:
+    """From here to the end of the request, what is read of her roles is read once (`bodies.models.roles_of`)."""
+    user.remembered = {}
 
 
 def _for_her_alone(response: HttpResponseBase) -> HttpResponseBase:

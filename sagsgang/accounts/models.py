@@ -1,6 +1,7 @@
 """Who logs in."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -8,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A person with a login. Roles in bodies are appointments, in `bodies`."""
+    """A person with a login. Roles in bodies are appointments, in `bodies`.
+
+    `remembered` holds what was read of her while one request is answered (`accounts.doors`); None elsewhere.
+    """
+
+    remembered: dict[str, Any] | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     is_demo = models.BooleanField(_("demo user"), default=False, help_text=_("Is refused outside the demo."))

@@ -127,7 +127,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def visible_to(self, user: User) -> "BodyQuerySet":
         """The bodies in which the user has a role; an auditor and an administrator see them all."""
-        if Appointment.objects.whole_house(user).exists():
+        if sees_whole_house(user):
             return self
         return self.filter(pk__in=Appointment.objects.filter(user=user).values("body"))
 
@@ -154,6 +154,7 @@ class Body(Row):
     name = models.CharField(_("name"), max_length=200)
     code = models.CharField(_("short code"), max_length=12, blank=True)
     publish_policy = models.CharField(_("publish policy"), max_length=10, choices=PublishPolicy)
+    publish_draft = models.BooleanField(_("publishes the protocol before it is final"), default=False)
     agenda_days = models.PositiveSmallIntegerField(_("agenda, working days before"), default=4)
     material_days = models.PositiveSmallIntegerField(_("material, working days before"), default=4)
     protocol_days = models.PositiveSmallIntegerField(_("days until the protocol can go on"), default=1)
@@ -295,3 +296,25 @@ class Appointment(Row):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+def roles_of(user: User) -> frozenset[tuple[UUID | None, str]]:
+    """The user's roles, each with its body (None = the whole house); while a request is answered read once."""
+    known: frozenset[tuple[UUID | None, str]] | None = (user.remembered or {}).get("roles")
+    if known is None:
+        known = frozenset(Appointment.objects.filter(user=user).values_list("body_id", "role"))
+        if user.remembered is not None:
+            user.remembered["roles"] = known
+    return known
+
+
+def has_role(user: User, body_id: UUID, *roles: str) -> bool:
+    """Has the user one of `roles` in this body?"""
+    held = roles_of(user)
+    return any((body_id, role) in held for role in roles)
+
+
+def sees_whole_house(user: User) -> bool:
+    """Has the user a role that holds for every body?"""
+    held = roles_of(user)
+    return any((None, role) in held for role in WHOLE_HOUSE)

@@ -7,6 +7,7 @@ from sagsgang.followups.views import fragments, give, lists, progress, report
 app_name = "followups"
 urlpatterns = [
     path("follow-ups/", lists.follow_ups, name="follow-ups"),
+    path("follow-ups/late/", lists.late_count, name="late-count"),
     path("units/<uuid:pk>/follow-ups/", lists.unit_follow_ups, name="unit-follow-ups"),
     path("bodies/<uuid:pk>/follow-ups/", lists.body_follow_ups, name="body-follow-ups"),
     path("items/<uuid:pk>/follow-ups/", fragments.at_item, name="at-item"),

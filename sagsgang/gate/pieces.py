@@ -50,7 +50,8 @@ class Piece:
 
     `page` counts from 1, None where there are no pages. `place` says where in words, for who must find it: a sheet
     and a cell, the name of a file inside the file. `box_of(start, end)` answers the box of a slice of `text`.
-    `kind` is set where the piece itself is the finding: a comment, a revision, an author's name.
+    `kind` is set where the piece itself is the finding: a comment, a revision, an author's name. `where_of(start, end)`
+    answers for a slice where the piece lies in more than one layer, such as a page with hidden words between the others.
     """
 
     text: str
@@ -59,11 +60,13 @@ class Piece:
     place: str = ""
     box_of: Callable[[int, int], Box | None] | None = None
     kind: Kind | None = None
+    where_of: Callable[[int, int], Where] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """A file taken apart. `pieces` are read once, in the order of the file, and not kept.
+    """A file taken apart. `pieces` are read once, in the order of the file, and not kept; what is said of the file beside
+    them is complete when they have been read.
 
     `readable`: does it have a text layer (True for what is no PDF and no picture)? `tagged`: is it a tagged PDF, None
     for other files? `pages` is None where there are none. `lacks` says in sentences what could not be looked at.

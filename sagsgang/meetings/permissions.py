@@ -7,10 +7,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat
+from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, has_role
 from sagsgang.cases.models import FrozenBy
 from sagsgang.cases.permissions import CaseRows
 from sagsgang.documents.access import Access
+from sagsgang.meetings.called import called_to
 from sagsgang.meetings.models import AccessRequest, AgendaItem, Attachment, ConflictOfInterest, Meeting
 
 # Human resources see the open part of their bodies; auditor and administrator see titles, logs and settings.
@@ -30,7 +31,7 @@ def may_see_item(user: User, item: AgendaItem) -> bool:
 def may_follow_along(user: User, meeting: Meeting) -> bool:
     """May she follow the meeting and read its protocol? Secretary, chair, members and directors of the body."""
     roles = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
-    return Appointment.objects.in_body(user, meeting.body_id, *roles).exists()
+    return has_role(user, meeting.body_id, *roles)
 
 
 def may_read_closed(user: User, meeting: Meeting) -> bool:
@@ -41,7 +42,7 @@ def may_read_closed(user: User, meeting: Meeting) -> bool:
     roles = set(READS_CLOSED)
     if meeting.body.kind == BodyKind.WORKS_COUNCIL:
         roles -= {Role.MEMBER}
-    return Appointment.objects.in_body(user, meeting.body_id, *roles).exists()
+    return has_role(user, meeting.body_id, *roles)
 
 
 def items_shut_to(user: User) -> QuerySet[AgendaItem]:
@@ -65,11 +66,13 @@ def shut_out(user: User, meeting: Meeting) -> frozenset[UUID]:
 
 
 def may_read_closed_item(user: User, item: AgendaItem) -> bool:
-    """May she read what is closed at this item: a reader of the body's closed material, or let in on request (R21)?
+    """May she read what is closed at this item: a reader of the body's closed material, or let in on request (R21), or
+    called to sit in there?
 
-    Neither with a conflict of interest here.
+    None with a conflict of interest here.
     """
-    reads = may_read_closed(user, item.meeting) or granted_to(user).filter(pk=item.pk).exists()
+    let_in = Q(pk__in=granted_to(user).values("pk")) | Q(pk__in=called_to(user, closed_too=True).values("pk"))
+    reads = may_read_closed(user, item.meeting) or AgendaItem.objects.filter(let_in, pk=item.pk).exists()
     return reads and not items_shut_to(user).filter(pk=item.pk).exists()
 
 
@@ -127,7 +130,7 @@ PREPARES_AGENDA = (Role.SECRETARY, Role.DIRECTOR)
 
 def may_read_unsent(user: User, meeting: Meeting) -> bool:
     """May she read words that are on an agenda that is not sent yet? (domain 2.1: no draft to a member)."""
-    return Appointment.objects.in_body(user, meeting.body_id, *PREPARES_AGENDA).exists()
+    return has_role(user, meeting.body_id, *PREPARES_AGENDA)
 
 
 def is_unsent(item: AgendaItem) -> bool:
@@ -147,12 +150,12 @@ def readable_drafts(user: User, cases: Collection[UUID]) -> frozenset[UUID]:
 
 def may_keep_papers(user: User, body: Body) -> bool:
     """May she put matters on the body's agendas, and see what waits for it? The body's secretary."""
-    return Appointment.objects.in_body(user, body.pk, Role.SECRETARY).exists()
+    return has_role(user, body.pk, Role.SECRETARY)
 
 
 def may_keep_minutes(user: User, meeting: Meeting) -> bool:
     """May she record decisions and presence? The body's secretary."""
-    return Appointment.objects.in_body(user, meeting.body_id, Role.SECRETARY).exists()
+    return has_role(user, meeting.body_id, Role.SECRETARY)
 
 
 def may_record_decision(user: User, item: AgendaItem) -> bool:
@@ -176,7 +179,9 @@ class AttachmentRows:
     def visible_to(self, user: User, /) -> QuerySet[Attachment]:
         """Attachments that are not taken off, with what the permission asks."""
         return Attachment.objects.filter(
-            Q(item__in=AgendaItem.objects.visible_to(user)) | Q(item__in=granted_to(user)),
+            Q(item__in=AgendaItem.objects.visible_to(user))
+            | Q(item__in=granted_to(user))
+            | Q(item__in=called_to(user).values("pk")),
             Q(item__parent=None) | Q(item__parent__withdrawn_at=None),
             item__withdrawn_at=None,
             withdrawn_at=None,
@@ -205,7 +210,7 @@ class AgendaRows:
         return (
             AgendaItem.objects.visible_to(user)
             .filter(Q(parent=None) | Q(parent__withdrawn_at=None), withdrawn_at=None)
-            .select_related("meeting__body", "case", "parent", "presentation")
+            .select_related("meeting__body__authority", "case", "parent", "presentation")
         )
 
 
@@ -217,7 +222,7 @@ class ReadableRows:
         seen = Q(pk__in=AgendaItem.objects.visible_to(user).values("pk")) | Q(pk__in=granted_to(user).values("pk"))
         return AgendaItem.objects.filter(
             seen, Q(parent=None) | Q(parent__withdrawn_at=None), withdrawn_at=None
-        ).select_related("meeting__body", "case", "parent", "presentation")
+        ).select_related("meeting__body__authority", "case", "parent", "presentation")
 
 
 class AskableRows:

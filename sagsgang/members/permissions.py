@@ -6,24 +6,31 @@ from django.utils.timezone import localdate
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, BodyKind, Role, Seat
 from sagsgang.cases.models import FrozenBy
+from sagsgang.meetings.called import called_to, calls_of
 from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting
 from sagsgang.meetings.permissions import READS_CLOSED
 from sagsgang.meetings.queries.deciding import said_of_items
 
 
-class MyMeetings:
+def seated_in(user: User) -> QuerySet[Meeting]:
     """The meetings in which a user has a seat on the day; a body that she may not see is not among them."""
+    seats = Seat.objects.filter(
+        Q(held_from=None) | Q(held_from__lte=OuterRef("held_on")),
+        Q(held_to=None) | Q(held_to__gte=OuterRef("held_on")),
+        body=OuterRef("body"),
+        person__user=user,
+    )
+    return Meeting.objects.visible_to(user).filter(Exists(seats))
+
+
+class MyMeetings:
+    """The meetings in which a user has a seat on the day, and those to which she was called as a substitute."""
 
     def visible_to(self, user: User, /) -> QuerySet[Meeting]:
         """Her meetings, cancelled ones too, with their bodies; `is_absent`: she has reported that she will not come."""
-        seats = Seat.objects.filter(
-            Q(held_from=None) | Q(held_from__lte=OuterRef("held_on")),
-            Q(held_to=None) | Q(held_to__gte=OuterRef("held_on")),
-            body=OuterRef("body"),
-            person__user=user,
-        )
         reports = AbsenceReport.objects.filter(meeting=OuterRef("pk"), person__user=user)
-        rows = Meeting.objects.visible_to(user).filter(Exists(seats)).select_related("body__authority")
+        hers = Q(pk__in=seated_in(user).order_by().values("pk")) | Q(pk__in=calls_of(user).values("meeting"))
+        rows = Meeting.objects.filter(hers).select_related("body__authority")
         return rows.annotate(is_absent=Exists(reports))
 
 
@@ -38,15 +45,20 @@ def was_sent() -> Q:
     )
 
 
+def sent_to(user: User) -> Q:
+    """What went out of the meetings in which she has a seat; of the others the items at which she sits in."""
+    seated = Q(meeting__in=seated_in(user).order_by().values("pk"))
+    return was_sent() & (seated | Q(pk__in=called_to(user).order_by().values("pk")))
+
+
 class MyItems:
     """The items that were sent to a user, without their sub-items: those come with the item that they lie under."""
 
     def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
         """Items with their meeting and body, case and words, and the small rows that hang on the decision."""
-        mine = MyMeetings().visible_to(user).order_by().values("pk")
         return (
             AgendaItem.objects.top()
-            .filter(was_sent(), meeting__in=mine, withdrawn_at=None)
+            .filter(sent_to(user), withdrawn_at=None)
             .select_related("meeting__body", "case", "presentation", "step")
             .annotate(**said_of_items())
         )

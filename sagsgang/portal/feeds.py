@@ -70,11 +70,12 @@ def _entries(body: PublicBody | None) -> dict[str, Any]:
 @public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The bodies' sitemaps."""
+    """The sitemaps of the bodies and of the cases."""
     rows = queries.bodies()
 
     def load() -> dict[str, Any]:
-        return {"base": settings.BASE_URL, "bodies": sorted(rows, key=lambda body: body.pk)}
+        sheets = range(1, -(-queries.cases_counted() // LARGEST_SITEMAP) + 1)
+        return {"base": settings.BASE_URL, "bodies": sorted(rows, key=lambda body: body.pk), "case_sheets": sheets}
 
     return page(request, editions.of_all(rows), "portal/sitemap.xml", load, content_type=XML)
 

@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from sagsgang.publication.queries import snapshot
 
 HTML = "text/html; charset=utf-8"
+KEEP = "X-Sagsgang-Keep"  # said to `kept.KeptAnswers`, which takes it off: this answer holds until something public moves
 LARGEST_KEPT = 512 * 1024  # bytes; with at most 128 pages a process keeps 64 MB
 _kept = LocMemCache("sagsgang.portal.pages", {"TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 128}})
 _SOURCES = ("portal", "core", "publication")
@@ -72,6 +73,8 @@ def page(
     if changed is not None:
         answer.headers["Last-Modified"] = http_date(changed)
     answer.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time: what is withdrawn is gone at once
+    if len(answer.content) <= LARGEST_KEPT:
+        answer.headers[KEEP] = "1"
     return answer
 
 

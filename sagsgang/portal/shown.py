@@ -9,7 +9,7 @@ from uuid import UUID
 import cattrs
 
 from sagsgang.publication.document import ItemDocument, PersonLine
-from sagsgang.publication.models import PublicBody, PublicItem, PublicMeeting
+from sagsgang.publication.models import PublicItem, PublicMeeting
 from sagsgang.publication.rendering.order import DecisionBlock, Flow, decisions_of, flow_of, numbered
 
 _converter = cattrs.Converter()
@@ -45,15 +45,6 @@ class ShownItem:
         return decisions_of(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStep:
-    """A step of the path; `is_here` is the body whose meeting this is."""
-
-    body: str
-    on: date | None
-    is_here: bool
-
-
 def shown_items(rows: Iterable[PublicItem]) -> dict[UUID, list[ShownItem]]:
     """The items of each meeting in order, each with its sub-items."""
     below: dict[UUID | None, list[PublicItem]] = defaultdict(list)
@@ -74,11 +65,6 @@ def shown_item(row: PublicItem, subrows: Sequence[PublicItem]) -> ShownItem:
 
 def _words(row: PublicItem) -> ItemDocument:
     return _converter.structure(row.content, ItemDocument)
-
-
-def steps_of(item: ShownItem, body: PublicBody) -> list[ShownStep]:
-    """The path as far as it is stated."""
-    return [ShownStep(step.body, step.on, step.body in {body.name, body.code}) for step in item.document.path or ()]
 
 
 def people(value: list[dict[str, str]] | None) -> list[PersonLine] | None:

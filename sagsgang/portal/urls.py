@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from sagsgang.portal import calendars, feeds, verify, views
+from sagsgang.portal import calendars, cases, feeds, following, reading, searching, verify, views
 
 
 class MonthConverter:
@@ -56,10 +56,23 @@ urlpatterns = [
     path("moeder/<uuid:pk>/<slug:slug>/udskriv/", views.print_meeting, name="print-meeting"),
     path("punkter/<uuid:pk>/", views.item, {"slug": ""}, name="item-by-id"),
     path("punkter/<uuid:pk>/<slug:slug>/", views.item, name="item"),
+    path("sager/<uuid:pk>/", cases.case, {"slug": ""}, name="case-by-id"),
+    path("sager/<uuid:pk>/feed.atom", cases.case_feed, name="case-feed"),
+    path("sager/<uuid:pk>/<slug:slug>/", cases.case, name="case"),
+    path("sager/sitemap-<int:number>.xml", cases.cases_sitemap, name="cases-sitemap"),
+    path("bilag/<uuid:pk>/laes/", reading.read_file, {"sheet": 1}, name="read-file"),
+    path("bilag/<uuid:pk>/laes/<int:sheet>/", reading.read_file, name="read-sheet"),
     path("bilag/<uuid:pk>/", views.attachment, {"name": ""}, name="attachment-by-id"),
     path("bilag/<uuid:pk>/<str:name>", views.attachment, name="attachment"),
     path("kontrol/", verify.verify_print, name="verify-print"),
     path("kontrol/<sha256:sha256>/", verify.verified_print, name="verified-print"),
+    path("foelg/", following.follow, name="follow"),
+    path("foelg/sendt/", following.follow_asked, name="follow-asked"),
+    path("foelg/bekraeft/<str:token>/", following.confirm, name="confirm-following"),
+    path("foelg/afmeld/<str:token>/", following.leave, name="leave"),
+    path("foelg/mine/<str:token>/", following.followings, name="followings"),
+    path("soeg/", searching.search_page, name="search"),
+    path("soeg/forslag", searching.suggest, name="search-suggest"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("feed.atom", feeds.feed, name="feed"),
     path("robots.txt", feeds.robots, name="robots"),

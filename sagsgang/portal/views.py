@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.timezone import localdate
 from django.views.decorators.csp import csp_override
@@ -17,8 +19,9 @@ from sagsgang.core.doors import public
 from sagsgang.portal import editions, files
 from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import moved, page, plain_page
-from sagsgang.portal.planned import days_of, nearest_months
-from sagsgang.portal.shown import meeting_context, shown_item, steps_of
+from sagsgang.portal.paths import item_path
+from sagsgang.portal.planned import calendar_lines, days_of, nearest_months
+from sagsgang.portal.shown import meeting_context, shown_item
 from sagsgang.publication import queries
 from sagsgang.publication.models import PublicBody, PublicFile, PublicItem, PublicMeeting, ReleaseState
 
@@ -67,17 +70,25 @@ def bodies(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def body(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
-    """A body's released meetings by year."""
-    row = body_or_404(pk)
+    """A body: who sits in it, its next meetings, and its released meetings by year."""
+    row, today = body_or_404(pk), localdate()
     if slug != row.slug:
         return moved("portal:body", row.pk, row.slug)
 
     def load() -> dict[str, Any]:
         meetings = queries.meetings_of(row)
         years = [(year, list(rows)) for year, rows in groupby(meetings, key=lambda meeting: meeting.held_on.year)]
-        return {"authority": row.authority, "body": row, "years": years, "here": "bodies"}
+        lines = calendar_lines(meetings, queries.planned_of(row))
+        return {
+            "authority": row.authority,
+            "body": row,
+            "members": queries.members_of(row),
+            "next": [line for line in lines if line.held_on >= today and not line.moved_to][:NEXT],
+            "years": years,
+            "here": "bodies",
+        }
 
-    return page(request, editions.of_body(row), "portal/body.html", load)
+    return page(request, editions.of_body_today(row, today), "portal/body.html", load)
 
 
 @public
@@ -129,7 +140,8 @@ def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template
 
     def load() -> dict[str, Any]:
         now = shown_meeting_or_404(pk)
-        return meeting_context(now, queries.items_of([now]))
+        address = settings.BASE_URL + reverse("portal:meeting-by-id", args=[pk])
+        return meeting_context(now, queries.items_of([now])) | {"address": address}
 
     return page(request, editions.of_meeting(row), template, load)
 
@@ -159,11 +171,12 @@ def item(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
         return answer
     if slug != row.slug:
         return moved("portal:item", row.pk, row.slug)
-    return page(request, editions.of_meeting(row.meeting), "portal/item.html", lambda: _item_context(pk))
+    return page(request, editions.of_item(row), "portal/item.html", lambda: _item_context(pk))
 
 
 def _item_context(pk: UUID) -> dict[str, Any]:
-    meeting = item_or_404(pk).meeting
+    now = item_or_404(pk)
+    meeting = now.meeting
     rows = queries.item_with_subitems(pk)
     agenda = queries.agenda_of(meeting)
     place = [row.pk for row in agenda].index(pk)
@@ -174,7 +187,9 @@ def _item_context(pk: UUID) -> dict[str, Any]:
         "meeting": meeting,
         "release": meeting.release,
         "item": shown,
-        "steps": steps_of(shown, meeting.body),
+        "case": now.case,
+        "path": item_path(shown, queries.steps_taken(now.case_id)),
+        "address": settings.BASE_URL + reverse("portal:item-by-id", args=[pk]),
         "previous": agenda[place - 1] if place else None,
         "next": agenda[place + 1] if place + 1 < len(agenda) else None,
     }

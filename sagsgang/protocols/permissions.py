@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Role
-from sagsgang.meetings.models import Meeting
+from sagsgang.bodies.models import Role, has_role
+from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.permissions import PREPARES_AGENDA, may_keep_minutes
 
 READS = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
@@ -15,7 +15,7 @@ def may_read_protocol(user: User, meeting: Meeting) -> bool:
     """The body's own people, once they know the agenda; what is closed in it is asked apart, item by item."""
     is_known = bool(meeting.agenda_sent_at or meeting.opened_at) or meeting.held_on < localdate()
     roles = READS if is_known else PREPARES_AGENDA
-    return Appointment.objects.in_body(user, meeting.body_id, *roles).exists()
+    return has_role(user, meeting.body_id, *roles)
 
 
 def may_write_protocol(user: User, meeting: Meeting) -> bool:
@@ -23,9 +23,19 @@ def may_write_protocol(user: User, meeting: Meeting) -> bool:
     return may_keep_minutes(user, meeting)
 
 
+def may_read_protocol_at(user: User, item: AgendaItem) -> bool:
+    """May she see the last protocol at the standing item where it is approved? Who reads protocols of the body."""
+    return may_read_protocol(user, item.meeting)
+
+
+def may_approve_at(user: User, item: AgendaItem) -> bool:
+    """May she enter the approval at the standing item? The body's secretary."""
+    return may_write_protocol(user, item.meeting)
+
+
 def may_sign_protocol(user: User, meeting: Meeting) -> bool:
     """Who sits in the body; whether she took part is a rule of the act."""
-    return Appointment.objects.in_body(user, meeting.body_id, *READS).exists()
+    return has_role(user, meeting.body_id, *READS)
 
 
 class ProtocolRows:

@@ -71,6 +71,12 @@ def require_later_meeting(*, is_later: bool) -> None:
         raise RuleBrokenError(_("Choose a later meeting of the same body."))
 
 
+def require_approval_item(*, fits: bool) -> None:
+    """The last protocol is approved at the item that stands on the agenda for it."""
+    if not fits:
+        raise RuleBrokenError(_("This item is not there for the approval of the last protocol."))
+
+
 def require_seen_revision(seen: int, current: int) -> None:
     """Refuse to write over words that the writer has not seen."""
     if seen != current:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sagsgang.protocols.views import prints, protocol
+from sagsgang.protocols.views import last, prints, protocol
 
 app_name = "protocols"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/protocol/sign/", protocol.sign_protocol, name="sign-protocol"),
     path("meetings/<uuid:pk>/protocol/remind/", protocol.remind_signers, name="remind-signers"),
     path("meetings/<uuid:pk>/protocol/approve/", protocol.approve_protocol, name="approve-protocol"),
+    path("items/<uuid:pk>/last-protocol/", last.last_protocol, name="last-protocol"),
+    path("items/<uuid:pk>/last-protocol/approve/", last.approve_last_protocol, name="approve-last-protocol"),
     path("meetings/<uuid:pk>/protocol/amend/", protocol.amend_protocol, name="amend-protocol"),
     path("meetings/<uuid:pk>/prints/", prints.prints, name="prints"),
     path("meetings/<uuid:pk>/prints/agenda/", prints.print_agenda, name="print-agenda"),

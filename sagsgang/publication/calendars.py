@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,11 +11,18 @@ from django.utils.translation import gettext
 
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import subject_of
+from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import Form, Meeting
 from sagsgang.publication import gate
-from sagsgang.publication.disclosure import may_publish_plan, planned_line
-from sagsgang.publication.document import PlannedLine
-from sagsgang.publication.models import PlannedState, PlanPublication, PublicIdentity, PublicPlannedMeeting
+from sagsgang.publication.disclosure import may_publish_plan, planned_line, roster_lines
+from sagsgang.publication.document import PlannedLine, RosterLine
+from sagsgang.publication.models import (
+    MemberLine,
+    PlannedState,
+    PlanPublication,
+    PublicIdentity,
+    PublicPlannedMeeting,
+)
 
 
 def plan_meetings(body: Body, year: int) -> list[Meeting]:
@@ -30,6 +38,29 @@ def findings_in(lines: Sequence[PlannedLine]) -> list[gate.Finding]:
         for line in lines
         for words in (line.place, line.notice)
     )
+
+
+def roster_of(body: Body, day: date) -> tuple[RosterLine, ...]:
+    """Who sits in the body on the day, as its public page would name them."""
+    seats = body.seats.on(day).select_related("person").order_by(DanishKey("person__name"), "pk")
+    return roster_lines(seats)
+
+
+def roster_findings(roster: Sequence[RosterLine]) -> list[gate.Finding]:
+    """Where the words of the roster hold a CPR number."""
+    return gate.check((gettext("the members of the body"), f"{line.name}\n{line.party}") for line in roster)
+
+
+def shown_roster(public_body: UUID) -> tuple[RosterLine, ...]:
+    """Who the body's public page names now."""
+    rows = MemberLine.objects.filter(body=public_body).order_by("position")
+    return tuple(RosterLine(row.name, row.role, row.party, row.held_from, row.held_to) for row in rows)
+
+
+def has_other_roster(body: Body, day: date) -> bool:
+    """Do others sit in the body than its public page names?"""
+    public = PublicIdentity.objects.filter(source=subject_of(body)).values_list("public_id", flat=True).first()
+    return public is not None and shown_roster(public) != roster_of(body, day)
 
 
 @dataclass(frozen=True, slots=True)

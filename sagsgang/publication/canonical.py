@@ -24,7 +24,10 @@ _converter.register_structure_hook(time, lambda value, _: time.fromisoformat(val
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDocument:
-    """What is hashed: the meeting with its place in the body's chain. `salt` keeps short contents unguessable."""
+    """What is hashed: the meeting with its place in the body's chain. `salt` keeps short contents unguessable.
+
+    `reason` is why a correction was made, as the public reads it.
+    """
 
     schema: str
     salt: str
@@ -33,6 +36,7 @@ class ReleaseDocument:
     previous: str
     released_at: datetime
     meeting: MeetingDocument
+    reason: str = ""
 
     def to_text(self) -> str:
         """The canonical JSON: keys sorted, no blanks, NFC."""

@@ -19,9 +19,11 @@ from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.rendering import is_embargoed
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
+from sagsgang.publication.differences import Ahead, known_ids, look_ahead
 from sagsgang.publication.disclosure import disclose_meeting, may_release, numbered_on_web
 from sagsgang.publication.document import ItemDocument
 from sagsgang.publication.models import (
+    Breach,
     Preparation,
     Release,
     ReleaseKind,
@@ -29,14 +31,8 @@ from sagsgang.publication.models import (
     ReleaseState,
     Withdrawal,
 )
+from sagsgang.publication.rules import scope_of
 from sagsgang.publication.told import NOTHING_TOLD, told_of
-
-
-class _NoIds(dict[UUID, str]):
-    """A preview gives nothing a public address."""
-
-    def __missing__(self, key: UUID) -> str:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,7 @@ class Preview:
     going_out: tuple[OpenLine, ...]
     withheld: tuple[WithheldLine, ...]
     found: tuple[str, ...]  # places where the words hold a CPR number
+    ahead: Ahead  # its kind, and how it differs from what is out
 
 
 def kinds_of(body: Body) -> list[str]:
@@ -81,13 +78,14 @@ def preview(meeting: Meeting, kind: str) -> Preview:
     """Look at what would go out; of `meetings.queries.meeting_rows`. Files are looked through when it is prepared."""
     with_minutes = kind == ReleaseKind.MINUTES
     told = told_of(meeting) if with_minutes else NOTHING_TOLD
-    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=_NoIds(), files={}, told=told)
+    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=known_ids(meeting), files={}, told=told)
     rows = [item for item in meeting.items.all() if item.parent_id is None]
     pairs = [pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)]
     return Preview(
         going_out=tuple(_open_line(row, shown) for row, shown in pairs if shown.withheld is None),
         withheld=tuple(line for row, shown in pairs for line in _withheld(row, shown, with_minutes=with_minutes)),
         found=tuple(_place(shown) for _, shown in pairs if any(map(gate.has_cpr, _words(shown)))),
+        ahead=look_ahead(meeting, document, kind),
     )
 
 
@@ -149,6 +147,7 @@ class ReleaseLine:
     release: Release
     record: ReleaseRecord
     withdrawal: Withdrawal | None
+    breach: Breach | None = None
 
     @property
     def short_hash(self) -> str:
@@ -169,31 +168,48 @@ def releases_of(meeting: Meeting) -> list[ReleaseLine]:
     }
     releases = Release.objects.filter(pk__in=records).defer("document").order_by("-number")
     taken_back = Withdrawal.objects.select_related("withdrawn_by").in_bulk(list(records))
-    return [ReleaseLine(release, records[release.pk], taken_back.get(release.pk)) for release in releases]
+    breaches = {row.release_id: row for row in Breach.objects.filter(meeting_id=meeting.pk)}
+    return [
+        ReleaseLine(release, records[release.pk], taken_back.get(release.pk), breaches.get(release.pk))
+        for release in releases
+    ]
 
 
 def open_preparation(meeting: Meeting) -> Preparation | None:
     """What is prepared of this meeting and waits for a second person."""
-    return Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).select_related("prepared_by").first()
+    rows = Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None)
+    return rows.select_related("prepared_by", "approved_by").first()
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A preparation that waits, with its meeting."""
+    """A preparation that waits, with its meeting; with `release_at` for its hour, `refused` says why it went not out."""
 
     meeting: Meeting
     kind: str
     prepared_by: User
     prepared_at: datetime
+    release_at: datetime | None = None
+    approved_by: User | None = None
+    refused: str = ""
 
 
 def waiting(meetings: QuerySet[Meeting]) -> list[WaitingLine]:
     """What is prepared of these meetings and waits for a second person, the oldest first."""
     rows = Preparation.objects.filter(meeting_id__in=meetings.values("pk"), ended_at=None)
-    found = list(rows.select_related("prepared_by").order_by("prepared_at"))
+    found = list(rows.select_related("prepared_by", "approved_by").order_by("prepared_at"))
     by_id = Meeting.objects.select_related("body").in_bulk([row.meeting_id for row in found])
     return [
-        WaitingLine(by_id[row.meeting_id], row.get_kind_display(), row.prepared_by, row.prepared_at) for row in found
+        WaitingLine(
+            by_id[row.meeting_id],
+            row.get_kind_display(),
+            row.prepared_by,
+            row.prepared_at,
+            row.release_at,
+            row.approved_by,
+            row.refused,
+        )
+        for row in found
     ]
 
 
@@ -234,7 +250,7 @@ def kind_to_show(chosen: str, kinds: Sequence[str], prepared: Preparation | None
     """The kind that the page is about: what is asked for, else what is prepared, else what the meeting has come to."""
     if chosen in kinds:
         return chosen
-    if prepared is not None and prepared.kind in kinds:
-        return prepared.kind
+    if prepared is not None and scope_of(prepared.kind) in kinds:
+        return scope_of(prepared.kind)
     decided = any(item.decisions.all() for item in meeting.items.all())
     return kinds[-1] if decided else kinds[0]

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from sagsgang.bodies.models import Body, PublishPolicy
+from sagsgang.bodies.models import Body, PublishPolicy, Seat
 from sagsgang.cases.models import Section, SectionKind
 from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import clean
@@ -48,10 +50,11 @@ from sagsgang.publication.document import (
     PlannedLine,
     PlannedStep,
     Point,
+    RosterLine,
     Withheld,
 )
 from sagsgang.publication.document import Section as SectionText
-from sagsgang.publication.models import PlannedState, ReleaseKind
+from sagsgang.publication.models import MemberRole, PlannedState, ReleaseKind
 from sagsgang.publication.told import NO_ITEM, NOTHING_TOLD, Told
 
 type PublicIds = Mapping[UUID, str]
@@ -155,7 +158,19 @@ def disclose_item(
         record=said.record,
         votes=said.votes,
         after=said.after,
+        case_id=ids[item.case_id] if has_public_case(item) else "",
+        purpose=item.step.purpose if item.step else "",
+        reading=(item.step.reading or 0) if item.step else 0,
     )
+
+
+def has_public_case(item: AgendaItem) -> bool:
+    """Is the public told which case the item is of? Of a closed one never; a sub-item has its own once it is promoted."""
+    if item.access != Access.OPEN:
+        return False
+    if item.parent is None:
+        return True
+    return item.case_id != item.parent.case_id and item.case.parent_id is None
 
 
 def open_sections(item: AgendaItem) -> tuple[SectionText, ...]:
@@ -262,8 +277,21 @@ def decisions(item: AgendaItem, meeting: Meeting, *, is_held_back: bool) -> tupl
 
 def embargoed_decision(row: Decision) -> DecisionText:
     """That there is a decision, and when it will be told: neither words, outcome, points nor dissent (R19)."""
+    return DecisionText(body=row.stated_body, decided_on=row.decided_on, html=_embargo_line())
+
+
+def _embargo_line() -> str:
     line = gettext("The decision is published when the parties have been told.")
-    return DecisionText(body=row.stated_body, decided_on=row.decided_on, html=f"<p>{escape(line)}</p>")
+    return f"<p>{escape(line)}</p>"
+
+
+def is_embargo_line(html: str) -> bool:
+    """Does a decision say only that it will be told later, in whatever language it was written?"""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            if html == _embargo_line():
+                return True
+    return False
 
 
 def decision_text(row: Decision, *, is_halted: bool = False, with_points: bool = True) -> DecisionText:
@@ -345,3 +373,18 @@ def planned_line(meeting: Meeting) -> PlannedLine:
         moved_from=meeting.moved_from,
         notice=meeting.change_notice,
     )
+
+
+def roster_lines(seats: Iterable[Seat]) -> tuple[RosterLine, ...]:
+    """Who sits in a body whose calendar is published: name, place and party; the chair first, else as they come."""
+    lines = [
+        RosterLine(
+            name=seat.person.name,
+            role=MemberRole.SUBSTITUTE if seat.substitute_for_id else MemberRole(seat.role),
+            party=seat.party,
+            held_from=seat.held_from,
+            held_to=seat.held_to,
+        )
+        for seat in seats
+    ]
+    return tuple(sorted(lines, key=lambda line: MemberRole.values.index(line.role)))

@@ -109,6 +109,8 @@ class ItemDocument:
     supplementary agenda that brought it, 0 = it came with the agenda. A closed item has neither.
     `record`, `votes` and `after` are what happened at an open item of a meeting that was run here: sentences of its
     protocol before the decision, the votes, and what came of it. In minutes alone; a closed item has none.
+    `case_id` is the random public id of the case that an open item is of; `purpose` and `reading` (1, 2, 0 = none) are
+    those of its step on the case's path. A closed item has none of them.
     """
 
     public_id: str
@@ -128,6 +130,9 @@ class ItemDocument:
     record: tuple[str, ...] = ()
     votes: tuple[VoteText, ...] = ()
     after: tuple[str, ...] = ()
+    case_id: str = ""
+    purpose: str = ""
+    reading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +173,14 @@ class PlannedLine:
     place: str
     moved_from: date | None
     notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """Somebody who sits in a body, as its public page names her; `role` is a `MemberRole`."""
+
+    name: str
+    role: str
+    party: str
+    held_from: date | None
+    held_to: date | None

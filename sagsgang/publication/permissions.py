@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Role
 from sagsgang.meetings.models import Meeting
-from sagsgang.publication.models import Preparation, Release, ReleaseRecord
+from sagsgang.publication.models import Breach, Preparation, Release, ReleaseRecord
 
 PREPARES = (Role.SECRETARY,)
 RELEASES = (Role.SECRETARY, Role.MANAGER, Role.DIRECTOR)
@@ -69,4 +69,26 @@ def meeting_of(release: Release) -> Meeting:
 
 def may_publish_plan(user: User, body: Body) -> bool:
     """May she let the body's calendar out, and take it back? The body's secretary: days and places, no content."""
+    return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()
+
+
+def may_handle_breach(user: User, release: Release) -> bool:
+    """May she read and answer the breach checklist of a withdrawn release? Who may withdraw, and an administrator."""
+    return may_withdraw(user, release) or Appointment.objects.whole_house(user).filter(role=Role.ADMIN).exists()
+
+
+class BreachRows:
+    """The breach checklists that a user may read and answer."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Breach]:
+        """All of them to an administrator; to others those of the bodies whose releases she may withdraw."""
+        if Appointment.objects.whole_house(user).filter(role=Role.ADMIN).exists():
+            return Breach.objects.all()
+        bodies = Appointment.objects.filter(user=user, role__in=WITHDRAWS, body__isnull=False).order_by()
+        meetings = Meeting.objects.filter(body__in=bodies.values("body")).order_by()
+        return Breach.objects.filter(meeting_id__in=meetings.values("pk"))
+
+
+def may_see_closed_decisions(user: User, body: Body) -> bool:
+    """May she see which closed decisions the public has had nothing of? The body's secretary."""
     return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()

@@ -1,13 +1,30 @@
 """Slow work that follows from a release. Tasks decide nothing and may run twice."""
 
+from dataclasses import replace
+from uuid import UUID, uuid5
+
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from sagsgang.documents import storage
+from sagsgang.documents.extract import PAGE_BREAK, NoTextError, file_words, pdf_words
+from sagsgang.documents.kinds import PDF
 from sagsgang.publication.canonical import ReleaseDocument
-from sagsgang.publication.models import PublicMeeting, PublicPrint, Release
+from sagsgang.publication.indexing import entries
+from sagsgang.publication.models import (
+    EntryKind,
+    FilePage,
+    PublicFile,
+    PublicMeeting,
+    PublicPrint,
+    ReadFile,
+    Release,
+    ReleaseKind,
+    SearchEntry,
+)
 from sagsgang.publication.rendering.pdf import meeting_pdf
+from sagsgang.publication.rendering.reading import paragraphs_of
 
 
 @app.task(queue="documents", retry=3)
@@ -17,7 +34,10 @@ def render_meeting_pdf(release_id: str) -> None:
     if release.document is None:
         return
     content = ReleaseDocument.from_text(release.document)
-    pdf = meeting_pdf(content.meeting, made_at=content.released_at, public=True, base_url=settings.BASE_URL)
+    document = content.meeting
+    if content.kind != ReleaseKind.ARCHIVE:  # a draft says on paper, too, that it is one
+        document = replace(document, kind=content.kind)
+    pdf = meeting_pdf(document, made_at=content.released_at, public=True, base_url=settings.BASE_URL)
     sha256 = storage.released().put(pdf.content)
     with transaction.atomic():
         # The row is gone if the release was ended meanwhile; then the file must not stay either.
@@ -27,3 +47,92 @@ def render_meeting_pdf(release_id: str) -> None:
             PublicPrint.objects.get_or_create(sha256=sha256, defaults=named)
     if not shown:
         storage.released().drop(sha256)
+
+
+@app.task(queue="documents", retry=3)
+def read_released_files(release_id: str) -> None:
+    """Make the reading view of a release's PDF files, from the released bytes, if it is still the current one."""
+    files = PublicFile.objects.filter(item__meeting__release=UUID(release_id), media_type=PDF, pages=None)
+    for pk, sha256 in files.order_by("pk").values_list("pk", "sha256"):
+        path = storage.released().path(sha256)
+        if not path.is_file():
+            continue
+        text = copy_words(sha256, PDF)
+        texts = text.split(PAGE_BREAK) if text else []
+        pages = [
+            FilePage(file_id=pk, number=number, text="\n".join(paragraphs_of(text)))
+            for number, text in enumerate(texts, start=1)
+        ]
+        with transaction.atomic():
+            # The row is gone if the release was ended meanwhile, and the pages must not stay without it.
+            if PublicFile.objects.select_for_update().filter(pk=pk, sha256=sha256, pages=None).exists():
+                FilePage.objects.filter(file=pk).delete()
+                FilePage.objects.bulk_create(pages, batch_size=200)
+                PublicFile.objects.filter(pk=pk).update(pages=len(pages))
+
+
+@app.task(queue="documents", retry=3)
+def index_released_files(release_id: str) -> None:
+    """Read the files of a release that are not searched yet, and make their entries, if they are still released."""
+    waiting = PublicFile.objects.filter(item__meeting__release=UUID(release_id), search_entries=None).order_by("pk")
+    for pk, sha256, media_type in waiting.values_list("pk", "sha256", "media_type"):
+        copy_words(sha256, media_type)
+        with transaction.atomic():
+            # The row is gone if the release was ended meanwhile; it is held so that it does not go now.
+            is_held = PublicFile.objects.select_for_update().filter(pk=pk, sha256=sha256).exists()
+            if is_held and not SearchEntry.objects.filter(file=pk).exists():
+                index_known_file(PublicFile.objects.select_related("item__parent", "item__meeting").get(pk=pk))
+
+
+def copy_words(sha256: str, media_type: str) -> str:
+    """The words of the copy that is, or would be, released, read once and kept in the house; "" if it has none.
+
+    The pages of a PDF are divided by form feeds.
+    """
+    known = ReadFile.objects.filter(pk=sha256).first()
+    if known is not None:
+        return storage.house().get(known.text_sha256).decode()
+    path = storage.house().path(sha256)
+    try:
+        text = pdf_words(path).text if media_type == PDF else file_words(path, media_type)
+    except (NoTextError, FileNotFoundError):
+        text = ""
+    ReadFile.objects.get_or_create(sha256=sha256, defaults={"text_sha256": storage.house().put(text.encode())})
+    return text
+
+
+def index_known_file(file: PublicFile) -> bool:
+    """Make the entries of a released file whose words have been read; False if they have not.
+
+    `file` comes with item, its parent and its meeting.
+    """
+    if not ReadFile.objects.filter(pk=file.sha256).exists():
+        return False
+    item, meeting = file.item, file.item.meeting
+    paged = file.media_type == PDF
+    words = entries.file_words(file.title, copy_words(file.sha256, file.media_type), paged=paged)
+    place = (item.parent.position * 1000 + item.position) if item.parent else item.position * 1000
+    rows = [
+        SearchEntry(
+            id=uuid5(file.pk, f"{EntryKind.FILE} {no}"),
+            authority=file.authority,
+            kind=EntryKind.FILE,
+            body_id=meeting.body_id,
+            meeting=meeting,
+            item=item,
+            file=file,
+            held_on=meeting.held_on,
+            year=meeting.held_on.year,
+            state=meeting.kind,
+            position=place,
+            title=piece.title,
+            strong=piece.strong,
+            text=piece.text,
+            parts=piece.parts,
+            words=piece.words,
+            first_page=piece.first_page,
+        )
+        for no, piece in enumerate(words)
+    ]
+    SearchEntry.objects.bulk_create(rows, batch_size=50)
+    return True

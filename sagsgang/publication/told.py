@@ -45,13 +45,17 @@ class ToldItem:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of a meeting; `present` None = it was not run here, and the lines of its protocol are asked."""
+    """What is told of a meeting; `present` None = it was not run here, and the lines of its protocol are asked.
+
+    `signed` is that line of `record` which says how many have signed: it alone may change by itself.
+    """
 
     present: tuple[PersonLine, ...] | None = None
     absent: tuple[PersonLine, ...] | None = None
     opened_at: datetime | None = None
     adjourned_at: datetime | None = None
     record: tuple[str, ...] = ()
+    signed: str = ""
     items: dict[UUID, ToldItem] = field(default_factory=dict)
 
 
@@ -84,11 +88,12 @@ def tell(facts: ProtocolFacts, standing: Standing, tellable: Collection[AgendaIt
     meeting = facts.meeting
     if not facts.roll.is_run_here:
         signed = signed_line(standing, facts.roll) if standing.is_final else ""
-        return Told(record=(signed,) if signed else ())
+        return Told(record=(signed,) if signed else (), signed=signed)
     ids = frozenset(item.pk for item in tellable)
     public = public_facts(facts, ids)
     roll = public.roll
     whole = [row for row in standing.amendments if not row.item]
+    signed = signed_line(standing, roll)
     return Told(
         present=tuple(_present(row, roll) for row in roll.present_at(None)),
         absent=tuple(person_line(row) for row in roll.absent_at(None)),
@@ -100,8 +105,9 @@ def tell(facts: ProtocolFacts, standing: Standing, tellable: Collection[AgendaIt
             *_note(public, None, Place.BEFORE),
             *_note(public, None, Place.AFTER),
             *(amendment_line(row) for row in whole),
-            signed_line(standing, roll),
+            signed,
         ),
+        signed=signed,
         items={item.pk: _item(item, public, standing) for item in tellable},
     )
 

@@ -1,20 +1,29 @@
 from django.urls import path
 
 from sagsgang.planning.years import PLAN_YEAR
-from sagsgang.publication import views
+from sagsgang.publication.views import closed, plans, releasing, withdrawing
 
 app_name = "publication"
 urlpatterns = [
-    path("meetings/<uuid:pk>/releases/", views.releases, name="releases"),
-    path("meetings/<uuid:pk>/releases/prepare/", views.prepare_release, name="prepare-release"),
-    path("preparations/<uuid:pk>/release/", views.release_prepared, name="release-prepared"),
-    path("releases/<uuid:pk>/withdraw/", views.withdraw_release, name="withdraw-release"),
-    path("releases/waiting/", views.waiting, name="waiting"),
-    path("bodies/<uuid:pk>/releases/", views.body_releases, name="body-releases"),
-    path("bodies/<uuid:pk>/plan/publication/", views.plan, name="plan"),
-    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/publication/", views.plan, name="plan"),
-    path("bodies/<uuid:pk>/plan/publish/", views.publish_plan, name="publish-plan"),
-    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/publish/", views.publish_plan, name="publish-plan"),
-    path("bodies/<uuid:pk>/plan/withdraw/", views.withdraw_plan, name="withdraw-plan"),
-    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/withdraw/", views.withdraw_plan, name="withdraw-plan"),
+    path("meetings/<uuid:pk>/releases/", releasing.releases, name="releases"),
+    path("meetings/<uuid:pk>/releases/prepare/", releasing.prepare_release, name="prepare-release"),
+    path("preparations/<uuid:pk>/release/", releasing.release_prepared, name="release-prepared"),
+    path("preparations/<uuid:pk>/approve/", releasing.approve_release, name="approve-release"),
+    path("preparations/<uuid:pk>/cancel/", releasing.cancel_release, name="cancel-release"),
+    path("releases/waiting/", releasing.waiting, name="waiting"),
+    path("bodies/<uuid:pk>/releases/", releasing.body_releases, name="body-releases"),
+    path("releases/<uuid:pk>/withdraw/", withdrawing.withdraw_release, name="withdraw-release"),
+    path("releases/<uuid:pk>/breach/", withdrawing.answer_breach, name="answer-breach"),
+    path("releases/<uuid:pk>/breach/close/", withdrawing.close_breach, name="close-breach"),
+    path("releases/<uuid:pk>/breach/text/", withdrawing.print_breach, name="print-breach"),
+    path("releases/breaches/", withdrawing.open_breaches, name="open-breaches"),
+    path("bodies/<uuid:pk>/closed-decisions/", closed.closed_decisions, name="closed-decisions"),
+    path("items/<uuid:pk>/review/", closed.review_closing, name="review-closing"),
+    path("items/<uuid:pk>/review/day/", closed.set_review, name="set-review"),
+    path("bodies/<uuid:pk>/plan/publication/", plans.plan, name="plan"),
+    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/publication/", plans.plan, name="plan"),
+    path("bodies/<uuid:pk>/plan/publish/", plans.publish_plan, name="publish-plan"),
+    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/publish/", plans.publish_plan, name="publish-plan"),
+    path("bodies/<uuid:pk>/plan/withdraw/", plans.withdraw_plan, name="withdraw-plan"),
+    path(f"bodies/<uuid:pk>/plan/<{PLAN_YEAR}:year>/withdraw/", plans.withdraw_plan, name="withdraw-plan"),
 ]

@@ -3,20 +3,33 @@
 from django.conf import settings
 
 from sagsgang.documents.due import unexamined_versions_due
+from sagsgang.following.due import letters_due, unconfirmed_due
 from sagsgang.followups.due import follow_ups_due
 from sagsgang.meetings.due import urgent_notices_due
-from sagsgang.publication.due import missing_pdfs_due, stale_plans_due, unshown_files_due
+from sagsgang.publication.due import (
+    missing_pdfs_due,
+    release_due,
+    stale_plans_due,
+    unread_files_due,
+    unsearched_due,
+    unshown_files_due,
+)
 from sagsgang.site.heads import keep_heads_daily
 
 
 def run_due() -> dict[str, int]:
     """Look everywhere once; answers how much was found of each."""
     return {
+        "released_at_their_hour": release_due(),
         "pdfs_ordered": missing_pdfs_due(),
+        "readings_ordered": unread_files_due(),
+        "search_taken_up": unsearched_due(),
         "plans_renewed": stale_plans_due(),
         "files_dropped": unshown_files_due(settings.RELEASED_FILES),
         "examinations_ordered": unexamined_versions_due(),
         "follow_ups_moved": follow_ups_due(),
         "urgent_notices_put": urgent_notices_due(),
+        "followings_forgotten": unconfirmed_due(),
+        "letters_ordered": letters_due(),
         "chains_looked_through": keep_heads_daily(),
     }

@@ -1,7 +1,7 @@
 """The roles of the database and what each may do: the wall's third layer, as SQL that can be run again and again.
 
 Three roles: the owner makes tables; the house (`sagsgang_app`) reads and writes, but cannot change what only grows;
-the portal (`sagsgang_portal`) reads the schema `pub` and nothing else.
+the portal (`sagsgang_portal`) reads the schema `pub` and calls `PORTAL_FUNCTIONS`, and nothing else.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,17 @@ APPEND_ONLY = (
     "public.publication_releaserecord",
     "public.publication_withdrawal",
     "pub.print",
+)
+# All that the portal's role may call: to follow by e-mail (leak rule 7). They run with the owner's rights.
+PORTAL_FUNCTIONS = (
+    "pub.follow(text, uuid, text, text, text, text)",
+    "pub.followings(text)",
+    "pub.confirm_following(text)",
+    "pub.pace_following(text, uuid, text)",
+    "pub.end_following(text, uuid, boolean)",
+    # How like each other two words are, for the help with spelling.
+    "pub.similarity(text, text)",
+    "pub.similarity_op(text, text)",
 )
 _STATISTICS = ("pg_stats", "pg_stats_ext", "pg_stats_ext_exprs")
 
@@ -71,6 +82,7 @@ def grants(database: str) -> list[sql.Composed]:
         "database": sql.Identifier(database),
         "house": sql.Identifier(HOUSE),
         "portal": sql.Identifier(PORTAL),
+        "called": sql.SQL(", ").join(sql.SQL(function) for function in PORTAL_FUNCTIONS),
         "grown": sql.SQL(", ").join(sql.SQL(table) for table in APPEND_ONLY),
     }
     return [sql.SQL(line).format(**names) for line in _GRANTS]
@@ -85,6 +97,7 @@ _GRANTS = (
     "GRANT USAGE ON SCHEMA pub TO {portal}",
     "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pub FROM PUBLIC, {portal}",
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pub TO {house}",
+    "GRANT EXECUTE ON FUNCTION {called} TO {portal}",
     "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
     "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {portal}",
     "REVOKE ALL ON ALL TABLES IN SCHEMA pub FROM PUBLIC, {portal}",

@@ -25,6 +25,8 @@ RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released"
 LINE_URL = environment.text("SAGSGANG_LINE_URL")  # of the line that listeners to a meeting hold; "" = they ask instead
 HEADS = environment.folder("SAGSGANG_HEADS", HOME / "heads")
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
+SMTP = environment.text("SAGSGANG_SMTP")  # "" = letters are not sent, they stay in the outbox
+MAIL_FROM = environment.text("SAGSGANG_MAIL_FROM", "Sagsgang <noreply@localhost>")
 OFFICE_PYTHON = environment.text("SAGSGANG_OFFICE_PYTHON", "/usr/bin/python3")
 
 INSTALLED_APPS = [
@@ -123,6 +125,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone when the browser is closed: it must not make anybody known again
 SESSION_COOKIE_NAME = "sagsgang_session"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -15,6 +15,7 @@ staff: list[URLPattern | URLResolver] = [
     path("intern/", include("sagsgang.followups.urls")),
     path("intern/", include("sagsgang.members.urls")),
     path("intern/", include("sagsgang.publication.urls")),
+    path("intern/", include("sagsgang.following.urls")),
     path("intern/", include("sagsgang.reports.urls")),
 ]
 urlpatterns = [path("", public(RedirectView.as_view(pattern_name="meetings:home"))), *staff]

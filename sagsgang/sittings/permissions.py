@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Role
+from sagsgang.bodies.models import Role, has_role
 from sagsgang.meetings.models import AgendaItem, Meeting, Presence, Substitution
 from sagsgang.meetings.permissions import may_keep_minutes
 from sagsgang.sittings.models import Poll, Proposal, Turn
@@ -21,7 +21,7 @@ def may_follow_meeting(user: User, meeting: Meeting) -> bool:
 
     What stands closed on the agenda is shown by `meetings.rendering.Reader`, also here.
     """
-    return Appointment.objects.in_body(user, meeting.body_id, *FOLLOWS).exists()
+    return has_role(user, meeting.body_id, *FOLLOWS)
 
 
 def may_run_item(user: User, item: AgendaItem) -> bool:

@@ -12,7 +12,7 @@ from sagsgang.cases.tests.factories import Town, make_town
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings import actions
 from sagsgang.meetings.drafts import AttachmentDraft, CaseDraft, ItemDraft, MeetingDraft, SectionDraft, StepDraft
-from sagsgang.meetings.models import AgendaItem, Attachment, Decision, PlannedStep, PointDecision
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Decision, PlannedStep, PointDecision
 from sagsgang.meetings.tests.agenda import DIR_DAY, MTU_DAY, approved_case, attach, decide, meeting_of
 from sagsgang.meetings.tests.factories import kept_file
 from tests.journeys.test_kill import ROOT, run
@@ -51,6 +51,15 @@ def an_agenda(town: Town) -> None:
         actions.put_on_agenda(case, meeting=meeting, late_reason="Prøve", actor=town.dir_secretary)
 
 
+def a_late_item(town: Town) -> None:
+    a_case(town)
+    meeting = town.dir.meetings.get()
+    actions.put_on_agenda(Case.objects.get(), meeting=meeting, late_reason="Prøve", actor=town.dir_secretary)
+    actions.send_agenda(meeting, actor=town.dir_secretary)
+    late = approved_case(town, "Sen sag")
+    actions.put_on_agenda(late, meeting=meeting, late_reason="Haster", actor=town.dir_secretary)
+
+
 def a_decision(town: Town) -> None:
     an_agenda(town)
     decide(AgendaItem.objects.get(number="1"), town, dissent="Imod.")
@@ -72,6 +81,7 @@ ACTS = {
         a_case, "actions.put_on_agenda(Case.objects.get(), meeting=directorate, late_reason='x', actor=actor)"
     ),
     "send": Act(an_agenda, "actions.send_agenda(directorate, actor=actor)"),
+    "supplement": Act(a_late_item, "actions.send_supplement(directorate, reason='Haster.', actor=actor)"),
     "carry": Act(
         a_decision,
         "actions.carry_forward(AgendaItem.objects.get(number='1'), meeting=committee, late_reason='x', actor=actor)",
@@ -99,11 +109,16 @@ POINTS = sorted(
 
 def rows() -> dict[str, int]:
     models = (
-        AgendaItem, Attachment, PlannedStep, Decision, PointDecision, Case, CaseAttachment, PathStep, Presentation, Section, AuditEntry,
+        AgendaItem, AgendaVersion, Attachment, PlannedStep, Decision, PointDecision, Case, CaseAttachment, PathStep, Presentation, Section, AuditEntry,
     )  # fmt: skip
     frozen = Presentation.objects.exclude(frozen_by="").count()
     sent = AgendaItem.objects.filter(meeting__agenda_sent_at__isnull=False).count()
-    return {model.__name__: model.objects.count() for model in models} | {"frozen": frozen, "sent": sent}
+    first = AgendaItem.objects.exclude(first_sent_in=None).count()
+    return {model.__name__: model.objects.count() for model in models} | {
+        "frozen": frozen,
+        "sent": sent,
+        "first": first,
+    }
 
 
 def test_every_act_has_its_points() -> None:

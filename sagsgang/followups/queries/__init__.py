@@ -14,6 +14,7 @@ from sagsgang.followups.queries.choices import Choices, StepChoice, choices_of
 from sagsgang.followups.queries.lists import (
     Overview,
     at_body,
+    late_of,
     matching,
     of_unit,
     of_user,
@@ -34,6 +35,7 @@ __all__ = [
     "due_days",
     "given_at",
     "items_of",
+    "late_of",
     "matching",
     "meeting_days",
     "of_unit",

@@ -7,15 +7,21 @@ from django.db.models import Case as Choose
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models import When as Where
 
+from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Unit
 from sagsgang.core.sorting import DanishKey
-from sagsgang.followups.models import Progress
+from sagsgang.followups.models import FollowUp, Progress
 from sagsgang.followups.permissions import Eyes, FollowUpRows
 
 
 def of_user(eyes: Eyes) -> QuerySet[Any]:
     """Those that are hers by name, and those of her units that nobody has by name."""
     return FollowUpRows().seen_by(eyes).filter(Q(owner=eyes.user) | Q(owner=None, unit__in=eyes.units))
+
+
+def late_of(user: User) -> int:
+    """How many of those that are hers by name are overdue; one query. A number tells nothing of what is closed."""
+    return FollowUp.objects.with_standing().filter(owner=user, is_late=True).count()
 
 
 def of_unit(unit: Unit, eyes: Eyes) -> QuerySet[Any]:

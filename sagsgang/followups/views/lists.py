@@ -32,6 +32,15 @@ def follow_ups(request: StaffRequest) -> HttpResponse:
     return _list(request, rows, request.user, units=units, bodies=bodies)
 
 
+@signed_in
+@require_safe
+def late_count(request: StaffRequest) -> HttpResponse:
+    """How many that are hers by name are overdue, for the menu; fetched beside the page, and kept for a minute."""
+    response = render(request, "followups/late_count.html", {"late": queries.late_of(request.user)})
+    response["Cache-Control"] = "private, max-age=60"
+    return response
+
+
 @permitted(HerUnitRows(), may_see_unit)
 @require_safe
 def unit_follow_ups(request: StaffRequest, unit: Unit) -> HttpResponse:

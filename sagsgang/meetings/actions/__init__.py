@@ -14,6 +14,7 @@ from sagsgang.meetings.actions.promote import promote_subitem
 from sagsgang.meetings.actions.reading import log_closed_reading
 from sagsgang.meetings.actions.restore import RestoreReport, restore_meeting
 from sagsgang.meetings.actions.returning import return_item, withdraw_return
+from sagsgang.meetings.actions.reviewing import review_closing, set_review
 from sagsgang.meetings.actions.schedule import (
     add_collective_item,
     put_back_on_agenda,
@@ -66,8 +67,10 @@ __all__ = [
     "reorder_agenda",
     "restore_meeting",
     "return_item",
+    "review_closing",
     "send_agenda",
     "send_supplement",
+    "set_review",
     "state_closing",
     "state_extract",
     "state_late_reason",

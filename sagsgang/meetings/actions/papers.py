@@ -121,6 +121,11 @@ def _facts_of(row: CaseAttachment, version: DocumentVersion | None) -> dict[str,
     return facts | {"version": version}
 
 
+def plain_title(row: Attachment) -> str:
+    """The title that an attachment has at its case: that of a linked draft is marked on the agenda alone."""
+    return row.title.removesuffix(gettext("{title} (draft)").format(title="")) if row.presentation_id else row.title
+
+
 def _held_facts(row: Attachment) -> dict[str, object]:
     return {name: getattr(row, name) for name in _COPIED} | {"version": row.version}
 

@@ -18,6 +18,7 @@ from sagsgang.cases.models import (
 )
 from sagsgang.core.faults import reached
 from sagsgang.meetings import rules
+from sagsgang.meetings.actions import papers
 from sagsgang.meetings.actions.schedule import lock_meeting, record_both
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, PlannedStep
 
@@ -103,14 +104,18 @@ def _newest_in_chain(presentation: Presentation) -> Presentation:
 
 
 def _give_attachments(item: AgendaItem, case: Case) -> None:
+    """The same documents, and the same links to drafts of other bodies; a line without bytes is left behind."""
     rows = item.attachments.filter(withdrawn_at=None).select_related("version__document")
-    CaseAttachment.objects.bulk_create(_case_attachment(row, case) for row in rows if row.version)
+    CaseAttachment.objects.bulk_create(
+        _case_attachment(row, case) for row in rows if row.version or row.presentation_id
+    )
 
 
 def _case_attachment(row: Attachment, case: Case) -> CaseAttachment:
-    assert row.version is not None
     return CaseAttachment(
-        case=case, file=row.version.document, position=row.position, title=row.title, document_id=row.document_id,
+        case=case, file=row.version.document if row.version and not row.presentation_id else None,
+        presentation_id=row.presentation_id, position=row.position, title=papers.plain_title(row),
+        document_id=row.document_id,
         document_number=row.document_number, mark=row.mark, access=row.access, ground=row.ground,
         public_title=row.public_title, title_is_public=row.title_is_public, in_packet=row.in_packet, on_web=row.on_web,
     )  # fmt: skip

@@ -42,6 +42,7 @@ from sagsgang.meetings.models.presence import (
     SubstitutionKind,
     Treatment,
 )
+from sagsgang.meetings.models.reviewing import ClosingReview, ReviewAnswer
 
 __all__ = [
     "AbsenceReport",
@@ -52,6 +53,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "AttendanceState",
+    "ClosingReview",
     "ConflictOfInterest",
     "Decision",
     "DissentStatement",
@@ -68,6 +70,7 @@ __all__ = [
     "PlannedStep",
     "PointDecision",
     "Presence",
+    "ReviewAnswer",
     "StandardPhrase",
     "StandingItem",
     "StandingPlace",

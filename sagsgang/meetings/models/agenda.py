@@ -85,7 +85,8 @@ class AgendaItem(Row):
     """One item (punkt) on one agenda, or a numbered sub-item of one (`parent`).
 
     `title` is the internal one. `public_title` is what a closed item may be called outside; empty = nothing but
-    "closed item". `public_extract` and `withheld_reason` are the public's share of a closed decision (R18).
+    "closed item". `public_extract` and `withheld_reason` are the public's share of a closed decision (R18); on
+    `review_on` the house is asked whether the item may be opened now (`ClosingReview`).
     Items with the same `block` are treated together, without debate. `first_sent_in` is the number of the agenda
     version with which it went out; 1 = the agenda, more = a supplementary agenda. While `parties` are to be told
     and are not (`parties_told_at`), the decision is under embargo (R19).
@@ -110,6 +111,7 @@ class AgendaItem(Row):
     public_title = models.CharField(_("public title"), max_length=300, blank=True)
     public_extract = models.TextField(_("public extract"), blank=True)
     withheld_reason = models.TextField(_("why no extract is given"), blank=True)
+    review_on = models.DateField(_("asked again on"), null=True, blank=True)
     stated_none = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     standing = models.ForeignKey(StandingItem, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     block = models.PositiveSmallIntegerField(_("block"), null=True, blank=True)

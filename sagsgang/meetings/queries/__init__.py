@@ -4,6 +4,7 @@ from sagsgang.meetings.queries.pages import (
     agenda_rows,
     bodies_with_secretary,
     decided_items,
+    item_at,
     item_rows,
     meeting_rows,
     meetings_of,
@@ -14,6 +15,7 @@ from sagsgang.meetings.queries.pages import (
     seats_on,
     taken_off,
     with_counts,
+    with_items,
     years_of,
 )
 
@@ -21,6 +23,7 @@ __all__ = [
     "agenda_rows",
     "bodies_with_secretary",
     "decided_items",
+    "item_at",
     "item_rows",
     "meeting_rows",
     "meetings_of",
@@ -31,5 +34,6 @@ __all__ = [
     "seats_on",
     "taken_off",
     "with_counts",
+    "with_items",
     "years_of",
 ]

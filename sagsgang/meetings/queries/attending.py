@@ -8,7 +8,7 @@ from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.roll import Roll, RollLine, RollMember, line_words, make_roll
 from sagsgang.meetings.queries.room import room_facts, said_of, seat_facts
 
-__all__ = ["Roll", "RollLine", "RollMember", "line_words", "roll_of", "room_of"]
+__all__ = ["Roll", "RollLine", "RollMember", "line_words", "make_roll", "roll_of", "room_of"]
 
 
 def roll_of(meeting: Meeting) -> Roll:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import pgettext
 
@@ -16,20 +16,16 @@ from sagsgang.cases.models import Case, PathStep, SectionKind
 from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import (
     AgendaItem,
-    Attendance,
-    AttendanceState,
-    ConflictOfInterest,
     DissentStatement,
     HaltRequest,
     ItemSpeaker,
     Meeting,
     Outcome,
     PointDecision,
-    Presence,
     StandardPhrase,
-    Treatment,
     UrgentDecision,
 )
+from sagsgang.meetings.queries.attending import roll_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,17 @@ def house_phrases() -> list[Phrase]:
 
 def phrases_of(authority: Authority) -> list[Phrase]:
     """The municipality's phrases in the order of the outcomes; the house's own where it has never written any."""
-    rows = list(StandardPhrase.history.filter(authority=authority).order_by("words"))
+    return phrases_from(phrase_rows(authority))
+
+
+def phrase_rows(authority: Authority) -> QuerySet[StandardPhrase]:
+    """All that the municipality ever wrote: for `phrases_from`."""
+    return StandardPhrase.history.filter(authority=authority).order_by("words")
+
+
+def phrases_from(rows: Iterable[StandardPhrase]) -> list[Phrase]:
+    """The phrases that stand, of rows that were fetched before; as `phrases_of`."""
+    rows = list(rows)
     if not rows:
         return house_phrases()
     order = list(Outcome.values)
@@ -84,11 +90,11 @@ def phrases_of(authority: Authority) -> list[Phrase]:
     return sorted(standing, key=lambda phrase: order.index(phrase.outcome))
 
 
-def said_of_items() -> dict[str, ArraySubquery | Exists]:
+def said_of_items() -> dict[str, ArraySubquery | Exists | F]:
     """Annotations that bring with an item, in its own query, the small rows that hang on its decision.
 
     Lists of plain values (`rendering.decided.fetched`): speakers, dissents, halts, the urgent decision it tells of;
-    and `is_final`, whether the meeting's protocol is.
+    `is_final`, whether the meeting's protocol is; and `standing_use`, what a standing item is for.
     """
     here = {"item": OuterRef("pk"), "withdrawn_at": None}
     final = Meeting.objects.filter(pk=OuterRef("meeting"), protocol_entries__kind="final")
@@ -110,6 +116,7 @@ def said_of_items() -> dict[str, ArraySubquery | Exists]:
             name=F("decided_by__name"), on=_text("decided_on"), ground=F("ground"), html=F("html"),
         ),
         "is_final": Exists(final),
+        "standing_use": F("standing__use"),
     }  # fmt: skip
 
 
@@ -128,47 +135,21 @@ def _listed(rows: QuerySet[Any], **columns: F | Cast) -> ArraySubquery:
 
 
 def people_taking_part(item: AgendaItem) -> list[Person]:
-    """Who took part in the item: present for all or part of it, and without a conflict of interest; in Danish order."""
-    meeting = item.meeting
-    conflicts = ConflictOfInterest.objects.filter(item__in=_places(item), withdrawn_at=None)
-    present = _present_by_the_clock(item) if meeting.opened_at else _present_by_the_protocol(item)
-    return list(present.exclude(conflicts__in=conflicts).distinct().order_by(DanishKey("name")))
+    """Who took part in the item: present for all or part of it, and without a conflict of interest; in Danish order.
+
+    Of a meeting that was written down also who has a seat and of whom it says nothing.
+    """
+    roll = roll_of(item.meeting)
+    absent = {line.person for line in roll.absent_at(item.pk)} | roll.conflicted_at(item.pk)
+    known = Q(pk__in={line.person for line in roll.present_at(item.pk)})
+    if not roll.is_run_here:
+        known |= Q(pk__in=Seat.objects.on(item.meeting.held_on).filter(body=item.meeting.body_id).values("person"))
+    return list(Person.objects.filter(known).exclude(pk__in=absent).order_by(DanishKey("name")))
 
 
 def took_part(item: AgendaItem, person: Person) -> bool:
     """Was she there for all or part of the item, and without a conflict of interest?"""
     return person in people_taking_part(item)
-
-
-def _places(item: AgendaItem) -> list[UUID]:
-    return [item.pk, *([item.parent_id] if item.parent_id else [])]
-
-
-def _present_by_the_clock(item: AgendaItem) -> QuerySet[Person]:
-    """Of a meeting that is run here: whose presence overlaps the treatment; before it is treated, who is there at all."""
-    spans = list(Treatment.objects.filter(item__in=_places(item)))
-    rows = Presence.objects.filter(meeting=item.meeting_id)
-    there = [
-        row.person_id
-        for row in rows
-        if not spans
-        or any(
-            (span.ended_at is None or row.since < span.ended_at) and (row.until is None or row.until > span.began_at)
-            for span in spans
-        )
-    ]
-    return Person.objects.filter(pk__in=there)
-
-
-def _present_by_the_protocol(item: AgendaItem) -> QuerySet[Person]:
-    """Of a meeting that was written down: who has a seat or is named as present, without who is named as absent."""
-    named = Attendance.objects.filter(meeting=item.meeting_id)
-    absent = named.filter(state=AttendanceState.ABSENT, item=None).values("person")
-    absent_here = named.filter(state=AttendanceState.ABSENT, item__in=_places(item)).values("person")
-    present = named.filter(state=AttendanceState.PRESENT).values("person")
-    seated = Seat.objects.on(item.meeting.held_on).filter(body=item.meeting.body_id).values("person")
-    known = Person.objects.filter(pk__in=seated) | Person.objects.filter(pk__in=present)
-    return known.exclude(pk__in=absent).exclude(pk__in=absent_here)
 
 
 def party_of(person: Person, meeting: Meeting) -> str:

@@ -11,77 +11,157 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Person, Role, Seat
-from sagsgang.cases.models import PathStep
+from sagsgang.cases.models import PathStep, RecommendationPoint, Section
+from sagsgang.core.gathering import Part, gathered, place
 from sagsgang.core.sorting import DanishKey
-from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, ConflictOfInterest, Decision, Meeting
+from sagsgang.meetings.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    ConflictOfInterest,
+    Decision,
+    Meeting,
+    PlannedStep,
+)
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
 
-_ATTENDANCE = Attendance.objects.select_related("person", "substitute_for")
-_ATTACHMENTS = Attachment.objects.filter(withdrawn_at=None).select_related("version", "presentation")
-_DECISIONS = Decision.objects.select_related("recorded_by")
-_TOLD = _DECISIONS.annotate(said_points=said_points())
-_CONFLICTS = ConflictOfInterest.objects.filter(withdrawn_at=None).select_related("person").order_by("created_at")
-_STANDING = AgendaItem.objects.filter(withdrawn_at=None).select_related("meeting__body")
-_PATH = PathStep.objects.select_related("body").prefetch_related(Prefetch("agenda_items", _STANDING))
+_STANDING = AgendaItem.objects.filter(withdrawn_at=None)
+_NAMED = ("person", "substitute_for")
+_OWN = Q(body=OuterRef("meeting__body")) | Q(body=None), Q(decided_on=OuterRef("meeting__held_on")) | Q(decided_on=None)
 
-
-def _item_parts(prefix: str) -> list[Any]:
-    return [
-        f"{prefix}steps",
-        f"{prefix}presentation__sections__points",
-        Prefetch(f"{prefix}decisions", _TOLD),
-        Prefetch(f"{prefix}attendance", _ATTENDANCE),
-        Prefetch(f"{prefix}attachments", _ATTACHMENTS),
-    ]
+_ON_AGENDA = (
+    "id", "meeting_id", "parent_id", "position", "number", "title", "kind", "access", "ground", "public_title",
+    "block", "first_sent_in", "late_reason", "created_at", "withdrawn_at",
+)  # fmt: skip
 
 
 def _items() -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(withdrawn_at=None).select_related("case", "presentation")
+    return AgendaItem.objects.filter(withdrawn_at=None).annotate(**said_of_items()).order_by("position")
 
 
 def meeting_rows(meeting_id: UUID) -> Meeting:
-    """One meeting with its items, sub-items and all their parts. Raises `Meeting.DoesNotExist`."""
-    said = said_of_items()
-    subitems = _items().annotate(**said).filter(parent__isnull=False).prefetch_related(*_item_parts(""))
-    items = _items().annotate(**said).filter(parent__isnull=True)
-    items = items.prefetch_related(*_item_parts(""), Prefetch("subitems", subitems))
-    return (
-        Meeting.objects.select_related("body__authority")
-        .prefetch_related(Prefetch("attendance", _ATTENDANCE), Prefetch("items", items))
-        .get(pk=meeting_id)
+    """One meeting with its items, sub-items and all their parts; two queries. Raises `Meeting.DoesNotExist`."""
+    return with_items(Meeting.objects.select_related("body__authority").get(pk=meeting_id))
+
+
+def with_items(meeting: Meeting) -> Meeting:
+    """The meeting, which comes with its body and authority, with what `meeting_rows` says; one query."""
+    items = _items().filter(meeting=meeting.pk)
+    found = gathered(
+        meeting,
+        items=Part(items, ("case", "presentation", "step")),
+        presence=Part(Attendance.objects.filter(meeting=meeting.pk).order_by("position"), _NAMED),
+        **_item_parts(items, Q(item__meeting=meeting.pk, item__withdrawn_at=None)),
     )
+    place([meeting], "attendance", found["presence"], "meeting")
+    top = _placed(found, meeting)
+    place([meeting], "items", top, "meeting")
+    return meeting
 
 
 def item_rows(item_id: UUID) -> AgendaItem:
     """One item with its sub-items, all their parts, and what ties them to the case's path and to other items.
 
-    The parts of the item and of its sub-items are fetched together.
+    Two queries. The parts of the item and of its sub-items are fetched together.
     """
-    item = _tied_items().select_related("meeting__body__authority", "parent").get(pk=item_id)
-    prefetch_related_objects([item], Prefetch("subitems", _tied_items().filter(parent__isnull=False)))
-    rows = [item, *item.subitems.all()]
-    prefetch_related_objects(
-        rows,
-        *_item_parts(""),
-        Prefetch("conflicts", _CONFLICTS),
-        Prefetch("carried_to", _STANDING),
-        Prefetch("case__path", _PATH),
+    item = _STANDING.select_related("meeting__body__authority", "parent").get(pk=item_id)
+    row = item_at(item.meeting, item.pk)
+    row.parent = item.parent
+    return row
+
+
+def item_at(meeting: Meeting, pk: UUID) -> AgendaItem:
+    """The standing item of the meeting, which comes with its body and authority, as `item_rows` has it; one query."""
+    here = Q(pk=pk) | Q(parent=pk)
+    items = _items().filter(here)
+    under = Q(item=pk) | Q(item__parent=pk, item__withdrawn_at=None)
+    cases = AgendaItem.objects.filter(here).order_by().values("case")
+    found = gathered(
+        meeting,
+        items=Part(items, ("case", "presentation", "step", "carried_from__meeting__body")),
+        conflicts=Part(ConflictOfInterest.objects.filter(under, withdrawn_at=None).order_by("created_at"), ("person",)),
+        carried=Part(
+            _STANDING.filter(Q(carried_from=pk) | Q(carried_from__parent=pk, carried_from__withdrawn_at=None)).order_by(
+                "position"
+            ),
+            ("meeting__body",),
+        ),
+        **path_parts(cases),
+        **_item_parts(items, under),
     )
-    return item
+    rows = found["items"]
+    place(rows, "conflicts", found["conflicts"], "item")
+    place(rows, "carried_to", found["carried"], "carried_from")
+    place_paths(rows, found)
+    _placed(found, meeting, pk)
+    return next(row for row in rows if row.pk == pk)
 
 
-def _tied_items() -> QuerySet[AgendaItem]:
-    return _items().select_related("step", "carried_from__meeting__body").annotate(**said_of_items())
+def _item_parts(items: QuerySet[AgendaItem], under: Q) -> dict[str, Part]:
+    """What hangs on items and sub-items; `under` finds their rows by "item"."""
+    words = items.order_by().values("presentation")
+    return {
+        "steps": Part(PlannedStep.objects.filter(under).order_by("position")),
+        "sections": Part(Section.objects.filter(presentation__in=words).order_by("position")),
+        "points": Part(
+            RecommendationPoint.objects.filter(section__presentation__in=words, section__withdrawn_at=None).order_by(
+                "position"
+            )
+        ),
+        "decisions": Part(
+            Decision.objects.filter(under).annotate(said_points=said_points()).order_by("position", "version"),
+            ("recorded_by",),
+        ),
+        "absences": Part(Attendance.objects.filter(under).order_by("position"), _NAMED),
+        "attachments": Part(
+            Attachment.objects.filter(under, withdrawn_at=None).order_by("position"), ("version", "presentation")
+        ),
+    }
+
+
+def _placed(found: dict[str, list[Any]], meeting: Meeting, top: UUID | None = None) -> list[AgendaItem]:
+    """Lay the parts at their items; the items of the agenda, each with its sub-items, or those of the item `top`."""
+    rows: list[AgendaItem] = found["items"]
+    place(found["sections"], "points", found["points"], "section")
+    sections: dict[UUID, list[Section]] = {}
+    for section in found["sections"]:
+        sections.setdefault(section.presentation_id, []).append(section)
+    for row in rows:
+        row.meeting = meeting
+        if row.presentation is not None:
+            place([row.presentation], "sections", sections.get(row.presentation.pk, []), "presentation")
+    for name in ("steps", "decisions", "attachments"):
+        place(rows, name, found[name], "item")
+    place(rows, "attendance", found["absences"], "item")
+    tops = [row for row in rows if row.pk == top or row.parent_id is None]
+    place(tops, "subitems", [row for row in rows if row.parent_id is not None and row.pk != top], "parent")
+    return tops
+
+
+def path_parts(cases: QuerySet[Any]) -> dict[str, Part]:
+    """The paths of the cases, and which of their steps stand on an agenda; for `place_paths`."""
+    return {
+        "path": Part(PathStep.objects.filter(case__in=cases).order_by("position"), ("body",)),
+        "on_path": Part(_STANDING.filter(step__case__in=cases).order_by("position"), ("meeting__body",)),
+    }
+
+
+def place_paths(items: Iterable[AgendaItem], found: dict[str, list[Any]]) -> None:
+    """Lay the paths that were gathered at the cases of the items."""
+    place(found["path"], "agenda_items", found["on_path"], "step")
+    path: dict[UUID, list[PathStep]] = {}
+    for step in found["path"]:
+        path.setdefault(step.case_id, []).append(step)
+    for item in items:
+        place([item.case], "path", path.get(item.case_id, []), "case")
 
 
 def meetings_of(bodies: Iterable[Body]) -> QuerySet[Meeting]:
@@ -89,17 +169,26 @@ def meetings_of(bodies: Iterable[Body]) -> QuerySet[Meeting]:
     return Meeting.objects.filter(body__in=bodies).select_related("body").order_by("-held_on", "body__name")
 
 
-def agenda_rows(meeting_id: UUID) -> Meeting:
-    """One meeting with its presence and what its agenda shows of each item: no sections, no path."""
-    parts = [Prefetch("decisions", _DECISIONS), Prefetch("attachments", _ATTACHMENTS)]
-    subitems = _items().filter(parent__isnull=False).prefetch_related(*parts)
-    items = _items().filter(parent__isnull=True).prefetch_related(*parts, Prefetch("subitems", subitems))
-    presence = _ATTENDANCE.filter(item__isnull=True)
-    return (
-        Meeting.objects.select_related("body__authority")
-        .prefetch_related(Prefetch("attendance", presence), Prefetch("items", items))
-        .get(pk=meeting_id)
+def agenda_rows(meeting: Meeting) -> tuple[Meeting, list[AgendaItem]]:
+    """The meeting with its presence and what its agenda shows of each item; and what was taken off it (`taken_off`).
+
+    One query. Each item comes with `is_decided` and `file_count`.
+    """
+    own = Decision.objects.filter(*_OWN, item=OuterRef("pk"))
+    files = Attachment.objects.filter(item=OuterRef("pk"), withdrawn_at=None)
+    items = AgendaItem.objects.filter(meeting=meeting.pk).annotate(is_decided=Exists(own), file_count=_number_of(files))
+    presence = Attendance.objects.filter(meeting=meeting.pk, item=None)
+    found = gathered(
+        meeting,
+        items=Part(items.order_by("position", "withdrawn_at"), only=_ON_AGENDA),
+        presence=Part(presence.order_by("position"), _NAMED),
     )
+    standing = [row for row in found["items"] if row.withdrawn_at is None]
+    tops = [row for row in standing if row.parent_id is None]
+    place(tops, "subitems", [row for row in standing if row.parent_id is not None], "parent")
+    place([meeting], "attendance", found["presence"], "meeting")
+    place([meeting], "items", tops, "meeting")
+    return meeting, [row for row in found["items"] if row.withdrawn_at and row.parent_id is None]
 
 
 def seats_on(body: Body, day: date) -> QuerySet[Seat]:
@@ -114,9 +203,6 @@ def people_of(meeting: Meeting) -> list[Person]:
     return list(Person.objects.filter(seated | named).distinct().order_by(DanishKey("name")))
 
 
-_OWN = Q(body=OuterRef("meeting__body")) | Q(body=None), Q(decided_on=OuterRef("meeting__held_on")) | Q(decided_on=None)
-
-
 def decided_items() -> QuerySet[AgendaItem]:
     """The items of agendas that carry their own meeting's decision, on themselves or on a sub-item."""
     own = Decision.objects.filter(Q(item=OuterRef("pk")) | Q(item__parent=OuterRef("pk")), *_OWN)
@@ -129,6 +215,12 @@ def with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
         item_count=_count_of(AgendaItem.objects.top().filter(withdrawn_at=None)),
         decided_count=_count_of(decided_items()),
     )
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of the rows hang on the item that is asked for."""
+    counted = rows.order_by().values("item").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _count_of(items: QuerySet[AgendaItem]) -> Coalesce:

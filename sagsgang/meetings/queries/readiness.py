@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
@@ -62,16 +62,21 @@ def agenda_items(meeting: Meeting) -> list[AgendaItem]:
     return sorted((row for row in rows if not row.is_sent(meeting.agenda_sent_at)), key=_place)
 
 
-def _facts() -> dict[str, Exists | Q]:
+def _facts() -> dict[str, Exists | Q | Subquery]:
     """What is asked of each item, in the query that brings the items."""
     sections = Section.objects.filter(presentation=OuterRef("presentation"), kind=SectionKind.RECOMMENDATION)
     steps = PathStep.objects.filter(case=OuterRef("case"))
+    templates = PresentationTemplate.objects.filter(
+        Q(item_kind=OuterRef("kind")) | Q(item_kind=""), body=OuterRef("meeting__body")
+    )
     linked = CaseAttachment.objects.filter(case=OuterRef("case"), presentation__isnull=False)
     return {
         "has_recommendation": Exists(sections.filter(~Q(html="") | Q(points__isnull=False))),
         "has_speaker": Exists(ItemSpeaker.objects.filter(item=OuterRef("pk"))),
         "has_conflict": Exists(ConflictOfInterest.objects.filter(item=OuterRef("pk"), withdrawn_at=None)),
         "has_path": Exists(steps),
+        # What the body demands of this kind of item, or else of any.
+        "demanded": Subquery(templates.order_by("-item_kind").values("required_facts")[:1]),
         "has_undated_step": Exists(steps.filter(planned_on=None)),
         "has_subitems": Exists(AgendaItem.objects.filter(parent=OuterRef("pk"), withdrawn_at=None)),
         "has_lost_link": Exists(linked.exclude(withdrawn_at=None))
@@ -86,16 +91,15 @@ def _place(item: AgendaItem) -> tuple[int, int]:
 def gaps_of(meeting: Meeting, items: Iterable[AgendaItem], approved: Iterable[UUID]) -> list[Gap]:
     """Everything that is not ready, in the agenda's order; `approved`: the ids of the cases that are approved.
 
-    Of `agenda_items`; one query. Closed without a public title or reason (R15), a conflict of interest in a block,
+    Of `agenda_items`; asks nothing more. Closed without a public title or reason (R15), a conflict of interest in a block,
     words that are not approved, no recommendation, files that are not looked through, hearings that are not answered
     (R14), and facts that the body demands of this kind of item (domain 7, row 39).
     """
     ready = set(approved)
-    demands = _demands(meeting)
-    return [gap for item in items for gap in _gaps(item, meeting, ready, demands)]
+    return [gap for item in items for gap in _gaps(item, meeting, ready)]
 
 
-def _gaps(item: AgendaItem, meeting: Meeting, ready: set[UUID], demands: dict[str, list[str]]) -> Iterator[Gap]:
+def _gaps(item: AgendaItem, meeting: Meeting, ready: set[UUID]) -> Iterator[Gap]:
     yield from _gaps_of_the_item(item, meeting)
     if not is_written_here(item) and item.carried_from_id is None:
         return
@@ -104,7 +108,7 @@ def _gaps(item: AgendaItem, meeting: Meeting, ready: set[UUID], demands: dict[st
     yield from _gaps_of_the_words(item)
     yield from _gaps_of_the_files(item)
     yield from _gaps_of_the_hearings(item)
-    for name in demands.get(item.kind, demands.get("", [])):
+    for name in getattr(item, "demanded", None) or ():
         if not _knows(item, name):
             sentence = gettext("The case lacks: {fact}.").format(fact=Fact(name).label)
             yield Gap(item, sentence, "cases:edit-case" if name != Fact.PATH else "cases:path", item.case_id)
@@ -181,10 +185,6 @@ def _file_gap(row: Attachment) -> str:
     if examination.finished_at is None:
         return gettext("Attachment {number} still waits to be looked through.").format(number=row.position)
     return ""
-
-
-def _demands(meeting: Meeting) -> dict[str, list[str]]:
-    return dict(PresentationTemplate.objects.filter(body=meeting.body_id).values_list("item_kind", "required_facts"))
 
 
 def _knows(item: AgendaItem, fact: str) -> bool:

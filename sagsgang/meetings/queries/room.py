@@ -3,13 +3,14 @@
 Plain values. What follows from them is said by `meetings.queries.roll`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Model, OuterRef, Q
+from django.db.models import F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from sagsgang.bodies.models import Seat, SeatRole
@@ -241,13 +242,23 @@ def seat_facts(meeting: Meeting) -> tuple[SeatFact, ...]:
 
     In the order of a protocol: chair, vice chair, then by name in Danish order.
     """
+    return seats_from(seat_rows(meeting).select_related(*SEATED))
+
+
+# What comes along with a seat.
+SEATED = ("person", "substitute_for")
+
+
+def seat_rows(meeting: Meeting) -> QuerySet[Seat]:
+    """The rows of `seat_facts`, to be fetched with others."""
     came = Q(person__in=Presence.objects.filter(meeting=meeting.pk).values("person"))
     on_the_day = Seat.objects.on(meeting.held_on).values("pk")
-    rows = (
-        Seat.objects.filter(Q(pk__in=on_the_day) | came, body=meeting.body_id)
-        .select_related("person", "substitute_for")
-        .order_by(DanishKey("person__name"), "-held_from")
-    )
+    rows = Seat.objects.filter(Q(pk__in=on_the_day) | came, body=meeting.body_id)
+    return rows.order_by(DanishKey("person__name"), "-held_from")
+
+
+def seats_from(rows: Iterable[Seat]) -> tuple[SeatFact, ...]:
+    """The seats of `seat_rows`, fetched with `SEATED`."""
     first = {SeatRole.CHAIR: 0, SeatRole.VICE_CHAIR: 1}
     ordered = sorted(rows, key=lambda row: first.get(SeatRole(row.role), 2))
     return tuple(
@@ -268,5 +279,13 @@ def seat_facts(meeting: Meeting) -> tuple[SeatFact, ...]:
 
 def said_of(meeting: Meeting) -> tuple[Attendance, ...]:
     """What the protocol of a meeting that was not run here says of each person; one query, in printed order."""
-    rows = Attendance.objects.filter(meeting=meeting.pk).select_related("person", "substitute_for")
-    return tuple(rows.order_by("position"))
+    return tuple(said_rows(meeting).select_related(*SAID))
+
+
+# What comes along with a line of a protocol's attendance.
+SAID = ("person", "substitute_for")
+
+
+def said_rows(meeting: Meeting) -> QuerySet[Attendance]:
+    """The rows of `said_of`, to be fetched with others."""
+    return Attendance.objects.filter(meeting=meeting.pk).order_by("position")

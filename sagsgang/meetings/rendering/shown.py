@@ -21,6 +21,7 @@ from sagsgang.meetings.models import (
     AttendanceState,
     Meeting,
     PlannedStep,
+    StandingUse,
     own_decision,
 )
 from sagsgang.meetings.rendering.decided import (
@@ -122,6 +123,8 @@ class ShownItem:
     late_reason: str = ""
     facts: DecisionFacts = NO_FACTS
     is_by_request: bool = False  # she is no reader of the body: the ways on from here are shut to her
+    supplement: int = 0  # the number of the supplementary agenda that brought it
+    approves_protocol: bool = False  # the standing item at which the last protocol is approved
 
     @property
     def key(self) -> str:
@@ -198,10 +201,10 @@ def _line(item: AgendaItem, meeting: Meeting, reader: Reader) -> ShownLine:
         pk=item.pk,
         number=item.number,
         title=_title(item, reader),
-        kind=item.get_kind_display(),
+        kind=item.get_kind_display() if item.kind else "",
         ground=item.get_ground_display() if item.is_closed else "",
-        decided=own_decision(item.decisions.all(), meeting) is not None if readable else None,
-        attachments=len(item.attachments.all()) if readable else None,
+        decided=bool(item.__dict__["is_decided"]) if readable else None,
+        attachments=int(item.__dict__["file_count"]) if readable else None,
         lines=tuple(_line(sub, meeting, reader) for sub in subitems),
         late_reason=item.late_reason if readable else "",
         supplement=supplement_number(item.first_sent_in),
@@ -307,6 +310,8 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
         is_by_request=item.pk in reader.granted,
         is_held_back=held_back,
         late_reason=item.late_reason,
+        supplement=supplement_number(item.first_sent_in),
+        approves_protocol=item.__dict__.get("standing_use") == StandingUse.APPROVE_PROTOCOL,
     )
 
 
@@ -315,7 +320,7 @@ def _shut_item(item: AgendaItem, reader: Reader) -> ShownItem:
     return ShownItem(
         item.pk, item.number, _title(item, reader), item.get_ground_display(), is_readable=False,
         is_shut=reader.knows_title_of(item), has_closed_words=reader.knows_title_of(item),
-        is_by_request=item.pk in reader.granted,
+        is_by_request=item.pk in reader.granted, supplement=supplement_number(item.first_sent_in),
     )  # fmt: skip
 
 

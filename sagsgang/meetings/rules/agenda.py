@@ -228,3 +228,14 @@ def require_not_cancelled(*, is_cancelled: bool) -> None:
     """Nothing is put on the agenda of a meeting that was called off, and it is not sent."""
     if is_cancelled:
         raise RuleBrokenError(_("The meeting is cancelled."))
+
+
+def merged_order(mine: Sequence[UUID], rows: Sequence[Placed]) -> list[UUID]:
+    """Her order on an agenda that was changed meanwhile: what is gone falls out, what is new stays behind what it follows."""
+    found = [pk for pk in mine if pk in {row.pk for row in rows}]
+    before: UUID | None = None
+    for row in rows:
+        if row.pk not in found:
+            found.insert(found.index(before) + 1 if before else 0, row.pk)
+        before = row.pk
+    return found

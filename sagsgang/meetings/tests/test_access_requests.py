@@ -274,7 +274,7 @@ def test_the_pages_cost_the_same_for_many(
 
     with django_assert_num_queries(8):
         asker.get(reverse("meetings:other-committees"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         secretary.get(reverse("meetings:access-requests", args=[asking.house.body.pk]))
 
 

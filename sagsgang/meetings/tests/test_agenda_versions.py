@@ -219,5 +219,5 @@ def test_the_comparison_costs_the_same_for_many(
     actions.send_supplement(meeting, reason="Mange.", actor=town.secretary)
     client = signed_in_as(town.member)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("meetings:agenda-versions", args=[meeting.pk]))

@@ -194,7 +194,7 @@ def test_the_composing_page_costs_the_same_for_many(
     many_items(town, meeting, count)
     client = signed_in_as(town.secretary)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("meetings:compose-agenda", args=[meeting.pk]))
 
 
@@ -239,6 +239,22 @@ def test_the_page_answers_a_stale_order_with_the_agenda_as_it_is(town: Town, mee
     assert stamp(meeting) in page
     assert gettext("Nothing was saved") in page
     assert "<h1>" in whole.content.decode()
+
+
+def test_after_a_stale_order_her_own_is_offered_and_can_be_used(town: Town, meeting: Meeting) -> None:
+    a, b, c = (put(town, meeting, title) for title in ("Asfalt", "Broen", "Cykler"))
+    seen = stamp(meeting)
+    new = put(town, meeting, "Dæmning")
+    url = reverse("meetings:reorder-agenda", args=[meeting.pk])
+    client = signed_in_as(town.secretary)
+
+    page = client.post(url, {"seen": seen, "order": f"{c.pk},{b.pk},{a.pk}"}).content.decode()
+    merged = ",".join(str(item.pk) for item in (c, new, b, a))
+    client.post(url, {"seen": stamp(meeting), "order": merged})
+
+    assert f'name="order" value="{merged}"' in page
+    assert gettext("Use my order") in page
+    assert lines(meeting) == ["1 Cykler", "2 Dæmning", "3 Broen", "4 Asfalt"]
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,20 @@ def test_the_page_costs_the_same_for_many_links(
 
     counted = []
     for item in items:
-        with django_assert_max_num_queries(31) as asked:
+        with django_assert_max_num_queries(12) as asked:
             page(client, item)
         counted.append(len(asked))
 
     assert counted[0] == counted[1]
+
+
+def test_a_sub_item_that_becomes_a_case_keeps_its_links(town: Town, case: Case, linked: Case) -> None:
+    with time_machine.travel(IN_TIME):
+        meeting = meeting_of(town.mtu, MTU_DAY)
+        gathering = actions.add_collective_item(meeting, title="Øvrige punkter", actor=town.secretary)
+        sub = actions.put_on_agenda(case, meeting=meeting, parent=gathering, actor=town.secretary)
+        AgendaItem.objects.filter(pk=sub.pk).update(case=gathering.case)  # a part of its item's case, with a link
+        promoted = actions.promote_subitem(sub, title="Ny sti", actor=town.secretary)
+
+    kept = promoted.attachments.get()
+    assert (kept.presentation, kept.file, kept.title) == (linked.presentations.get(), None, linked.title)

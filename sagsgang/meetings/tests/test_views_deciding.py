@@ -263,6 +263,6 @@ def test_an_item_with_all_that_hangs_on_it_costs_the_same(
         actions.name_speaker(sub, actions.SpeakerFacts("Bo Elm"), actor=house.secretary)
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(9):
         client.get(reverse("meetings:item", args=[item.pk]))
     assert Decision.objects.filter(item__parent=item, version=2).count() == count

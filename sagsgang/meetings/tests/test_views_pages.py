@@ -187,7 +187,7 @@ def test_a_body_costs_the_same_for_many(
         meeting_with(house, held_on=HELD_ON + timedelta(days=number))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("meetings:body", args=[house.body.pk]))
 
 
@@ -199,7 +199,7 @@ def test_a_meeting_costs_the_same_for_many(
     meeting = meeting_with(house, *items, replace(closed_item(), number="99"))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(10):
         client.get(reverse("meetings:meeting", args=[meeting.pk]))
 
 
@@ -211,7 +211,7 @@ def test_an_item_costs_the_same_for_many_sub_items(
     meeting = meeting_with(house, replace(open_item(), subitems=subitems))
     client = signed_in_as(house.secretary)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(10):
         client.get(reverse("meetings:item", args=[item_of(meeting, "1").pk]))
 
 

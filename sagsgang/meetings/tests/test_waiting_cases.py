@@ -103,7 +103,7 @@ def test_many_cost_the_same_queries_as_few(
         approved_case(town, f"Sag {number}")
     client = signed_in_as(town.secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("meetings:waiting-cases", args=[town.mtu.pk]))
 
 
@@ -118,5 +118,5 @@ def test_the_page_before_sending_costs_the_same_for_many(
         actions.put_on_agenda(case, meeting=meeting, actor=town.secretary)
     client = signed_in_as(town.secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get(reverse("meetings:send-agenda", args=[meeting.pk]))

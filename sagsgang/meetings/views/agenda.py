@@ -159,7 +159,7 @@ def put_back_on_agenda(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     return act_page(request, act, form, meeting=item.meeting, item=item)
 
 
-@permitted(Meeting.objects, may_compose_agenda)
+@permitted(Meeting.objects.select_related("body__authority"), may_compose_agenda)
 @require_http_methods(["GET", "POST"])
 def send_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     form = SendForm(request.POST if request.method == "POST" else None)

@@ -1,5 +1,6 @@
 """Composing an agenda: its order, its kinds and blocks, the standing items, the supplement, and what went out."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from sagsgang.meetings.queries.standing import missing_standing_items
 from sagsgang.meetings.rendering.agenda_comparison import Sources, agenda_changes, shows_closed
 from sagsgang.meetings.rendering.composing import composing
 from sagsgang.meetings.rendering.shown import Reader
-from sagsgang.meetings.rules.agenda import AgendaChangedError, moved
+from sagsgang.meetings.rules.agenda import AgendaChangedError, merged_order, moved
 from sagsgang.meetings.views.acts import Act, act_page, agenda_address, attempted, done, gap_rows, meeting_address
 from sagsgang.meetings.views.reader import reader_at
 
@@ -72,7 +73,9 @@ def reorder_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
             meeting, order=_wanted(form, meeting), seen=form.cleaned_data["seen"], actor=request.user
         )
     except AgendaChangedError as refusal:
-        return _answer(request, meeting, HTTPStatus.CONFLICT, refused=str(refusal))
+        mine = merged_order(form.cleaned_data["order"], placed_rows(meeting, arranged_items(meeting)))
+        is_dragged = form.cleaned_data["move"] is None
+        return _answer(request, meeting, HTTPStatus.CONFLICT, refused=str(refusal), mine=mine if is_dragged else ())
     except RuleBrokenError as refusal:
         return _answer(request, meeting, HTTPStatus.UNPROCESSABLE_ENTITY, refused=str(refusal))
     notice = gettext("The order is saved.")
@@ -94,15 +97,26 @@ def _first_error(form: OrderForm | LineForm) -> str:
 
 
 def _answer(
-    request: StaffRequest, meeting: Meeting, status: HTTPStatus, *, notice: str = "", refused: str = ""
+    request: StaffRequest,
+    meeting: Meeting,
+    status: HTTPStatus,
+    *,
+    notice: str = "",
+    refused: str = "",
+    mine: Iterable[UUID] = (),
 ) -> HttpResponse:
-    """The agenda as it is now: the list alone for htmx; else the page, or back to it when all went well."""
+    """The agenda as it is now: the list alone for htmx; else the page, or back to it when all went well.
+
+    `mine` is the order that she wanted, where somebody else was first: it can be used all the same.
+    """
+    offered = ",".join(map(str, mine))
     if "HX-Request" in request.headers:
-        context = _composing(request, meeting, notice=notice, refused=refused)
+        context = _composing(request, meeting, notice=notice, refused=refused, mine=offered)
         return render(request, "meetings/compose.html#composing", context, status=status)
     if status == HTTPStatus.OK:
         return done(request, notice, agenda_address(meeting))
-    return render(request, "meetings/compose.html", _composing(request, meeting, refused=refused), status=status)
+    context = _composing(request, meeting, refused=refused, mine=offered)
+    return render(request, "meetings/compose.html", context, status=status)
 
 
 @permitted(AgendaRows(), may_move_on)
@@ -152,7 +166,7 @@ def state_late_reason(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     return act_page(request, act, form, meeting=item.meeting, item=item)
 
 
-@permitted(Meeting.objects, may_compose_agenda)
+@permitted(Meeting.objects.select_related("body__authority"), may_compose_agenda)
 @require_http_methods(["GET", "POST"])
 def send_supplement(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     form = SupplementForm(request.POST if request.method == "POST" else None)

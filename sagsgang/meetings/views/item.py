@@ -18,7 +18,7 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, DecisionForm, PresenceForm, field_prefix
-from sagsgang.meetings.models import AgendaItem
+from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.passage import Passage, passage_of
 from sagsgang.meetings.permissions import (
     AgendaRows,
@@ -27,8 +27,10 @@ from sagsgang.meetings.permissions import (
     may_record_decision,
     may_see_item,
 )
+from sagsgang.meetings.queries.attending import room_of
 from sagsgang.meetings.queries.deciding import Phrase, phrases_of, recommended_points
 from sagsgang.meetings.rendering import OwnDecision, ShownItem, ShownSection
+from sagsgang.meetings.rendering.rolled import away_people
 from sagsgang.meetings.views.reader import reader_of
 
 type ItemForm = DecisionForm | PresenceForm
@@ -183,9 +185,9 @@ def _context(
     request: StaffRequest, item: AgendaItem, form: ItemForm | None, notice: str = "", *, is_compared: bool = False
 ) -> dict[str, object]:
     """The page of the item above, with `form` and `notice` at the item or sub-item that they belong to."""
-    row = queries.item_rows(item.parent_id or item.pk)
+    row = queries.item_rows(item.parent_id) if item.parent_id else queries.item_at(item.meeting, item.pk)
     meeting = row.meeting
-    shown = rendering.shown_item(row, meeting, reader_of(request.user, row))
+    shown = _with_roll(rendering.shown_item(row, meeting, reader_of(request.user, row)), meeting)
     if shown.has_closed_words:
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(row, actor=request.user)
@@ -208,6 +210,15 @@ def _context(
         "subdesks": desks[1:],
         "refused": form,
     }
+
+
+def _with_roll(shown: ShownItem, meeting: Meeting) -> ShownItem:
+    """Of a meeting that is run here, who was away follows from the roll, which its desk keeps; two queries more."""
+    if meeting.opened_at is None or not shown.is_readable:
+        return shown
+    roll = room_of(meeting)
+    subitems = tuple(replace(sub, absent=away_people(roll, sub.pk)) for sub in shown.subitems)
+    return replace(shown, absent=away_people(roll, shown.pk), subitems=subitems)
 
 
 def _desk(

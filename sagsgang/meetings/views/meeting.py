@@ -1,5 +1,8 @@
 """A meeting: its head, agenda and presence."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,21 +15,24 @@ from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions, queries, rendering
 from sagsgang.meetings.forms import AbsenceForm, PresenceForm
-from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_compose_agenda, may_follow_along, may_keep_minutes, may_see_meeting
+from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.permissions import may_follow_along, may_keep_minutes, may_see_meeting
 from sagsgang.meetings.queries.attending import roll_of
 from sagsgang.meetings.queries.deadlines import countdown, deadline_of
+from sagsgang.meetings.rendering.agenda_table import agenda_table
 from sagsgang.meetings.rendering.rolled import roll_people
 from sagsgang.meetings.views.reader import reader_at
 
+_ANY = UUID(int=0)
 
-@permitted(Meeting.objects, may_see_meeting)
+
+@permitted(Meeting.objects.select_related("body__authority"), may_see_meeting)
 @require_safe
 def meeting(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return _page(request, meeting)
 
 
-@permitted(Meeting.objects, may_keep_minutes)
+@permitted(Meeting.objects.select_related("body__authority"), may_keep_minutes)
 @require_http_methods(["GET", "POST"])
 def mark_absence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if request.method != "POST":  # she logged in on the way here: the form is on the page of the meeting
@@ -42,7 +48,7 @@ def mark_absence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return _refused(request, meeting, form)
 
 
-@permitted(Meeting.objects, may_keep_minutes)
+@permitted(Meeting.objects.select_related("body__authority"), may_keep_minutes)
 @require_http_methods(["GET", "POST"])
 def mark_presence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if request.method != "POST":
@@ -58,16 +64,26 @@ def mark_presence(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _page(request: StaffRequest, found: Meeting, form: PresenceForm | None = None) -> HttpResponse:
-    rows = queries.agenda_rows(found.pk)
+    rows, taken_off = queries.agenda_rows(found)
     reader = reader_at(request.user, rows)
     lines = rendering.agenda_lines(rows, reader)
     if reader.closed_too and rendering.shows_closed(lines):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(rows, actor=request.user)
     may_keep = may_keep_minutes(request.user, rows)
-    context = _presence(rows, form, may_keep=may_keep) | _sending(request, rows) | {"meeting": rows, "lines": lines}
-    context |= _ways(request, rows, may_keep=may_keep)
+    context = _presence(rows, form, may_keep=may_keep) | {
+        "meeting": rows,
+        "lines": lines,
+        "table": agenda_table(lines, _addresses()),
+    }
+    context |= _ways(request, rows, may_keep=may_keep) | _sending(rows, taken_off if may_keep else [])
     return render(request, "meetings/meeting.html", context, status=422 if form else 200)
+
+
+def _addresses() -> Callable[[UUID], str]:
+    """The address of an item's page, for a table of many: looked up once."""
+    before, after = reverse("meetings:item", args=[_ANY]).split(str(_ANY))
+    return lambda pk: f"{before}{pk}{after}"
 
 
 def _ways(request: StaffRequest, rows: Meeting, *, may_keep: bool) -> dict[str, object]:
@@ -82,13 +98,12 @@ def _ways(request: StaffRequest, rows: Meeting, *, may_keep: bool) -> dict[str, 
     }
 
 
-def _sending(request: StaffRequest, rows: Meeting) -> dict[str, object]:
+def _sending(rows: Meeting, taken_off: list[AgendaItem]) -> dict[str, object]:
     """When the agenda must be out; and for the secretary what was taken off and can be put back."""
     found = None if rows.agenda_sent_at else deadline_of(rows)
-    keeps = rows.agenda_sent_at is None and may_compose_agenda(request.user, rows)
     return {
         "countdown": countdown(found, localdate()) if found and rows.held_on >= localdate() else None,
-        "taken_off": queries.taken_off(rows) if keeps else [],
+        "taken_off": [] if rows.agenda_sent_at else taken_off,
     }
 
 
@@ -116,7 +131,7 @@ def _presence(
 
 def _done(request: StaffRequest, meeting: Meeting, notice: str) -> HttpResponse:
     if "HX-Request" in request.headers:
-        context = _presence(queries.agenda_rows(meeting.pk), notice=notice)
+        context = _presence(queries.agenda_rows(meeting)[0], notice=notice)
         return render(request, "meetings/meeting.html#attendance", context)
     messages.success(request, notice)
     return _back(meeting)
@@ -124,7 +139,7 @@ def _done(request: StaffRequest, meeting: Meeting, notice: str) -> HttpResponse:
 
 def _refused(request: StaffRequest, meeting: Meeting, form: PresenceForm) -> HttpResponse:
     if "HX-Request" in request.headers:
-        context = _presence(queries.agenda_rows(meeting.pk), form)
+        context = _presence(queries.agenda_rows(meeting)[0], form)
         return render(request, "meetings/meeting.html#attendance", context, status=422)
     return _page(request, meeting, form)
 

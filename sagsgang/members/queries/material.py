@@ -10,12 +10,13 @@ from django.db.models.functions import Coalesce, Greatest
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import PathStep
+from sagsgang.meetings.called import called_to
 from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, Decision, Meeting, PlannedStep
 from sagsgang.meetings.permissions import items_shut_to
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
 from sagsgang.members import rules
 from sagsgang.members.models import ItemReading
-from sagsgang.members.permissions import closed_readers, was_sent
+from sagsgang.members.permissions import closed_readers, sent_to
 
 _PACKET = Attachment.objects.filter(withdrawn_at=None, in_packet=True)
 
@@ -104,9 +105,10 @@ def _sent_rows(user: User, meetings: list[UUID]) -> Iterable[AgendaItem]:
     count = files.filter(withdrawn_at=None).annotate(n=Count("pk")).values("n")
     newest = files.annotate(at=Greatest(Max("created_at"), Max("withdrawn_at"))).values("at")
     return (
-        AgendaItem.objects.filter(was_sent(), meeting__in=meetings, withdrawn_at=None)
+        AgendaItem.objects.filter(sent_to(user), meeting__in=meetings, withdrawn_at=None)
         .annotate(
-            reads_closed=Exists(closed_readers(user).filter(body=OuterRef("meeting__body"))),
+            reads_closed=Q(Exists(closed_readers(user).filter(body=OuterRef("meeting__body"))))
+            | Q(pk__in=called_to(user, closed_too=True).order_by().values("pk")),
             is_shut=Q(pk__in=items_shut_to(user).order_by().values("pk")),
             file_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
             files_at=Subquery(newest),
@@ -122,7 +124,7 @@ def _material(rows: list[AgendaItem], read: dict[UUID, ItemReading]) -> Material
             under.setdefault(row.parent_id, []).append(row)
     return Material(
         entries=tuple(_entry(row, under.get(row.pk, []), read) for row in rows if row.parent_id is None),
-        reads_closed=any(_flag(row, "reads_closed") for row in rows),
+        reads_closed=all(_flag(row, "reads_closed") for row in rows),
         shut=frozenset(row.pk for row in rows if _flag(row, "is_shut")),
     )
 
@@ -153,12 +155,12 @@ def _flag(row: AgendaItem, name: str) -> bool:
     return bool(row.__dict__[name])
 
 
-def fetch_words(item: AgendaItem) -> AgendaItem:
+def fetch_words(item: AgendaItem, user: User) -> AgendaItem:
     """Give an item of `MyItems` its sub-items and words as they were sent, for `meetings.rendering.shown_item`.
 
     Attachments outside the packet are left out; so are path and absence, which her page does not show. Five queries.
     """
-    sent = AgendaItem.objects.filter(was_sent(), withdrawn_at=None).annotate(**said_of_items())
+    sent = AgendaItem.objects.filter(sent_to(user), withdrawn_at=None).annotate(**said_of_items())
     subitems = sent.select_related("case", "presentation", "step")
     prefetch_related_objects([item], Prefetch("subitems", subitems))
     decisions = Decision.objects.select_related("recorded_by").annotate(said_points=said_points())

@@ -71,7 +71,7 @@ def undo_mark_all_read(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 @require_safe
 def read_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     found = material_of(request.user, item.meeting)
-    shown = shown_words(fetch_words(item), item.meeting, found)
+    shown = shown_words(fetch_words(item, request.user), item.meeting, found)
     if shown.has_closed_words:
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(item, actor=request.user)

@@ -4,11 +4,14 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
+from sagsgang.portal import paths
+from sagsgang.portal.shown import ShownItem
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, PersonLine
-from sagsgang.publication.models import PublicItem, PublicMeeting, ReleaseKind
+from sagsgang.publication.models import PublicItem, PublicMeeting
 from sagsgang.publication.rendering import labels
+from sagsgang.publication.rendering.changes import ChangeLine, change_lines, kind_words, lines_of_item
 from sagsgang.publication.rendering.order import DecisionBlock, attachments_of, numbered
 
 register = template.Library()
@@ -25,10 +28,20 @@ _FILE_WORDS = {
 
 @register.filter
 def kind_word(meeting: PublicMeeting) -> str:
-    """Agenda or minutes."""
-    if meeting.kind == ReleaseKind.AGENDA:
-        return pgettext("kind of document", "Agenda")
-    return pgettext("kind of document", "Minutes")
+    """Agenda, supplementary agenda, draft, minutes or correction."""
+    return kind_words(meeting.kind)
+
+
+@register.filter
+def changes_of(meeting: PublicMeeting) -> list[ChangeLine]:
+    """What changed since the release that this one took the place of, a line for each item."""
+    return change_lines(meeting.changes)
+
+
+@register.filter
+def changes_at(meeting: PublicMeeting, item: ShownItem) -> list[ChangeLine]:
+    """The same at one item and its sub-items."""
+    return lines_of_item(meeting.changes, [str(row.pk) for row in (item.row, *(sub.row for sub in item.subitems))])
 
 
 @register.filter
@@ -103,3 +116,9 @@ def numbers(line: AttachmentLine) -> str:
 def details(line: AttachmentLine) -> str:
     """What stands in brackets after an open attachment: its file's kind and size, and its numbers."""
     return ", ".join(words for words in (file_facts(line.file) if line.file else "", numbers(line)) if words)
+
+
+@register.filter
+def place(row: PublicItem) -> str:
+    """The address of an item; of a sub-item its place on its item's page."""
+    return paths.place_of(row)

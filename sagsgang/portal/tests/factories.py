@@ -23,7 +23,7 @@ from sagsgang.meetings.drafts import (
 )
 from sagsgang.meetings.models import AttendanceState, Meeting
 from sagsgang.publication.actions import release_meeting, withdraw_release
-from sagsgang.publication.models import PublicFile, PublicMeeting, Release
+from sagsgang.publication.models import PublicCase, PublicFile, PublicMeeting, Release
 
 DAY = date(2026, 4, 14)
 PDF = "application/pdf"
@@ -149,7 +149,12 @@ def addresses(meeting: PublicMeeting) -> list[str]:
     body = f"/organer/{meeting.body_id}/"
     own = f"/moeder/{meeting.pk}/"
     items = [f"/punkter/{row.pk}/{row.slug}/" for row in meeting.items.order_by("pk")]
-    files = [f"/bilag/{row.pk}/{row.name}" for row in PublicFile.objects.filter(item__meeting=meeting).order_by("pk")]
+    rows = list(PublicFile.objects.filter(item__meeting=meeting).order_by("pk"))
+    files = [f"/bilag/{row.pk}/{row.name}" for row in rows]
+    files += [f"/bilag/{row.pk}/laes/" for row in rows if row.media_type == PDF and row.pages is not None]
+    cases = list(PublicCase.objects.filter(items__meeting=meeting).order_by("pk"))
+    files += [address for row in cases for address in (f"/sager/{row.pk}/{row.slug}/", f"/sager/{row.pk}/feed.atom")]
+    files += ["/sager/sitemap-1.xml"] if cases else []
     return [
         "/", "/organer/", f"{body}{meeting.body.slug}/", f"{body}sitemap.xml", f"{body}{meeting.body.slug}/feed.atom",
         f"/kalender/{month}/", f"{own}{meeting.slug}/", f"{own}{meeting.slug}/udskriv/", f"{own}referat.pdf",

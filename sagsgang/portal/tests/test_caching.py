@@ -92,7 +92,7 @@ def test_the_pdf_moves_no_page(client: Client) -> None:
     assert marks(client, pages) == before
 
 
-def test_only_the_front_page_moves_with_the_day(client: Client) -> None:
+def test_only_the_front_and_body_pages_move_with_the_day(client: Client) -> None:
     with time_machine.travel(datetime(2026, 4, 14, 12, tzinfo=UTC), tick=False):
         meeting = release(make_body(), make_draft())
         pages = [address for address in addresses(meeting) if not address.endswith(".pdf")]
@@ -100,12 +100,13 @@ def test_only_the_front_page_moves_with_the_day(client: Client) -> None:
     with time_machine.travel(datetime(2026, 4, 15, 12, tzinfo=UTC), tick=False):
         after = marks(client, pages)
 
-    assert [address for address in pages if before[address] != after[address]] == ["/"]
+    body = f"/organer/{meeting.body_id}/{meeting.body.slug}/"
+    assert [address for address in pages if before[address] != after[address]] == ["/", body]
 
 
 def test_a_conditional_get_costs_one_query_and_sends_no_body(client: Client) -> None:
     meeting = release(make_body(), make_draft())
-    pages = [address for address in addresses(meeting) if not address.endswith(("referat.pdf", "robots.txt"))]
+    pages = [address for address in addresses(meeting) if not address.endswith(("referat.pdf", "robots.txt", "sitemap-1.xml"))]
     pages = [address for address in pages if client.get(address).status_code == 200]
     forget_pages()
 

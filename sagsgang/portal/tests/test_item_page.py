@@ -31,7 +31,7 @@ def test_everything_of_the_item_stands_in_order(client: Client) -> None:
         "Indstilling Det indstilles, 1. at stien anlægges "
         "Decision in Teknik- og Miljøudvalget on April 14, 2026 Godkendt. 1. Belægning Asfalt valgt. "
         "Absent: Karl Bøg (A) Attachments "
-        "Kort over stien (PDF, 728 bytes, document id 100001, document no. 7) Closed attachment Høringssvar (closed) "
+        "Kort over stien (PDF, 728 bytes, document id 100001, document no. 7) Read as text Closed attachment Høringssvar (closed) "
         "Notat (document no. 8) Æbletræer i vejkanten (TXT, 9 bytes)"
     )
 
@@ -80,4 +80,4 @@ def test_a_closed_item_shows_its_public_face_alone(client: Client) -> None:
 
     text = words(page.partition("</aside>\n")[2].partition('<nav class="step-nav"')[0])
     assert text == "Closed because of: personal matters. Sagen blev afgjort."
-    assert words(page.partition("<h1>")[2].partition("<div")[0]) == "9. Personalesag Closed item"
+    assert words(page.partition("<h1>")[2].partition('<p class="actions')[0]) == "9. Personalesag Closed item"

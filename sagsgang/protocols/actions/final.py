@@ -1,14 +1,18 @@
 """Make a protocol final, and have it approved at the body's next meeting."""
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from sagsgang.accounts.models import User
 from sagsgang.core.models import record
+from sagsgang.meetings.actions import record_decision
 from sagsgang.meetings.actions.schedule import lock_meeting
-from sagsgang.meetings.models import Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting, Outcome, StandingUse, own_decision
 from sagsgang.protocols import rules
 from sagsgang.protocols.actions.entering import enter
 from sagsgang.protocols.canonical import sha256, to_text
@@ -16,6 +20,7 @@ from sagsgang.protocols.models import EntryKind, ProtocolEntry
 from sagsgang.protocols.queries.facts import facts_of
 from sagsgang.protocols.queries.standing import signers_of
 from sagsgang.protocols.rendering.compose import compose_protocol
+from sagsgang.sittings.actions import decide_here
 
 
 def digest_of(meeting_id: UUID) -> str:
@@ -43,6 +48,28 @@ def make_final(meeting: Meeting, *, digest: str, anyway: bool = False, actor: Us
     whole = {"protocol": json.loads(to_text(document)), "signers": signers, "not_treated": missing}
     entry = enter(meeting, EntryKind.FINAL, whole, actor=actor)
     record(actor, "make_final", meeting, number=entry.number)
+    return entry
+
+
+@transaction.atomic
+def approve_at_item(meeting: Meeting, *, item: AgendaItem, actor: User) -> ProtocolEntry:
+    """The body approved the protocol of `meeting` at the standing item that is there for it, in one act.
+
+    Where the item has no decision yet, that is its decision. Raises RuleBrokenError as `approve_protocol` does, or if
+    the item is for something else.
+    """
+    item = AgendaItem.objects.select_related("meeting__body", "standing", "case").get(pk=item.pk)
+    fits = item.standing is not None and item.standing.use == StandingUse.APPROVE_PROTOCOL and item.withdrawn_at is None
+    rules.require_approval_item(fits=fits)
+    entry = approve_protocol(meeting, at=item.meeting, actor=actor)
+    if own_decision(item.decisions.all(), item.meeting) is None:
+        day = date_format(meeting.held_on, "DATE_FORMAT")
+        words = _("The protocol of the meeting on {day} was approved.").format(day=day)
+        if item.meeting.opened_at and not item.meeting.adjourned_at:
+            facts = {"text": words, "outcome": Outcome.APPROVED, "seen": 0}
+            decide_here(item, facts=facts, key=uuid4(), at=now(), actor=actor)
+        else:
+            record_decision(item, text=words, outcome=Outcome.APPROVED, seen=0, actor=actor)
     return entry
 
 

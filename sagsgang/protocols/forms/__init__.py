@@ -1,6 +1,7 @@
 """What the protocol's pages read from a request. No saving."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
@@ -79,3 +80,25 @@ class ApproveForm(forms.Form):
     def chosen(self) -> Meeting:
         """The meeting of a valid form."""
         return self.meetings[self.cleaned_data["at"]]
+
+
+class LastProtocolForm(forms.Form):
+    """Which earlier protocol is approved at the standing item."""
+
+    meeting = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, object], meetings: Iterable[Meeting]) -> None:
+        super().__init__(data)
+        self._meetings = {row.pk: row for row in meetings}
+
+    def clean_meeting(self) -> UUID:
+        """One of those that can be approved there."""
+        key: UUID = self.cleaned_data["meeting"]
+        if key not in self._meetings:
+            raise forms.ValidationError(_("Choose an earlier meeting of the same body."))
+        return key
+
+    @property
+    def chosen(self) -> Meeting:
+        """The meeting of a valid form."""
+        return self._meetings[self.cleaned_data["meeting"]]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
-
-from sagsgang.cases.models import PathStep
+from sagsgang.core.gathering import Part, gathered
 from sagsgang.followups.queries.at import GivenLine, given_at
 from sagsgang.meetings.models import AgendaItem, Meeting
-from sagsgang.meetings.queries import meeting_rows
-from sagsgang.meetings.queries.attending import Roll, roll_of
+from sagsgang.meetings.queries import meeting_rows, with_items
+from sagsgang.meetings.queries.attending import Roll, make_roll
+from sagsgang.meetings.queries.pages import path_parts, place_paths
+from sagsgang.meetings.queries.room import SAID, SEATED, room_facts, said_rows, seat_rows, seats_from
 from sagsgang.protocols.models import ProtocolNote
 from sagsgang.sittings.models import Poll, Proposal, Turn, TurnKind
 from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from
@@ -39,19 +39,36 @@ def facts_of(meeting_id: UUID) -> ProtocolFacts:
     return facts_for(meeting_rows(meeting_id))
 
 
+def facts_at(meeting: Meeting) -> ProtocolFacts:
+    """The facts of a meeting that comes with its body and authority; four queries."""
+    return facts_for(with_items(meeting))
+
+
 def facts_for(meeting: Meeting) -> ProtocolFacts:
     """The facts of a meeting whose rows were fetched with `meetings.queries.meeting_rows`."""
-    _fetch_paths(meeting)
+    room = room_facts(meeting)
+    talks_held = Turn.objects.filter(item__meeting=meeting.pk, kind=TurnKind.TALK, began_at__isnull=False)
+    cases = AgendaItem.objects.filter(meeting=meeting.pk, withdrawn_at=None).order_by().values("case")
+    found = gathered(
+        meeting,
+        seats=Part(seat_rows(meeting), SEATED),
+        said=Part(said_rows(meeting), SAID),
+        polls=Part(poll_rows(meeting)),
+        proposals=Part(Proposal.objects.filter(item__meeting=meeting.pk), ("moved_by",)),
+        talks=Part(talks_held.order_by("began_at"), ("person",)),
+        notes=Part(ProtocolNote.objects.filter(meeting=meeting.pk)),
+        **path_parts(cases),
+    )
+    place_paths((row for item in meeting.items.all() for row in (item, *item.subitems.all())), found)
     proposals: dict[UUID, list[Proposal]] = {}
-    moved = Proposal.objects.filter(item__meeting=meeting).select_related("moved_by")
-    for proposal in sorted(moved, key=lambda row: voting_order(row.kind, row.position)):
+    for proposal in sorted(found["proposals"], key=lambda row: voting_order(row.kind, row.position)):
         proposals.setdefault(proposal.item_id, []).append(proposal)
     talks: dict[UUID, list[Turn]] = {}
-    held = Turn.objects.filter(item__meeting=meeting, kind=TurnKind.TALK, began_at__isnull=False)
-    for turn in held.select_related("person").order_by("began_at"):
+    for turn in found["talks"]:
         talks.setdefault(turn.item_id, []).append(turn)
-    notes = {(row.item_id, row.place): row for row in ProtocolNote.objects.filter(meeting=meeting)}
-    roll, voted = roll_of(meeting), tuple(poll_rows(meeting))
+    notes = {(row.item_id, row.place): row for row in found["notes"]}
+    said = found["said"] if room.opened_at is None else ()
+    roll, voted = make_roll(room, seats_from(found["seats"]), said), tuple(found["polls"])
     return ProtocolFacts(
         meeting=meeting,
         roll=roll,
@@ -71,11 +88,3 @@ def closed_polls(voted: Iterable[Poll], roll: Roll) -> dict[UUID, list[PollResul
         if result.closed_at is not None:
             polls.setdefault(result.item, []).append(result)
     return polls
-
-
-def _fetch_paths(meeting: Meeting) -> None:
-    """The path of each item's case, which says when the matter comes again; three queries for all of them."""
-    rows = [row for item in meeting.items.all() if item.parent_id is None for row in (item, *item.subitems.all())]
-    standing = AgendaItem.objects.filter(withdrawn_at=None)
-    path = PathStep.objects.filter(withdrawn_at=None).prefetch_related(Prefetch("agenda_items", standing))
-    prefetch_related_objects(rows, "step", Prefetch("case__path", path))

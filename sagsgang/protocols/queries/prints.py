@@ -15,12 +15,13 @@ from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.documents import storage
-from sagsgang.documents.kinds import PDF
+from sagsgang.documents.kinds import CSV, GIF, JPEG, PDF, PNG, TIFF, TXT
 from sagsgang.documents.models import Scan
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Meeting
 from sagsgang.protocols.models import Packet
 from sagsgang.protocols.permissions import may_read_protocol
 
+PRINTED = frozenset({TXT, CSV, PNG, JPEG, TIFF, GIF})  # what is no PDF, and becomes pages in the packet
 GIVEN_UP = timedelta(minutes=15)  # a packet that is not ready by then is ordered anew
 
 
@@ -36,10 +37,11 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PacketFile:
-    """Where an attachment's PDF lies, or what is wrong with it."""
+    """Where an attachment's PDF lies, or a text or picture that is printed; or what is wrong with it."""
 
     path: str
     problem: Problem | None = None
+    media_type: str = PDF
 
 
 def packet_files(meeting: Meeting, attachments: Collection[UUID]) -> dict[UUID, PacketFile]:
@@ -55,7 +57,8 @@ def _file(row: Attachment) -> PacketFile:
     examination = getattr(version, "examination", None)
     if examination is not None and examination.scan == Scan.INFECTED:
         return PacketFile("", Problem.INFECTED)
-    if version.media_type == PDF:
+    media_type = version.media_type if version.media_type in PRINTED else PDF
+    if version.media_type == PDF or version.media_type in PRINTED:
         sha256 = version.sha256
     else:
         if examination is None or examination.finished_at is None:
@@ -64,7 +67,7 @@ def _file(row: Attachment) -> PacketFile:
     if not sha256:
         return PacketFile("", Problem.NO_PDF)
     path = storage.house().path(sha256)
-    return PacketFile(str(path)) if path.is_file() else PacketFile("", Problem.MISSING)
+    return PacketFile(str(path), media_type=media_type) if path.is_file() else PacketFile("", Problem.MISSING)
 
 
 def new_in(version: AgendaVersion) -> frozenset[UUID]:

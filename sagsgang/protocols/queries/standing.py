@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person, SeatRole, Signers
 from sagsgang.meetings.models import Meeting
@@ -68,8 +70,17 @@ class Standing:
 
 def standing_of(meeting: Meeting, roll: Roll | None = None) -> Standing:
     """Where the protocol of the meeting stands; one query, and those of the roll where it is not at hand."""
-    rows = ProtocolEntry.objects.filter(meeting=meeting).select_related("person", "entered_by").order_by("number")
+    rows = entry_rows(meeting).select_related(*ENTERED)
     return standing_from(list(rows), meeting, roll or roll_of(meeting))
+
+
+# What comes along with an entry.
+ENTERED = ("person", "entered_by")
+
+
+def entry_rows(meeting: Meeting) -> QuerySet[ProtocolEntry]:
+    """The entries of `standing_from`, to be fetched with others."""
+    return ProtocolEntry.objects.filter(meeting=meeting.pk).order_by("number")
 
 
 def standing_from(entries: Sequence[ProtocolEntry], meeting: Meeting, roll: Roll) -> Standing:

@@ -1,6 +1,7 @@
 """Writes the protocol from what happened. Pure: facts in, a tree of sentences out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
@@ -144,8 +145,18 @@ def _subitems(item: AgendaItem) -> Iterable[AgendaItem]:
 
 def _attendance(item: AgendaItem, roll: Roll) -> tuple[str, ...]:
     """Who was not there at the item though at the meeting, who came and who left; nothing that the head says."""
-    away = [_("{person} took no part in the item.").format(person=line_words(row)) for row in away_lines(item, roll)]
+    away = (away_sentence(row, is_run_here=roll.is_run_here) for row in away_lines(item, roll))
     return (*away, *partly_sentences(item, roll))
+
+
+def away_sentence(line: RollLine, *, is_run_here: bool) -> str:
+    """That she was not there at the item, and what is known of it; of a protocol from outside no more than it says."""
+    person = line_words(replace(line, note=""))
+    if not line.note:
+        return _("{person} took no part in the item.").format(person=person)
+    if is_run_here:
+        return _("{person} took no part in the item ({note}).").format(person=person, note=line.note)
+    return _("Absent at the item: {person} ({note}).").format(person=person, note=line.note)
 
 
 def away_lines(item: AgendaItem, roll: Roll) -> tuple[RollLine, ...]:

@@ -14,6 +14,7 @@ from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.rendering import ShownAttachment
 from sagsgang.protocols.queries.prints import PacketFile, Problem
 from sagsgang.protocols.rendering.agenda_print import Shown, agenda_paper, attachments_under, holds_closed
+from sagsgang.protocols.rendering.attached import PICTURES, TEXTS, picture_pages, text_part
 from sagsgang.protocols.rendering.paper import Paper, PaperPart, lines_section
 from sagsgang.protocols.rendering.paper_pdf import LANGUAGE, contents_of, print_cover, print_part, print_parts
 
@@ -74,13 +75,23 @@ def _piece(paper: Paper, row: ShownAttachment, file: PacketFile | None, problems
     problem = file.problem if file else Problem.MISSING
     if file is not None and problem is None:
         try:
-            return Piece(Path(file.path), title, str(row.pk), depth=1, is_ours=False)
+            return _printed(paper, row, file, title)
         except BrokenPieceError:
             problem = Problem.BROKEN
     assert problem is not None
     problems.append((row.pk, problem))
     page = PaperPart(str(row.pk), "", title, sections=(lines_section([problem_words(problem)]),))
     return Piece(print_part(paper, page).content, title, str(row.pk), depth=1)
+
+
+def _printed(paper: Paper, row: ShownAttachment, file: PacketFile, title: str) -> Piece:
+    """The file as a PDF. Raises `BrokenPieceError`."""
+    path, key = Path(file.path), str(row.pk)
+    if file.media_type in TEXTS:
+        return Piece(print_part(paper, text_part(path, key, title)).content, title, key, depth=1)
+    if file.media_type in PICTURES:
+        return Piece(picture_pages(path, file.media_type), title, key, depth=1, is_ours=False)
+    return Piece(path, title, key, depth=1, is_ours=False)
 
 
 def problem_words(problem: Problem) -> str:

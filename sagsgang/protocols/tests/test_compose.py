@@ -1,13 +1,17 @@
 """The protocol of a meeting held here, line by line as the secretary reads it; and the tree as it is kept."""
 
+from uuid import uuid4
+
 import pytest
+from django.utils.translation import override
 
 from sagsgang.documents.access import Access, Ground
 from sagsgang.meetings.models import AgendaItem
+from sagsgang.meetings.queries.attending import RollLine
 from sagsgang.protocols import actions as protocols
 from sagsgang.protocols.canonical import from_text, to_text
 from sagsgang.protocols.queries.facts import facts_of
-from sagsgang.protocols.rendering.compose import as_text, compose_protocol
+from sagsgang.protocols.rendering.compose import as_text, away_sentence, compose_protocol
 from sagsgang.protocols.tests.meetings import council_room, held_meeting
 from sagsgang.sittings import actions
 from sagsgang.sittings.tests.rooms import Room, add_item, open_room, typed
@@ -122,3 +126,18 @@ def test_what_is_under_a_closed_item_is_closed_with_it() -> None:
     item = compose_protocol(facts_of(room.meeting.pk)).items[0]
 
     assert (item.is_closed, item.subitems[0].is_closed) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_run_here", "words"),
+    [
+        ("", True, "Dina Toft took no part in the item."),
+        ("left at 17.20", True, "Dina Toft took no part in the item (left at 17.20)."),
+        ("kom 17.20", False, "Absent at the item: Dina Toft (kom 17.20)."),
+    ],
+)
+def test_who_was_away_is_a_sentence_also_with_a_note(note: str, is_run_here: bool, words: str) -> None:
+    with override("en"):
+        said = away_sentence(RollLine(uuid4(), "Dina Toft", note=note), is_run_here=is_run_here)
+
+    assert said == words

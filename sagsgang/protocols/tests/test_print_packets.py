@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.urls import reverse
+from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
@@ -16,6 +17,7 @@ from sagsgang.core.models import AuditEntry
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access, Ground
 from sagsgang.documents.joining import Piece, join_pieces
+from sagsgang.documents.kinds import DOCX
 from sagsgang.documents.tests.files import locked_pdf, long_pdf
 from sagsgang.meetings.drafts import AttachmentDraft, FileDraft, ItemDraft
 from sagsgang.meetings.models import ConflictOfInterest, Meeting
@@ -181,15 +183,41 @@ def test_a_broken_attachment_becomes_a_page_that_says_so(content: bytes, said: s
 
 def test_a_file_that_is_gone_or_has_no_pdf_is_named_too(house: House) -> None:
     gone = FileDraft("0" * 64, "væk.pdf", 3, "application/pdf")
-    text = FileDraft(storage.house().put(b"ord"), "ord.txt", 3, "text/plain")
+    letter = FileDraft(storage.house().put(b"ord"), "ord.docx", 3, DOCX)
     attachments = (
-        AttachmentDraft(1, "Væk", Access.OPEN, file=gone), AttachmentDraft(2, "Tekst", Access.OPEN, file=text)
+        AttachmentDraft(1, "Væk", Access.OPEN, file=gone), AttachmentDraft(2, "Brev", Access.OPEN, file=letter)
     )  # fmt: skip
     meeting = meeting_with(house, item_with(1, *attachments))
 
     packet = made(meeting, house.member)
 
     assert [row["problem"] for row in packet.problems] == ["missing", "waiting"]
+
+
+def test_a_text_and_a_picture_become_pages(house: House) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGBA", (60, 20), (200, 0, 0, 255)).save(drawn, "PNG")
+    contents = (
+        ("tekst.txt", "Første linje\nÆrø – €".encode(), "text/plain"), ("gammel.txt", "Årø".encode("cp1252"), "text/plain"),
+        ("kort.png", drawn.getvalue(), "image/png"), ("halv.png", drawn.getvalue()[:40], "image/png"),
+    )  # fmt: skip
+    attachments = tuple(
+        AttachmentDraft(
+            number, name, Access.OPEN, file=FileDraft(storage.house().put(content), name, len(content), media_type)
+        )
+        for number, (name, content, media_type) in enumerate(contents, start=1)
+    )
+    meeting = meeting_with(house, item_with(1, *attachments))
+
+    packet = made(meeting, house.member)
+
+    pages = pages_of(content_of(packet))
+    assert [row["problem"] for row in packet.problems] == ["broken"]
+    assert len(pages) == 6
+    assert [word in pages[2] for word in ("tekst.txt", "Første linje", "Ærø – €")] == [True] * 3
+    assert "Årø" in pages[3]
+    with pikepdf.open(packet_path(packet)) as opened:
+        assert [round(float(side)) for side in opened.pages[4].mediabox[2:]] == [842, 595]
 
 
 def test_ordering_twice_makes_one_packet_and_one_job(meeting: Meeting, house: House) -> None:

@@ -282,7 +282,7 @@ def test_the_page_of_prints_asks_the_database_the_same_for_few_and_for_many(
     client = signed_in_as(house.secretary)
     url = reverse("protocols:prints", args=[meeting.pk])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         response = client.get(url)
 
     assert response.content.decode().count("?as=docx") == count + 2

@@ -16,6 +16,7 @@ from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.meetings import queries
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
+from sagsgang.meetings.queries.as_sent import rows_as_sent
 from sagsgang.meetings.rendering import Reader, public_face
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols.actions.prints import order_packet as order
@@ -95,9 +96,9 @@ def print_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 @permitted(found.SupplementRows(), found.may_print_supplement)
 @require_safe
 def print_supplement(request: StaffRequest, version: AgendaVersion) -> HttpResponse:
-    rows, items = _agenda(request, version.meeting)
     fresh = found.new_in(version)
-    shown = [(row, item) for row, item in items if row.pk in fresh]
+    rows = rows_as_sent(version, fresh)  # the words of the day it was sent, whatever was renewed since
+    shown = shown_agenda(rows, reader_at(request.user, rows))
     paper = supplement_paper(rows, shown, version, fresh)
     return _printed(request, paper, made_at=version.sent_at, closed=_log(request, rows, shown))
 

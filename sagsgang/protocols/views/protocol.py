@@ -1,6 +1,8 @@
 """The protocol of a meeting: read, written around, made final, signed, approved, amended."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.bodies.models import Person
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.rendering import public_face
@@ -22,11 +26,17 @@ from sagsgang.protocols.document import ProtocolDocument
 from sagsgang.protocols.forms import AmendForm, ApproveForm, FinalForm, NoteForm, SignForm
 from sagsgang.protocols.models import Place
 from sagsgang.protocols.permissions import ProtocolRows, may_read_protocol, may_sign_protocol, may_write_protocol
-from sagsgang.protocols.queries.facts import facts_of
-from sagsgang.protocols.queries.final import final_document, later_meetings_of
-from sagsgang.protocols.queries.standing import Standing, standing_of
+from sagsgang.protocols.queries.facts import facts_at
+from sagsgang.protocols.queries.final import (
+    approval_items_after,
+    final_document,
+    final_in,
+    later_meetings_of,
+    later_rows,
+)
+from sagsgang.protocols.queries.standing import ENTERED, Standing, entry_rows, standing_from
 from sagsgang.protocols.rendering.compose import compose_protocol
-from sagsgang.protocols.rendering.shown import ShownItem, note_at, shown_items, shows_closed
+from sagsgang.protocols.rendering.shown import note_at, shown_items, shows_closed
 
 _both = require_http_methods(["GET", "POST"])
 
@@ -148,10 +158,17 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 
 
 def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None = None) -> HttpResponse:
-    facts = facts_of(meeting.pk)
-    standing = standing_of(facts.meeting, facts.roll)
+    facts = facts_at(meeting)
+    found = gathered(
+        meeting,
+        entries=Part(entry_rows(meeting), ENTERED),
+        later=Part(later_rows(meeting)),
+        standing=Part(approval_items_after(meeting), ("meeting",)),
+        people=Part(Person.objects.filter(user=request.user.pk)),
+    )
+    standing = standing_from(found["entries"], meeting, facts.roll)
     composed = compose_protocol(facts)
-    document = (final_document(meeting) if standing.is_final else None) or composed
+    document = final_in(found["entries"]) or composed
     reader = reader_at(request.user, meeting)
     is_over = facts.meeting.adjourned_at is not None or facts.meeting.opened_at is None
     was_adjourned = facts.meeting.adjourned_at is not None
@@ -173,32 +190,31 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
         "digest": sha256(to_text(composed)),
         "undecided": [item.number or item.title for item in composed.items if not item.is_decided],
         "is_over": is_over,
-        **_forms(request, meeting, standing, items, document, may_write=may_write, refused=refused),
+        "approval_items": found["standing"] if standing.is_final and not standing.approved_at else [],
+        **_forms(found, standing, document, may_write=may_write, refused=refused),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "protocols/protocol.html", context, status=status)
 
 
 def _forms(
-    request: StaffRequest,
-    meeting: Meeting,
+    found: Mapping[str, list[Any]],
     standing: Standing,
-    items: tuple[ShownItem, ...],
     document: ProtocolDocument,
     *,
     may_write: bool,
     refused: forms.Form | None,
 ) -> dict[str, object]:
     """The forms of this reader; the refused one as she filled it in."""
-    person = getattr(request.user, "person", None)
-    mine = next((signer for signer in standing.signers if person and signer.person == person.pk), None)
+    persons = {person.pk for person in found["people"]}
+    mine = next((signer for signer in standing.signers if signer.person in persons), None)
     wants = may_write and standing.is_final
     return {
         "mine": mine,
         "sign": refused if isinstance(refused, SignForm) else SignForm(),
         "amend": _of(AmendForm, refused) or (AmendForm(None, _places(document)) if wants else None),
         "approve": _of(ApproveForm, refused)
-        or (ApproveForm(None, later_meetings_of(meeting)) if wants and not standing.approved_at else None),
+        or (ApproveForm(None, found["later"]) if wants and not standing.approved_at else None),
         "refused": refused,
         "refused_note": refused if isinstance(refused, NoteForm) else None,
         "refused_place": _place_of(refused) if isinstance(refused, NoteForm) else "",

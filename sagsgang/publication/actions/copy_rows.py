@@ -7,7 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from sagsgang.documents import storage
+from sagsgang.publication.actions.cases import move_cases_of, put_cases, renew_cases
+from sagsgang.publication.actions.index_rows import index_meeting
 from sagsgang.publication.canonical import plain
+from sagsgang.publication.changed import NO_NEWS, News
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import new_public_id
 from sagsgang.publication.models import (
@@ -16,12 +19,15 @@ from sagsgang.publication.models import (
     PublicItem,
     PublicMeeting,
     Release,
+    ReleaseKind,
     ReleaseState,
 )
 from sagsgang.publication.slugs import slug_of
 
 
-def copy_rows(release: Release, document: MeetingDocument, body: PublicBody, at: datetime) -> PublicMeeting:
+def copy_rows(
+    release: Release, document: MeetingDocument, body: PublicBody, at: datetime, *, news: News = NO_NEWS
+) -> PublicMeeting:
     """Put the release in the place of what was shown of this meeting, its tombstone included."""
     PublicMeeting.objects.filter(pk=document.public_id).delete()
     meeting = PublicMeeting.objects.create(
@@ -29,7 +35,7 @@ def copy_rows(release: Release, document: MeetingDocument, body: PublicBody, at:
         authority=document.authority,
         body=body,
         release=release,
-        kind=document.kind,
+        kind=document.kind if release.kind == ReleaseKind.ARCHIVE else release.kind,
         held_on=document.held_on,
         starts=document.starts,
         ends=document.ends,
@@ -40,13 +46,19 @@ def copy_rows(release: Release, document: MeetingDocument, body: PublicBody, at:
         absent=plain(document.absent),
         record=plain(document.record),
         closed_items=_closed(document.items),
+        changes=plain(news.changes),
+        since=news.since,
+        public_reason=news.public_reason,
         changed_at=at,
     )
+    cases = put_cases(document, at)
     for position, item in enumerate(document.items, start=1):
         row = _copy_item(meeting, None, item, position)
         for sub_position, sub in enumerate(item.subitems, start=1):
             _copy_item(meeting, row, sub, sub_position)
+    renew_cases(cases, at)
     touch_body(body, document, at)
+    index_meeting(meeting, document)
     return meeting
 
 
@@ -60,6 +72,7 @@ def _copy_item(meeting: PublicMeeting, parent: PublicItem | None, item: ItemDocu
         authority=meeting.authority,
         meeting=meeting,
         parent=parent,
+        case_id=UUID(item.case_id) if item.case_id else None,
         position=position,
         number=item.number,
         title=item.title,
@@ -90,9 +103,12 @@ def _copy_file(item: PublicItem, line: AttachmentLine) -> PublicFile:
 
 def touch_body(body: PublicBody, document: MeetingDocument, at: datetime) -> None:
     """The body's public face moves with its releases; so do the caches that are keyed by it."""
+    is_renamed = (body.name, body.code) != (document.body, document.body_code)
     body.name, body.code, body.slug = document.body, document.body_code, slug_of(document.body)
     body.version, body.changed_at = new_public_id(), at
     body.save()
+    if is_renamed:
+        move_cases_of(body, at)
 
 
 def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
@@ -100,7 +116,9 @@ def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
     shown = PublicMeeting.objects.filter(release=release)
     names = set(PublicFile.objects.filter(item__meeting__in=shown).values_list("sha256", flat=True))
     names |= set(shown.exclude(pdf_sha256="").values_list("pdf_sha256", flat=True))
+    cases = set(PublicItem.objects.filter(meeting__in=shown, case__isnull=False).values_list("case_id", flat=True))
     shown.delete()
+    renew_cases([pk for pk in cases if pk is not None], at)
     release.state, release.document, release.ended_at = state, None, at
     release.save(update_fields=["state", "document", "ended_at"])
     transaction.on_commit(partial(drop_unshown, names))

@@ -1,27 +1,31 @@
 """Publish the calendar of a body and a year, let it follow its meetings, and take it back (R1)."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import record
 from sagsgang.publication import rules
-from sagsgang.publication.calendars import differs, findings_in, plan_meetings
+from sagsgang.publication.actions.cases import move_cases_of
+from sagsgang.publication.calendars import differs, findings_in, plan_meetings, roster_findings, roster_of, shown_roster
 from sagsgang.publication.disclosure import may_publish_plan, planned_line
-from sagsgang.publication.document import PlannedLine
+from sagsgang.publication.document import PlannedLine, RosterLine
 from sagsgang.publication.identity import new_public_id, public_ids
-from sagsgang.publication.models import PlannedState, PlanPublication, PublicBody, PublicPlannedMeeting
+from sagsgang.publication.models import MemberLine, PlannedState, PlanPublication, PublicBody, PublicPlannedMeeting
 from sagsgang.publication.slugs import slug_of
 
 
 @transaction.atomic
 def publish_plan(body: Body, *, year: int, actor: User) -> PlanPublication:
     """Let the public see the body's meetings of a year as they are planned now, moved and cancelled ones too.
+
+    With the calendar goes who sits in the body: name, place and party.
 
     Done again it brings what has changed, and nothing else. A meeting that was taken out after it was published stays
     as cancelled. Raises `RuleBrokenError` if the body does not publish, or if a notice holds a CPR number.
@@ -32,28 +36,35 @@ def publish_plan(body: Body, *, year: int, actor: User) -> PlanPublication:
     public = _locked_body(body, at)
     meetings = plan_meetings(body, year)
     lines = {meeting.pk: planned_line(meeting) for meeting in meetings}
-    rules.require_clean(findings_in(list(lines.values())))
+    roster = roster_of(body, localdate(at))
+    rules.require_clean([*findings_in(list(lines.values())), *roster_findings(roster)])
     ids = public_ids(meetings)
     changed = _bring_up_to_date(public, year, {UUID(ids[pk]): line for pk, line in lines.items()}, at)
+    has_new_roster = _seat(public, roster)
     publication, is_new = PlanPublication.objects.get_or_create(
         body_id=body.pk, year=year, ended_at=None, defaults={"published_by": actor}
     )
-    if changed:
+    if changed or has_new_roster:
         _touch(public, body, at)
-    if changed or is_new:
+    if changed or has_new_roster or is_new:
         record(actor, "publish_plan", body, year=year, changed=changed)
     return publication
 
 
 @transaction.atomic
 def withdraw_plan(body: Body, *, year: int, actor: User) -> None:
-    """Take the calendar of a year back: the public sees nothing of it any more. What is released stays."""
+    """Take the calendar of a year back: the public sees nothing of it any more. What is released stays.
+
+    With the body's last calendar goes who sits in it.
+    """
     body = Body.objects.select_related("authority").get(pk=body.pk)
     at = now()
     public = _locked_body(body, at)
     if not PlanPublication.objects.filter(body_id=body.pk, year=year, ended_at=None).update(ended_at=at):
         return
     PublicPlannedMeeting.objects.filter(body=public, year=year).delete()
+    if not PlanPublication.objects.filter(body_id=body.pk, ended_at=None).exists():
+        MemberLine.objects.filter(body=public).delete()
     _touch(public, body, at)
     record(actor, "withdraw_plan", body, year=year)
 
@@ -92,8 +103,23 @@ def _bring_up_to_date(public: PublicBody, year: int, wanted: dict[UUID, PlannedL
     return changed
 
 
+def _seat(public: PublicBody, roster: Sequence[RosterLine]) -> bool:
+    """Name those who sit in the body now; answers whether the public saw others."""
+    if shown_roster(public.pk) == roster:
+        return False
+    MemberLine.objects.filter(body=public).delete()
+    MemberLine.objects.bulk_create(
+        MemberLine(authority=public.authority, body=public, position=position, **asdict(line))
+        for position, line in enumerate(roster, start=1)
+    )
+    return True
+
+
 def _touch(public: PublicBody, body: Body, at: datetime) -> None:
     """Pages and caches move with it; the body has its present name."""
+    is_renamed = (public.name, public.code) != (body.name, body.code)
     public.name, public.code, public.slug = body.name, body.code, slug_of(body.name)
     public.version, public.changed_at = new_public_id(), at
     public.save()
+    if is_renamed:
+        move_cases_of(public, at)

@@ -1,5 +1,6 @@
 """Prepare and release a meeting: its public words, checked, hashed into the body's chain, and shown."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -12,24 +13,39 @@ from sagsgang.core.models import record
 from sagsgang.meetings.models import Meeting
 from sagsgang.publication import rules, tasks
 from sagsgang.publication.actions.copy_rows import copy_rows, end_current
-from sagsgang.publication.actions.snapshot import Snapshot, require_gate_passed, take_snapshot
+from sagsgang.publication.actions.outgoing import Outgoing, outgoing_of
+from sagsgang.publication.actions.snapshot import require_gate_passed
 from sagsgang.publication.canonical import SCHEMA, ReleaseDocument, plain, sha256
 from sagsgang.publication.document import MeetingDocument
 from sagsgang.publication.identity import new_salt
-from sagsgang.publication.models import Preparation, PublicBody, Release, ReleaseRecord, ReleaseState
+from sagsgang.publication.models import Preparation, PublicBody, Release, ReleaseKind, ReleaseRecord, ReleaseState
 from sagsgang.publication.slugs import slug_of
 
 
 @transaction.atomic
-def prepare_release(meeting: Meeting, *, kind: str, actor: User) -> Preparation:
-    """The first person's part: the words pass the gate, and are held fast until a second person releases them."""
-    snapshot = take_snapshot(meeting.pk, kind)
-    require_gate_passed(snapshot.document)
-    Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).update(ended_at=now())
+def prepare_release(
+    meeting: Meeting, *, kind: str, public_reason: str = "", release_at: datetime | None = None, actor: User
+) -> Preparation:
+    """The first person's part: the words pass the gate, and are held fast until a second person releases them.
+
+    `kind` is what is asked for, agenda or minutes; what it becomes is derived (`rules.kind_of`). With `release_at`
+    they go out at that hour, once a second person has approved them.
+    """
+    at = now()
+    rules.require_hour_ahead(release_at, at)
+    outgoing = outgoing_of(meeting.pk, kind, public_reason)
+    require_gate_passed(outgoing.document, said=public_reason)
+    Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).update(ended_at=at)
     preparation = Preparation.objects.create(
-        meeting_id=meeting.pk, kind=kind, digest=snapshot.digest, prepared_by=actor
+        meeting_id=meeting.pk,
+        kind=outgoing.kind,
+        digest=outgoing.snapshot.digest,
+        prepared_by=actor,
+        public_reason=public_reason.strip(),
+        changes=[asdict(change) for change in outgoing.changes],
+        release_at=release_at,
     )
-    record(actor, "prepare_release", meeting, kind=kind)
+    record(actor, "prepare_release", meeting, kind=outgoing.kind, timed=release_at is not None)
     return preparation
 
 
@@ -37,51 +53,72 @@ def prepare_release(meeting: Meeting, *, kind: str, actor: User) -> Preparation:
 def release_prepared(preparation: Preparation, *, actor: User) -> Release:
     """The second person's part: what was prepared goes out, if it is still what would go out."""
     preparation = Preparation.objects.select_for_update().get(pk=preparation.pk, ended_at=None)
-    rules.require_two_persons(preparation.kind, same=preparation.prepared_by_id == actor.pk)
-    snapshot = take_snapshot(preparation.meeting_id, preparation.kind)
-    rules.require_as_prepared(same=snapshot.digest == preparation.digest)
-    release = _release(snapshot, preparation.kind, preparation.prepared_by, actor, now())
+    rules.require_hour_come(preparation.release_at, now())
+    return let_out(preparation, released_by=actor)
+
+
+def let_out(preparation: Preparation, *, released_by: User) -> Release:
+    """Release a locked preparation that is open: two persons, the same words, and the gate anew."""
+    rules.require_two_persons(preparation.kind, same=preparation.prepared_by_id == released_by.pk)
+    outgoing = outgoing_as_prepared(preparation)
+    release = _release(outgoing, preparation.prepared_by, released_by, now())
     preparation.ended_at = now()
     preparation.save(update_fields=["ended_at"])
     return release
 
 
+def outgoing_as_prepared(preparation: Preparation) -> Outgoing:
+    """What would go out now. Raises `RuleBrokenError` if it is not what was prepared."""
+    asked = rules.scope_of(preparation.kind)
+    outgoing = outgoing_of(preparation.meeting_id, asked, preparation.public_reason)
+    same = outgoing.snapshot.digest == preparation.digest and outgoing.kind == preparation.kind
+    rules.require_as_prepared(same=same)
+    return outgoing
+
+
 @transaction.atomic
 def release_meeting(
-    meeting: Meeting, *, kind: str, prepared_by: User, released_by: User, at: datetime | None = None
+    meeting: Meeting,
+    *,
+    kind: str,
+    prepared_by: User,
+    released_by: User,
+    at: datetime | None = None,
+    public_reason: str = "",
 ) -> Release:
     """Both parts in one act: agenda, minutes or archive copy go out; answers the release.
 
     The same public words as the current release are no new release: that one is answered. Raises
-    `RuleBrokenError` if the body does not publish, if one person would do both parts, or if the gate finds
-    something. All or nothing is written.
+    `RuleBrokenError` if the body does not publish, if one person would do both parts, if minutes are corrected
+    without a `public_reason`, or if the gate finds something. All or nothing is written.
     """
     rules.require_two_persons(kind, same=prepared_by.pk == released_by.pk)
-    return _release(take_snapshot(meeting.pk, kind), kind, prepared_by, released_by, at or now())
+    return _release(outgoing_of(meeting.pk, kind, public_reason), prepared_by, released_by, at or now())
 
 
-def _release(snapshot: Snapshot, kind: str, prepared_by: User, released_by: User, at: datetime) -> Release:
-    document = snapshot.document
+def _release(outgoing: Outgoing, prepared_by: User, released_by: User, at: datetime) -> Release:
+    document, kind = outgoing.document, outgoing.kind
     body = _locked_body(document, at)
     current = Release.objects.filter(meeting_id=document.public_id, state=ReleaseState.CURRENT).first()
     if current is not None and _says_the_same(current, document, kind):
         return current
-    require_gate_passed(document)
-    release = _append(body, document, kind, current, at)
+    require_gate_passed(document, said=outgoing.public_reason)
+    release = _append(body, outgoing, current, at)
     ReleaseRecord.objects.create(
         release_id=release.pk,
-        meeting_id=snapshot.meeting_id,
+        meeting_id=outgoing.snapshot.meeting_id,
         prepared_by=prepared_by,
         released_by=released_by,
         sha256=release.sha256,
         document=release.document or "",
     )
     reached("release.chain")
-    copy_rows(release, document, body, at)
+    copy_rows(release, document, body, at, news=outgoing.news)
     reached("release.rows")
-    meeting = Meeting(pk=snapshot.meeting_id)
+    meeting = Meeting(pk=outgoing.snapshot.meeting_id)
     record(released_by, "release_meeting", meeting, release=str(release.pk), number=release.number, kind=kind)
     tasks.render_meeting_pdf.configure(queueing_lock=f"pdf-{release.pk}").defer(release_id=str(release.pk))
+    tasks.read_released_files.configure(queueing_lock=f"read-{release.pk}").defer(release_id=str(release.pk))
     reached("release.before_commit")
     return release
 
@@ -109,8 +146,9 @@ def _says_the_same(current: Release, document: MeetingDocument, kind: str) -> bo
     return old.kind == kind and plain(old.meeting) == plain(document)
 
 
-def _append(body: PublicBody, document: MeetingDocument, kind: str, current: Release | None, at: datetime) -> Release:
+def _append(body: PublicBody, outgoing: Outgoing, current: Release | None, at: datetime) -> Release:
     """Write the next link of the body's chain; the release that it takes the place of is ended."""
+    document, kind = outgoing.document, outgoing.kind
     last = Release.objects.filter(body=body).order_by("-number").first()
     content = ReleaseDocument(
         schema=SCHEMA,
@@ -120,6 +158,7 @@ def _append(body: PublicBody, document: MeetingDocument, kind: str, current: Rel
         previous=last.sha256 if last else "",
         released_at=at,
         meeting=document,
+        reason=outgoing.public_reason if kind == ReleaseKind.CORRECTION else "",
     )
     text = content.to_text()
     if current is not None:

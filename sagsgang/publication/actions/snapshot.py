@@ -1,12 +1,13 @@
 """What would leave: one consistent reading of a meeting's public part, and the gate's word on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from sagsgang.bodies.models import Body
+from sagsgang.cases.models import Case
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access
@@ -15,10 +16,11 @@ from sagsgang.documents.queries import version_is_refused
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
+from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.publication import gate, rules
 from sagsgang.publication.canonical import canonical_text, plain, sha256
 from sagsgang.publication.copies import UncopyableError, public_copy, public_file_name
-from sagsgang.publication.disclosure import disclose_meeting, is_draft, may_release
+from sagsgang.publication.disclosure import disclose_meeting, has_public_case, is_draft, may_release
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import public_ids
 from sagsgang.publication.models import ReleaseKind
@@ -31,11 +33,15 @@ class Snapshot:
 
     meeting_id: UUID
     document: MeetingDocument
+    is_unfinished: bool = False  # run here, and its protocol is not final
+    publishes_draft: bool = False
+    signed: str = ""  # the line that says how many have signed
 
     @property
     def digest(self) -> str:
-        """The same words give the same digest."""
-        return sha256(canonical_text(plain(self.document)))
+        """The same words give the same digest; a signature that comes meanwhile does not change it."""
+        record = tuple(line for line in self.document.record if line != self.signed)
+        return sha256(canonical_text(plain(replace(self.document, record=record))))
 
 
 def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
@@ -53,12 +59,16 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
     with_minutes = kind != ReleaseKind.AGENDA
     told = told_of(rows) if with_minutes else NOTHING_TOLD
     document = disclose_meeting(rows, with_minutes=with_minutes, ids=ids, files=files, told=told)
-    return Snapshot(meeting_id, document)
+    is_unfinished = with_minutes and rows.opened_at is not None and not is_protocol_final(rows)
+    return Snapshot(meeting_id, document, is_unfinished, rows.body.publish_draft, told.signed)
 
 
-def require_gate_passed(document: MeetingDocument) -> None:
-    """Look through everything that would leave. Raises `RuleBrokenError` with the places of what was found."""
-    rules.require_clean(gate.check(_texts(document)))
+def require_gate_passed(document: MeetingDocument, *, said: str = "") -> None:
+    """Look through everything that would leave. Raises `RuleBrokenError` with the places of what was found.
+
+    `said` is what the release says of itself to the public: the reason of a correction.
+    """
+    rules.require_clean(gate.check((*_texts(document), (_("the reason for the public"), said))))
 
 
 def _items(meeting: Meeting) -> Iterator[AgendaItem]:
@@ -67,12 +77,14 @@ def _items(meeting: Meeting) -> Iterator[AgendaItem]:
             yield from (item, *item.subitems.all())
 
 
-def _rows_with_identity(meeting: Meeting) -> Iterator[Body | Meeting | AgendaItem | Attachment]:
+def _rows_with_identity(meeting: Meeting) -> Iterator[Body | Meeting | AgendaItem | Attachment | Case]:
     yield meeting.body
     yield meeting
     for item in meeting.items.all():
         for row in (item, *item.subitems.all()):
             yield row
+            if has_public_case(row):
+                yield row.case
             yield from row.attachments.all()
 
 

@@ -3,6 +3,10 @@
 The role of the portal may read these tables and nothing else. Public ids are made at the release and are random.
 """
 
+from sagsgang.publication.models.breach import Breach, BreachKind, Personal, Risk, Told
+from sagsgang.publication.models.cases import FilePage, MemberLine, MemberRole, PublicCase
+from sagsgang.publication.models.edition import PublicEdition
+from sagsgang.publication.models.examined import FileCheck, FindingState, GateFinding, ReleaseCheck
 from sagsgang.publication.models.inside import Preparation, PublicIdentity, ReleaseRecord, Withdrawal
 from sagsgang.publication.models.planned import PlannedState, PlanPublication, PublicPlannedMeeting
 from sagsgang.publication.models.released import (
@@ -16,12 +20,25 @@ from sagsgang.publication.models.released import (
     ReleaseKind,
     ReleaseState,
 )
+from sagsgang.publication.models.search import EntryKind, ReadFile, SearchEntry, SearchState, SearchWord
 
 __all__ = [
+    "Breach",
+    "BreachKind",
+    "EntryKind",
+    "FileCheck",
+    "FilePage",
+    "FindingState",
+    "GateFinding",
+    "MemberLine",
+    "MemberRole",
+    "Personal",
     "PlanPublication",
     "PlannedState",
     "Preparation",
     "PublicBody",
+    "PublicCase",
+    "PublicEdition",
     "PublicFile",
     "PublicIdentity",
     "PublicItem",
@@ -29,9 +46,16 @@ __all__ = [
     "PublicPlannedMeeting",
     "PublicPrint",
     "PublicRow",
+    "ReadFile",
     "Release",
+    "ReleaseCheck",
     "ReleaseKind",
     "ReleaseRecord",
     "ReleaseState",
+    "Risk",
+    "SearchEntry",
+    "SearchState",
+    "SearchWord",
+    "Told",
     "Withdrawal",
 ]

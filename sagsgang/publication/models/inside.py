@@ -22,6 +22,9 @@ class Preparation(models.Model):
     """Inside the house: one person has prepared a release of exactly these words; another may let them out.
 
     `digest` is the hash of the public words as they were then; `ended_at` is set when they were released or dropped.
+    With a `release_at` they go out at that hour, if a second person has approved them (`approved_by`) and they are
+    still the same; else `refused` says in a sentence why they did not. `public_reason`: what a correction says to
+    the public. `changes`: which parts differ from what is out (`comparison.Change`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +34,12 @@ class Preparation(models.Model):
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    public_reason = models.TextField(blank=True)
+    changes = models.JSONField(default=list)
+    release_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    refused = models.TextField(blank=True)
 
     class Meta:
         constraints = [

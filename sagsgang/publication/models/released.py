@@ -11,10 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReleaseKind(models.TextChoices):
-    """What was let out. An archive is what had been public elsewhere before it came here."""
+    """What was let out. An archive is what had been public elsewhere before it came here.
+
+    A supplement is an agenda to which a supplementary agenda was sent; a draft is minutes whose protocol is not final
+    yet; a correction takes the place of minutes that said something else.
+    """
 
     AGENDA = "agenda", _("agenda")
+    SUPPLEMENT = "supplement", _("supplementary agenda")
+    DRAFT = "draft", _("draft of the protocol")
     MINUTES = "minutes", _("minutes")
+    CORRECTION = "correction", _("correction of the minutes")
     ARCHIVE = "archive", _("archive")
 
 
@@ -90,7 +97,12 @@ class Release(PublicRow):
 
 
 class PublicMeeting(PublicRow):
-    """A released meeting, or (`state` withdrawn) the tombstone of one: then only day and body are left."""
+    """A released meeting, or (`state` withdrawn) the tombstone of one: then only day and body are left.
+
+    `changes` names the parts that differ from release no. `since`, which this one took the place of: a list of
+    {place, public_id, number, part, how} (`comparison.Change`), never the words themselves. `public_reason` is why a
+    correction was made.
+    """
 
     body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="meetings")
     release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="meeting")
@@ -107,6 +119,9 @@ class PublicMeeting(PublicRow):
     record = models.JSONField(default=list)
     closed_items = models.PositiveIntegerField(default=0)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+    changes = models.JSONField(default=list)
+    since = models.PositiveIntegerField(null=True)
+    public_reason = models.TextField(blank=True)
     version = models.UUIDField(default=uuid.uuid4)
     changed_at = models.DateTimeField()
 
@@ -120,10 +135,11 @@ class PublicMeeting(PublicRow):
 
 
 class PublicItem(PublicRow):
-    """A released item or sub-item. Of a closed one: number, public title, ground, and extract or reason."""
+    """A released item or sub-item. Of a closed one: number, public title, ground, and extract or reason, and no case."""
 
     meeting = models.ForeignKey(PublicMeeting, on_delete=models.CASCADE, related_name="items")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="subitems")
+    case = models.ForeignKey("PublicCase", on_delete=models.PROTECT, null=True, related_name="items")
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=1000, blank=True)
@@ -141,7 +157,10 @@ class PublicItem(PublicRow):
 
 
 class PublicFile(PublicRow):
-    """A released copy of an open attachment: named by its public title, its bytes by their SHA-256."""
+    """A released copy of an open attachment: named by its public title, its bytes by their SHA-256.
+
+    `pages`: how many pages the reading view has; null = not read yet, or nothing to read; 0 = it cannot be read.
+    """
 
     item = models.ForeignKey(PublicItem, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField()
@@ -150,6 +169,7 @@ class PublicFile(PublicRow):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
+    pages = models.PositiveIntegerField(null=True)
 
     class Meta:
         db_table = 'pub"."file'

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument, PersonLine
+from sagsgang.publication.rendering.changes import kind_words
 from sagsgang.publication.rendering.order import DecisionBlock
 
 LANGUAGE = "da"  # a protocol is a Danish document, whatever language the person who prints it reads
@@ -38,10 +39,8 @@ def chrome() -> dict[str, str]:
 
 
 def kind_word(document: MeetingDocument) -> str:
-    """Agenda or minutes, as the printed kind of the document."""
-    if document.kind == "agenda":
-        return pgettext("kind of document", "Agenda")
-    return pgettext("kind of document", "Minutes")
+    """What it is, as the printed kind of the document; `kind` may be any kind of release."""
+    return kind_words(document.kind)
 
 
 def long_day(day: date) -> str:

@@ -181,7 +181,7 @@ def test_a_release_is_withdrawn_with_a_reason(meeting: Meeting, house: House) ->
     assert Release.objects.get().state == "current"
     response = client.post(url, {"reason": "Et navn skulle ikke stå der."})
 
-    assert response["Location"] == reverse("publication:releases", args=[meeting.pk])
+    assert response["Location"] == reverse("publication:answer-breach", args=[release.pk])
     assert (Release.objects.get().state, Release.objects.get().document) == ("withdrawn", None)
     assert Withdrawal.objects.get().reason == "Et navn skulle ikke stå der."
     assert AuditEntry.objects.get(verb="withdraw_release").actor_id == house.director.pk
@@ -266,7 +266,7 @@ def test_the_page_costs_the_same_for_many(
     prepare_release(meeting, kind="minutes", actor=house.secretary)
     client = signed_in_as(house.second)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(17):
         client.get(reverse("publication:releases", args=[meeting.pk]))
 
 

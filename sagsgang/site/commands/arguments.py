@@ -22,7 +22,7 @@ def parser() -> ArgumentParser:
     """Every command of the house."""
     root = DanishParser(prog="sagsgang", description="Sagsgang: sagen gennem sine møder.")
     commands: Commands = root.add_subparsers(title="kommandoer", required=True, metavar="KOMMANDO")
-    for add in (_minutes, _releases, _users, _paths, _serving):
+    for add in (_minutes, _releases, _users, _paths, _gate, _serving):
         add(commands)
     return root
 
@@ -68,6 +68,7 @@ def _releases(commands: Commands) -> None:
     release.add_argument("--kind", required=True, choices=("agenda", "minutes"))
     release.add_argument("--as", dest="user", required=True, metavar="BRUGER", help="den, der har forberedt")
     release.add_argument("--second", default="", metavar="BRUGER", help="den, der frigiver")
+    release.add_argument("--reason", default="", metavar="ÅRSAG", help="hvorfor et frigivet referat rettes; offentligt")
     _json(release)
 
     withdraw = _command(commands, "withdraw", "releases", "træk en frigivelse tilbage")
@@ -79,6 +80,13 @@ def _releases(commands: Commands) -> None:
     listed = _command(commands, "releases", "releases", "vis frigivelser", act="releases")
     listed.add_argument("--body", default="", metavar="UDVALG")
     _json(listed)
+
+    found = _command(commands, "search", "search", "søg i det frigivne", act="search_released")
+    found.add_argument("words", nargs="+", metavar="ORD", help='fx dagtilbud, "to ord i følge"; efter -- også -ord')
+    found.add_argument("--body", default="", metavar="UDVALG")
+    found.add_argument("--year", type=int, default=None, metavar="ÅR")
+    found.add_argument("--page", type=int, default=1, metavar="SIDE")
+    _json(found)
 
 
 def _users(commands: Commands) -> None:
@@ -104,6 +112,21 @@ def _paths(commands: Commands) -> None:
     count = _command(commands, "tally", "tally", "tæl en afstemning op efter reglerne", database=False)
     count.add_argument("file", type=Path, metavar="FIL", help="medlemmer, fremmøde og stemmer som JSON")
     _json(count)
+    hide = _command(commands, "mask", "mask", "skriv en kopi af en fil uden det, kontrollen finder", database=False)
+    hide.add_argument("file", type=Path, metavar="FIL")
+    hide.add_argument("--kinds", required=True, metavar="ART,…", help="fx cpr,phone,email,metadata,comment,revision")
+    hide.add_argument("-o", "--output", type=Path, required=True, metavar="FIL", help="kopien; aldrig filen selv")
+    _json(hide)
+
+
+def _gate(commands: Commands) -> None:
+    gate = _command(commands, "gate", "gate", "se filer efter for personoplysninger og rester", database=False)
+    gate.add_argument("files", nargs="+", type=Path, metavar="FIL")
+    gate.add_argument("--names", type=Path, metavar="FIL", help="navne, der ikke må stå der: ét på hver linje")
+    gate.add_argument(
+        "--domain", action="append", default=[], metavar="DOMÆNE", help="husets eget domæne, hvis adresser er i orden"
+    )
+    _json(gate)
 
 
 def _serving(commands: Commands) -> None:

@@ -40,7 +40,9 @@ def release(arguments: Namespace) -> int:
         raise RuleBrokenError(_("There is no meeting %(id)s.") % {"id": arguments.meeting})
     first = user_named(arguments.user)
     second = user_named(arguments.second) if arguments.second else first
-    made = release_meeting(meeting, kind=arguments.kind, prepared_by=first, released_by=second)
+    made = release_meeting(
+        meeting, kind=arguments.kind, prepared_by=first, released_by=second, public_reason=arguments.reason
+    )
     answer(as_json(made), as_json=arguments.json, lines=lambda: [line_of(made)])
     return 0
 

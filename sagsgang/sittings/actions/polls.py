@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from sagsgang.accounts.models import User
 from sagsgang.core.models import Plain
 from sagsgang.meetings.actions.schedule import record_both
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting, own_decision
 from sagsgang.meetings.queries.attending import Roll, roll_of
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_act, enter_item_act
@@ -291,13 +291,18 @@ def close_poll(poll: Poll, *, key: UUID, at: datetime, actor: User) -> SittingAc
 
 @transaction.atomic
 def withdraw_poll(poll: Poll, *, key: UUID, at: datetime, actor: User) -> SittingAct:
-    """Take a poll back, open or closed, because it was a mistake or is taken anew; its row and votes stay in the table."""
+    """Take a poll back, open or closed, because it was a mistake or is taken anew; its row and votes stay in the table.
+
+    Raises RuleBrokenError if it is closed and the item's decision is recorded.
+    """
     meeting, done = entering.act_of(poll.meeting, "withdraw_poll", key=key)
     if done is not None:
         return done
     entering.running_at(meeting, at)
     poll = Poll.history.select_related("item").get(pk=poll.pk)
     if poll.withdrawn_at is None:
+        decided = own_decision(poll.item.decisions.all(), meeting) is not None
+        rules.require_undecided(is_closed=poll.closed_at is not None, is_decided=decided)
         poll.withdrawn_at = now()
         poll.save(update_fields=["withdrawn_at", "modified_at"])
     item = entering.item_here(poll.item, meeting)

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Subquery
+from django.db.models import Max, QuerySet, Subquery
 from django.utils.timezone import now
 
+from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind
-from sagsgang.meetings.queries.attending import Roll, room_of
-from sagsgang.meetings.queries.room import TreatmentFact
+from sagsgang.meetings.queries.attending import Roll, make_roll
+from sagsgang.meetings.queries.room import SEATED, TreatmentFact, room_facts, seat_rows, seats_from
 from sagsgang.meetings.rules.presence import LAST, in_utc
 from sagsgang.sittings.models import Proposal, SittingAct, Turn
 from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from
@@ -163,11 +165,21 @@ _WAITING, _RUNNING, _DONE = "waiting", "running", "done"
 
 
 def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
-    """The meeting as it stands `at` (default now), in six queries. `meeting` comes with its body."""
+    """The meeting as it stands `at` (default now), in two queries. `meeting` comes with its body."""
     moment = in_utc(at or now())
-    roll = room_of(meeting)
-    polls = results_from(poll_rows(meeting), roll)
-    rows = _agenda(meeting)
+    room = room_facts(meeting)
+    taken_up = [row.item for row in room.treatments if row.ended is None]
+    found = gathered(
+        meeting,
+        seats=Part(seat_rows(meeting), SEATED),
+        polls=Part(poll_rows(meeting)),
+        agenda=Part(_agenda(meeting)),
+        proposals=Part(Proposal.objects.filter(item__in=taken_up), ("moved_by",)),
+        turns=Part(Turn.objects.filter(item__in=taken_up), ("person",)),
+    )
+    roll = make_roll(room, seats_from(found["seats"]))
+    polls = results_from(found["polls"], roll)
+    rows = found["agenda"]
     lines = _lines(rows, roll, polls)
     running = next((line for line in lines if line.state == _RUNNING), None)
     item = running.pk if running else None
@@ -193,7 +205,7 @@ def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
         members=members,
         voters=tuple(row for row in members if row.votes),
         lines=lines,
-        current=_current(meeting, roll, running, lines, polls),
+        current=_current(found, roll, running, lines, polls),
         last_act=int(getattr(rows[0], "newest_act", None) or 0) if rows else last_act(meeting),
     )
 
@@ -240,11 +252,11 @@ def _members(roll: Roll, moment: datetime, item: UUID | None, voters: frozenset[
     return tuple(found)
 
 
-def _agenda(meeting: Meeting) -> list[AgendaItem]:
-    """The items of the agenda, each with the number of the meeting's newest act: one query for both."""
+def _agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items of the agenda, each with the number of the meeting's newest act."""
     newest = SittingAct.objects.filter(meeting=meeting.pk).order_by("-number").values("number")[:1]
     rows = AgendaItem.objects.filter(meeting=meeting.pk, withdrawn_at=None)
-    return list(rows.annotate(newest_act=Subquery(newest)).order_by("position"))
+    return rows.annotate(newest_act=Subquery(newest)).order_by("position")
 
 
 def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult]) -> tuple[SittingLine, ...]:
@@ -292,18 +304,18 @@ def _ended(treated: list[TreatmentFact]) -> datetime | None:
 
 
 def _current(
-    meeting: Meeting,
+    found: Mapping[str, list[Any]],
     roll: Roll,
     running: SittingLine | None,
     lines: tuple[SittingLine, ...],
     polls: Mapping[UUID, PollResult],
 ) -> CurrentItem | None:
-    """The running item; its proposals and turns are read also when none runs, so that the number of queries is fixed."""
-    item = running.pk if running else None
-    proposals = list(Proposal.objects.filter(item=item, item__meeting=meeting.pk).select_related("moved_by"))
-    turns = list(Turn.objects.filter(item=item, item__meeting=meeting.pk).select_related("person"))
+    """The running item, with those of the proposals and turns that were found which are its own."""
     if running is None:
         return None
+    item = running.pk
+    proposals = [row for row in found["proposals"] if row.item_id == item]
+    turns = [row for row in found["turns"] if row.item_id == item]
     here = tuple(poll for poll in polls.values() if poll.item == item)
     began = running.began_at
     return CurrentItem(

@@ -91,6 +91,16 @@ def require_poll_open(*, is_open: bool) -> None:
         raise RuleBrokenError(_("The vote is closed."))
 
 
+def require_undecided(*, is_closed: bool, is_decided: bool) -> None:
+    """A vote that was counted, and that a recorded decision stands on, is not taken back; it can be taken anew."""
+    if is_closed and is_decided:
+        raise RuleBrokenError(
+            _(
+                "The decision is recorded on this vote, so it cannot be taken back. Vote again, and correct the decision."
+            )
+        )
+
+
 def require_votes(*, are_there: bool) -> None:
     """A poll is closed when its votes are entered."""
     if not are_there:

@@ -243,3 +243,19 @@ def test_the_list_of_speakers() -> None:
     actions.end_turn(turns[0], **typed(room, 11))
     with pytest.raises(RuleBrokenError):
         actions.end_turn(turns[0], **typed(room, 12))
+
+
+def test_a_counted_vote_that_a_decision_stands_on_is_not_taken_back() -> None:
+    room = running()
+    item = room.items[0]
+    poll = poll_at(room, item, 2)
+    actions.enter_roll_call(poll, **typed(room, 3))
+    actions.close_poll(poll, **typed(room, 4))
+    facts = {"text": "Godkendt.", "outcome": "approved", "points": (), "seen": 0}
+    actions.decide_here(item, facts=facts, **typed(room, 5))
+
+    with pytest.raises(RuleBrokenError):
+        actions.withdraw_poll(poll, **typed(room, 6))
+
+    assert Poll.objects.get(pk=poll.pk).withdrawn_at is None
+    assert poll_at(room, item, 7).position == 2

@@ -14,7 +14,7 @@ from sagsgang.sittings.tests.rooms import Room, add_item, make_room, open_room, 
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 6
+QUERIES = 2
 
 
 def queries(room: Room, minutes: float) -> int:

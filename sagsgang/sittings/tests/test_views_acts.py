@@ -138,9 +138,9 @@ def test_the_desk_asks_the_database_as_often_whatever_the_meeting_holds(
     opened(desk, room)
     desk.post(reverse("sittings:take-up-item", args=[room.items[0].pk]), headers=JSON)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(9):
         desk.get(reverse("sittings:desk", args=[room.meeting.pk]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(7):
         desk.get(reverse("sittings:follow", args=[room.meeting.pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(reverse("sittings:line", args=[room.meeting.pk]))

@@ -8,11 +8,12 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings import queries
 from sagsgang.meetings import rendering as of_meetings
 from sagsgang.meetings.forms.deciding import DecisionForm
 from sagsgang.meetings.models import AgendaItem, Meeting
-from sagsgang.meetings.queries.deciding import Phrase, phrases_of
+from sagsgang.meetings.queries.deciding import Phrase, phrase_rows, phrases_from
 from sagsgang.meetings.rendering import Reader, ShownItem
 from sagsgang.meetings.views.item import written
 from sagsgang.meetings.views.reader import reader_at
@@ -21,14 +22,14 @@ from sagsgang.sittings.actions.reading import log_reading_once
 from sagsgang.sittings.forms.polls import METHODS
 from sagsgang.sittings.models import ProposalKind, TurnKind
 from sagsgang.sittings.permissions import may_run_meeting
-from sagsgang.sittings.queries.calling import calling_of
+from sagsgang.sittings.queries.calling import callable_people, calling_of
 from sagsgang.sittings.queries.state import CurrentItem, SittingLine, state_of
 from sagsgang.sittings.views.deciding import desk_form
 from sagsgang.sittings.views.follow import line_of
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AgendaPart:
     """The current item, or a sub-item of it, with the form of its decision (None where she may not read it)."""
 
     item: ShownItem
@@ -36,21 +37,23 @@ class Part:
     number: str  # of a sub-item with that of its item: "2.1"
 
 
-@permitted(Meeting.objects, may_run_meeting)
+@permitted(Meeting.objects.select_related("body__authority"), may_run_meeting)
 @require_safe
 def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     state = state_of(meeting)
     reader = reader_at(request.user, meeting)
     current = state.current
     agenda = rendering.shown_agenda(state, reader)
-    calling = calling_of(meeting, state)
+    found = gathered(meeting, people=callable_people(meeting), phrases=Part(phrase_rows(meeting.body.authority)))
+    calling = calling_of(meeting, state, found["people"])
+    phrases = phrases_from(found["phrases"])
     context = {
         "meeting": meeting,
         "state": state,
         "agenda": agenda,
         "blocks": rendering.waiting_blocks(state),
         "place": rendering.shown_place(current.line, reader) if current else None,
-        "parts": _parts(request, meeting, current, reader) if current else (),
+        "parts": _parts(request, meeting, current, reader, phrases) if current else (),
         "groups": rendering.groups_of(state.voters),
         "here": [member for member in state.members if member.is_here],
         "away": [member for member in state.members if not member.is_here],
@@ -68,10 +71,11 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "sittings/desk.html", context)
 
 
-def _parts(request: StaffRequest, meeting: Meeting, current: CurrentItem, reader: Reader) -> tuple[Part, ...]:
+def _parts(
+    request: StaffRequest, meeting: Meeting, current: CurrentItem, reader: Reader, phrases: list[Phrase]
+) -> tuple[AgendaPart, ...]:
     """The running item with its sub-items, and the rest of its block."""
-    phrases = phrases_of(meeting.body.authority)
-    shown: list[Part] = []
+    shown: list[AgendaPart] = []
     for line, row in _rows(meeting, current):
         found = of_meetings.shown_item(row, row.meeting, reader)
         if found.has_closed_words:
@@ -90,12 +94,12 @@ def _parts(request: StaffRequest, meeting: Meeting, current: CurrentItem, reader
 def _rows(meeting: Meeting, current: CurrentItem) -> list[tuple[SittingLine, AgendaItem]]:
     """The rows of what runs; of a block in as many queries as of one item."""
     if not current.with_it:
-        return [(current.line, queries.item_rows(current.line.parent or current.line.pk))]
-    whole = queries.meeting_rows(meeting.pk)
+        return [(current.line, queries.item_at(meeting, current.line.parent or current.line.pk))]
+    whole = queries.with_items(meeting)
     rows = {row.pk: row for row in whole.items.all()}
     return [(line, rows[line.parent or line.pk]) for line in (current.line, *current.with_it)]
 
 
-def _part(shown: ShownItem, row: AgendaItem, number: str, phrases: list[Phrase]) -> Part:
+def _part(shown: ShownItem, row: AgendaItem, number: str, phrases: list[Phrase]) -> AgendaPart:
     form = desk_form(row, phrases, initial=written(shown.own)) if shown.is_readable else None
-    return Part(shown, form, number)
+    return AgendaPart(shown, form, number)

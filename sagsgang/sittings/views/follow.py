@@ -22,7 +22,7 @@ from sagsgang.sittings.tickets import make_ticket
 _shared = SharedPages()
 
 
-@permitted(Meeting.objects, may_follow_meeting)
+@permitted(Meeting.objects.select_related("body__authority"), may_follow_meeting)
 @require_safe
 def follow(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     state = _state(meeting, reader_at(request.user, meeting))
@@ -31,7 +31,7 @@ def follow(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "sittings/follow.html", context)
 
 
-@permitted(Meeting.objects, may_follow_meeting)
+@permitted(Meeting.objects.select_related("body__authority"), may_follow_meeting)
 @require_safe
 def follow_part(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """The regions alone: asked for by every listener at once when something happens."""

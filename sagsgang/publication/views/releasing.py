@@ -1,11 +1,13 @@
-"""The release pages: one prepares, another releases, and a release can be taken back."""
+"""The release pages: one prepares, another releases, now or at an hour."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +17,10 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.permissions import may_see_body
 from sagsgang.meetings.queries import meeting_rows
-from sagsgang.planning.views.years import of_a_year, year_of
-from sagsgang.publication import actions, desk, permissions
-from sagsgang.publication.calendars import calendar_of
-from sagsgang.publication.forms import PrepareForm, WithdrawForm
-from sagsgang.publication.models import Preparation, Release
+from sagsgang.publication import actions, closed, desk, permissions
+from sagsgang.publication.forms import PrepareForm
+from sagsgang.publication.models import Preparation
+from sagsgang.publication.rendering.changes import change_lines
 
 
 @permitted(Meeting.objects, permissions.may_see_releases)
@@ -47,7 +48,8 @@ def prepare_release(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     form = PrepareForm(request.POST, desk.kinds_of(meeting.body))
     try:
         if form.is_valid():
-            actions.prepare_release(meeting, kind=form.cleaned_data["kind"], actor=request.user)
+            facts = {name: form.cleaned_data[name] for name in ("kind", "public_reason", "release_at")}
+            actions.prepare_release(meeting, **facts, actor=request.user)
             messages.success(request, gettext("The release is prepared. Now another person must release it."))
             return redirect("publication:releases", meeting.pk)
     except RuleBrokenError as refusal:
@@ -58,41 +60,59 @@ def prepare_release(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 @permitted(permissions.PreparationRows(), permissions.may_release)
 @require_http_methods(["GET", "POST"])
 def release_prepared(request: StaffRequest, preparation: Preparation) -> HttpResponse:
+    def act() -> str:
+        release = actions.release_prepared(preparation, actor=request.user)
+        return gettext("Released. It is number {number} of the body.").format(number=release.number)
+
+    return _second(request, preparation, act)
+
+
+@permitted(permissions.PreparationRows(), permissions.may_release)
+@require_http_methods(["GET", "POST"])
+def approve_release(request: StaffRequest, preparation: Preparation) -> HttpResponse:
+    def act() -> str:
+        actions.approve_release(preparation, actor=request.user)
+        return gettext("Approved. It goes out by itself at its hour, if nothing is changed before.")
+
+    return _second(request, preparation, act)
+
+
+@permitted(permissions.PreparationRows(), permissions.may_release)
+@require_http_methods(["GET", "POST"])
+def cancel_release(request: StaffRequest, preparation: Preparation) -> HttpResponse:
+    def act() -> str:
+        actions.cancel_release(preparation, actor=request.user)
+        return gettext("The release is called off. Nothing goes out.")
+
+    return _second(request, preparation, act)
+
+
+def _second(request: StaffRequest, preparation: Preparation, act: Callable[[], str]) -> HttpResponse:
+    """An act on what is prepared; `act` answers what is said of it."""
     meeting = Meeting.objects.get(pk=preparation.meeting_id)
     if request.method != "POST":
         return redirect("publication:releases", meeting.pk)
     try:
-        release = actions.release_prepared(preparation, actor=request.user)
+        said = act()
     except Preparation.DoesNotExist:
         refused = gettext("This preparation is over: it has been released, or somebody has prepared a new one.")
     except RuleBrokenError as refusal:
         refused = str(refusal)
     else:
-        messages.success(request, gettext("Released. It is number {number} of the body.").format(number=release.number))
+        messages.success(request, said)
         return redirect("publication:releases", meeting.pk)
     return _page(request, meeting, refused=refused)
-
-
-@permitted(permissions.ReleaseRows(), permissions.may_withdraw)
-@require_http_methods(["GET", "POST"])
-def withdraw_release(request: StaffRequest, release: Release) -> HttpResponse:
-    meeting = permissions.meeting_of(release)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    try:
-        if form.is_valid():
-            actions.withdraw_release(release.pk, reason=form.cleaned_data["reason"], actor=request.user)
-            messages.success(request, gettext("The release is withdrawn. The public no longer sees it."))
-            return redirect("publication:releases", meeting.pk)
-    except RuleBrokenError as refusal:
-        form.add_error(None, str(refusal))
-    context = {"meeting": meeting, "release": release, "form": form}
-    return render(request, "publication/withdraw.html", context, status=_status(refused=form.is_bound))
 
 
 @signed_in
 @require_safe
 def waiting(request: StaffRequest) -> HttpResponse:
-    context = {"lines": desk.waiting(Meeting.objects.visible_to(request.user)), "here": "waiting"}
+    context = {
+        "lines": desk.waiting(Meeting.objects.visible_to(request.user)),
+        "closed": closed.counts_of(request.user),
+        "breaches": permissions.BreachRows().visible_to(request.user).filter(closed_at=None).count(),
+        "here": "waiting",
+    }
     part = "#lines" if "HX-Request" in request.headers else ""
     response = render(request, f"publication/waiting.html{part}", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -106,56 +126,6 @@ def body_releases(request: StaffRequest, body: Body) -> HttpResponse:
     response = render(request, f"publication/body.html{part}", {"body": body, "lines": desk.states_of(body)})
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-@of_a_year
-@permitted(Body.objects, may_see_body)
-@require_safe
-def plan(request: StaffRequest, body: Body) -> HttpResponse:
-    if "HX-Request" in request.headers:
-        context = {"calendar": calendar_of(body, year_of(request))}
-        response = render(request, "publication/plan.html#box", context)
-    else:
-        response = _plan_page(request, body)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
-@of_a_year
-@permitted(Body.objects, permissions.may_publish_plan)
-@require_http_methods(["GET", "POST"])
-def publish_plan(request: StaffRequest, body: Body) -> HttpResponse:
-    year = year_of(request)
-    if request.method == "POST":
-        try:
-            actions.publish_plan(body, year=year, actor=request.user)
-        except RuleBrokenError as refusal:
-            return _plan_page(request, body, refused=str(refusal))
-        messages.success(request, gettext("The calendar is published. Later changes follow by themselves."))
-    return redirect("publication:plan", body.pk, year)
-
-
-@of_a_year
-@permitted(Body.objects, permissions.may_publish_plan)
-@require_http_methods(["GET", "POST"])
-def withdraw_plan(request: StaffRequest, body: Body) -> HttpResponse:
-    year = year_of(request)
-    if request.method == "POST":
-        actions.withdraw_plan(body, year=year, actor=request.user)
-        messages.success(request, gettext("The calendar is taken back. The public no longer sees it."))
-    return redirect("publication:plan", body.pk, year)
-
-
-def _plan_page(request: StaffRequest, body: Body, *, refused: str = "") -> HttpResponse:
-    year = year_of(request)
-    context = {
-        "body": body,
-        "year": year,
-        "calendar": calendar_of(body, year),
-        "may_publish": permissions.may_publish_plan(request.user, body),
-        "refused": refused,
-    }
-    return render(request, "publication/plan.html", context, status=_status(refused=bool(refused)))
 
 
 def _page(
@@ -177,6 +147,8 @@ def _page(
         "form": (form or PrepareForm(None, kinds, initial={"kind": kind})) if may_prepare and kinds else None,
         "may_release": permissions.may_release_meeting(request.user, rows),
         "may_withdraw": permissions.may_withdraw_of(request.user, rows),
+        "prepared_changes": change_lines(prepared.changes) if prepared else [],
+        "is_timed": prepared is not None and prepared.release_at is not None and prepared.release_at > now(),
         "lines": desk.releases_of(rows),
         "refused": refused,
     }

@@ -1,7 +1,4 @@
-"""What the portal reads: released rows, through the portal's own connection, whose role sees nothing else.
-
-Each function is one query, and no row fetches anything later: a forgotten column raises instead of asking again.
-"""
+"""Bodies, meetings, items, files and calendars as they are released."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -108,8 +105,8 @@ def items_of(meetings: Iterable[PublicMeeting]) -> list[PublicItem]:
 
 
 def item(pk: UUID) -> PublicItem | None:
-    """An item or sub-item with its parent and its meeting, and without its words."""
-    return _items().select_related("parent", *_RELATED).defer(*_WORDS).filter(pk=pk).first()
+    """An item or sub-item with its case, its parent and its meeting, and without its words."""
+    return _items().select_related("case", "parent", *_RELATED).defer(*_WORDS).filter(pk=pk).first()
 
 
 def item_with_subitems(pk: UUID) -> list[PublicItem]:

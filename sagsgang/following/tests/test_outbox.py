@@ -1,0 +1,61 @@
+"""The staff page of letters: who gets in, what it shows, and what it costs."""
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, Role
+from sagsgang.following.models import Follower, Letter, Subscription
+
+TEXT = "Bekræft:\nhttps://moeder.example/foelg/bekraeft/0123456789012345678901234567890123456789abc/"
+pytestmark = pytest.mark.django_db
+
+
+def user(role: str) -> Client:
+    """Somebody with a role in the whole house, or with none."""
+    someone = User.objects.create_user(f"bruger-{role}")
+    if role:
+        Appointment.objects.create(user=someone, role=role)
+    client = Client()
+    client.force_login(someone)
+    return client
+
+
+def make_letters(count: int) -> None:
+    for n in range(count):
+        follower = Follower.objects.create(address=f"anna{n}@borger.example")
+        what = Subscription.objects.create(follower=follower, kind="place", words="Åvej")
+        Letter.objects.create(
+            follower=follower, subscription=what, kind="confirm", state="sent", next_try_at=now(), subject="Bekræft",
+            text=TEXT,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_it_costs_the_same_whatever_it_holds(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    make_letters(count)
+    client = user(Role.ADMIN)
+
+    with django_assert_num_queries(4):  # session, user, role, letters
+        page = client.get("/intern/outbox/")
+
+    assert page.text.count("a…@borger.example") == count
+
+
+def test_it_shows_no_address_and_outside_the_demo_no_secret(settings: Settings) -> None:
+    make_letters(1)
+    client = user(Role.ADMIN)
+
+    outside = client.get("/intern/outbox/").text
+    settings.DEMO = True
+    demo = client.get("/intern/outbox/").text
+
+    assert "anna0" not in outside + demo
+    assert ("0123456789" in outside, "0123456789" in demo) == (False, True)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.ADMIN, 200), (Role.AUDITOR, 403), ("", 403)])
+def test_who_gets_in(role: str, status: int) -> None:
+    assert user(role).get("/intern/outbox/").status_code == status

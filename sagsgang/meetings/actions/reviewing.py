@@ -1,0 +1,85 @@
+"""May this closed item be opened now? The answer, and what follows from it."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from sagsgang.accounts.models import User
+from sagsgang.documents.access import Access
+from sagsgang.meetings import rules
+from sagsgang.meetings.actions.records import lock_meeting
+from sagsgang.meetings.actions.schedule import record_both
+from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, ReviewAnswer
+from sagsgang.meetings.rules import reviewing
+
+
+@transaction.atomic
+def review_closing(
+    item: AgendaItem,
+    *,
+    answer: str,
+    reason: str,
+    ground: str = "",
+    review_on: date | None = None,
+    opened: Collection[UUID] = (),
+    has_looked: bool = False,
+    actor: User,
+) -> ClosingReview:
+    """Open the item, keep it closed until a day, or for good. Raises `RuleBrokenError`.
+
+    Openness is not inherited (R43): of the attachments only those in `opened` become open with the item. What is
+    opened reaches the public with the next release, which is prepared as any other.
+    """
+    lock_meeting(item.meeting)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent").get(pk=item.pk)
+    rules.require_closed(is_closed=item.is_closed)
+    reviewing.require_ground(answer, ground, reason)
+    reviewing.require_review_date(answer, review_on, localdate())
+    reviewing.require_looked_through(answer, has_looked=has_looked)
+    above = item.parent is not None and item.parent.is_closed
+    reviewing.require_parent_open(answer, parent_is_closed=above)
+    kept = answer == ReviewAnswer.KEEP
+    review = ClosingReview.objects.create(
+        item=item,
+        answer=answer,
+        ground="" if answer == ReviewAnswer.OPEN else ground,
+        reason=reason.strip(),
+        review_on=review_on if kept else None,
+        by=actor,
+    )
+    if answer == ReviewAnswer.OPEN:
+        _open(item, opened)
+    else:
+        item.ground = ground
+    item.review_on = review.review_on
+    item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
+    record_both(actor, "review_closing", item, answer=answer)
+    return review
+
+
+def _open(item: AgendaItem, opened: Collection[UUID]) -> None:
+    """Open the item; each attachment that was not named stays behind, closed on the ground that the item had."""
+    rows = Attachment.objects.filter(item=item, withdrawn_at=None, access=Access.OPEN)
+    behind = reviewing.kept_closed({str(row.pk) for row in rows}, {str(pk) for pk in opened})
+    for row in rows:
+        if str(row.pk) in behind:
+            row.access, row.ground = Access.CLOSED, item.ground
+            row.save(update_fields=["access", "ground", "modified_at"])
+    item.access, item.access_stated, item.ground = Access.OPEN, True, ""
+
+
+@transaction.atomic
+def set_review(item: AgendaItem, *, review_on: date, actor: User) -> AgendaItem:
+    """Say when it is asked for the first time. Raises `RuleBrokenError`."""
+    lock_meeting(item.meeting)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
+    rules.require_closed(is_closed=item.is_closed)
+    reviewing.require_review_date(ReviewAnswer.KEEP, review_on, localdate())
+    if item.review_on != review_on:
+        item.review_on = review_on
+        item.save(update_fields=["review_on", "modified_at"])
+        record_both(actor, "set_review", item)
+    return item

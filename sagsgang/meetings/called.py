@@ -1,0 +1,46 @@
+"""What a substitute may read who holds no role in the body: the items at which she sits in, and never more.
+
+She is called to one meeting (R30, R31) or, because of a conflict of interest, to one item (KSL § 14). What was treated
+before she came is not hers; nor is anything when her call is ended.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import BodyKind
+from sagsgang.meetings.models import AgendaItem, Presence, Substitution, SubstitutionKind, Treatment
+
+
+def calls_of(user: User) -> QuerySet[Substitution]:
+    """The calls of this user that stand."""
+    return Substitution.objects.filter(substitute__user=user)
+
+
+def called_to(user: User, *, closed_too: bool = False) -> QuerySet[AgendaItem]:
+    """The items at which she sits in, and their sub-items; with `closed_too` those whose closed material she may read.
+
+    That she may not in the council until it has approved the call, and in the works council never, as its members.
+    """
+    calls = calls_of(user)
+    if closed_too:
+        calls = calls.exclude(kind=SubstitutionKind.COUNCIL, approved_at=None)
+        calls = calls.exclude(meeting__body__kind=BodyKind.WORKS_COUNCIL)
+    at_item = calls.filter(kind=SubstitutionKind.CONFLICT).values("item")
+    to_meeting = (
+        calls.exclude(kind=SubstitutionKind.CONFLICT)
+        .annotate(first=Coalesce("item__parent__position", "item__position", 0))
+        .filter(meeting=OuterRef("meeting"), first__lte=OuterRef("place"))
+    )
+    came = Presence.objects.filter(meeting=OuterRef("meeting"), person__user=user).order_by("since").values("since")[:1]
+    rows = AgendaItem.objects.annotate(place=Coalesce("parent__position", "position"), came_at=Subquery(came))
+    sits_in = Q(Exists(to_meeting), came_at__isnull=False) & ~_was_over()
+    return rows.filter(Q(pk__in=at_item) | Q(parent__in=at_item) | sits_in)
+
+
+def _was_over() -> Q:
+    """The item, or the one above it, was treated before she came and not since."""
+    here = Treatment.objects.filter(Q(item=OuterRef("pk")) | Q(item=OuterRef("parent")))
+    before = here.filter(ended_at__lte=OuterRef("came_at"))
+    since = here.filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("came_at")))
+    return Q(Exists(before)) & ~Q(Exists(since))

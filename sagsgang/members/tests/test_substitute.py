@@ -1,0 +1,155 @@
+"""A substitute without a role in the body reads the items at which she sits in, from when she was called, and no more."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from sagsgang.accounts.models import User
+from sagsgang.cases.tests.factories import signed_in_as
+from sagsgang.core.models import AuditEntry
+from sagsgang.meetings.actions import note_conflict, send_agenda
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, Substitution
+from sagsgang.meetings.tests.agenda import attach
+from sagsgang.members.tests.factories import KB_DAY, Hall, closed_on, item_called, item_on, meeting_on
+from sagsgang.sittings import actions
+
+EVENING = "2026-05-26 17:00+02:00"
+SECRET = "Køb af Møllevej 4"
+
+
+@pytest.fixture
+def ejner(hall: Hall) -> User:
+    """First on the list F: he logs in, and has no role and no seat."""
+    user = User.objects.create_user("ejner")
+    hall.ejner.user = user
+    hall.ejner.save()
+    return user
+
+
+@pytest.fixture
+def meeting(hall: Hall, ejner: User) -> Meeting:
+    """A council meeting that was sent out, with a case, a second one and a closed one."""
+    meeting = meeting_on(hall, KB_DAY, hall.town.kb)
+    for title in ("Første sag", "Anden sag"):
+        attach(item_on(meeting, hall, title).case, f"Bilag til {title}")
+    attach(closed_on(meeting, hall, SECRET).case, "Vurdering")
+    return send_agenda(meeting, anyway=True, actor=hall.town.secretary)
+
+
+@pytest.fixture
+def evening(meeting: Meeting, hall: Hall) -> Iterator[Meeting]:
+    """The meeting is held: Dina is away, the first case is treated."""
+    with time_machine.travel(EVENING, tick=True):
+        actions.open_meeting(meeting, present=[hall.bo.pk], **typed(hall))
+        actions.take_up_item(item_called("Første sag"), **typed(hall))
+        actions.end_item(item_called("Første sag"), **typed(hall, 1))
+        with time_machine.travel(datetime.fromisoformat(EVENING) + timedelta(minutes=5), tick=True):
+            yield meeting
+
+
+def typed(hall: Hall, seconds: float = 0) -> dict[str, Any]:
+    return {"key": uuid4(), "at": now() + timedelta(seconds=seconds), "actor": hall.town.secretary}
+
+
+def call(meeting: Meeting, hall: Hall, *, approved: bool = True) -> Substitution:
+    act = actions.call_substitute(meeting, absent=hall.dina, substitute=hall.ejner, is_approved=approved, **typed(hall))
+    return Substitution.objects.get(pk=act.key)
+
+
+def reads(client: Client) -> list[str]:
+    """The titles of the items whose page is hers."""
+    rows = AgendaItem.objects.top().order_by("position")
+    return [row.title for row in rows if client.get(reverse("members:read-item", args=[row.pk])).status_code == 200]
+
+
+def opens(client: Client) -> list[str]:
+    """The attachments that she can fetch."""
+    found = []
+    for row in Attachment.objects.filter(withdrawn_at=None).order_by("item__position"):
+        response = client.get(reverse("meetings:attachment", args=[row.pk]))
+        if response.status_code == 200:
+            assert b"".join(response.streaming_content) == b"ord"  # type: ignore[attr-defined]
+            found.append(row.title)
+    return found
+
+
+def test_before_she_is_called_nothing_is_hers(evening: Meeting, ejner: User) -> None:
+    client = signed_in_as(ejner)
+
+    assert client.get(reverse("members:material", args=[evening.pk])).status_code == 404
+    assert (reads(client), opens(client)) == ([], [])
+
+
+def test_she_reads_what_is_treated_from_then_on(evening: Meeting, hall: Hall, ejner: User) -> None:
+    call(evening, hall)
+    client = signed_in_as(ejner)
+
+    agenda = client.get(reverse("members:material", args=[evening.pk])).content.decode()
+    listed = client.get(reverse("members:my-meetings")).content.decode()
+
+    assert reverse("members:material", args=[evening.pk]) in listed
+    assert [title in agenda for title in ("Første sag", "Anden sag", SECRET)] == [False, True, True]
+    assert reads(client) == ["Anden sag", SECRET]
+    assert opens(client) == ["Bilag til Anden sag", "Vurdering"]
+    assert {row.actor for row in AuditEntry.objects.filter(verb="read_closed")} == {ejner}
+
+
+def test_no_other_page_of_the_body_is_hers(evening: Meeting, hall: Hall, ejner: User) -> None:
+    call(evening, hall)
+    client = signed_in_as(ejner)
+    item = item_called("Anden sag")
+
+    for name, row in (
+        ("meetings:body", evening.body), ("meetings:meeting", evening), ("meetings:item", item),
+        ("sittings:desk", evening), ("protocols:protocol", evening),
+    ):  # fmt: skip
+        assert client.get(reverse(name, args=[row.pk])).status_code == 404
+
+
+def test_closed_material_waits_for_the_councils_approval(evening: Meeting, hall: Hall, ejner: User) -> None:
+    call(evening, hall, approved=False)
+    client = signed_in_as(ejner)
+
+    agenda = client.get(reverse("members:material", args=[evening.pk])).content.decode()
+    before = opens(client)
+    actions.approve_substitutes(evening, **typed(hall))
+
+    assert SECRET not in agenda
+    assert (before, opens(client)) == (["Bilag til Anden sag"], ["Bilag til Anden sag", "Vurdering"])
+
+
+def test_a_conflict_of_interest_shuts_her_out_too(evening: Meeting, hall: Hall, ejner: User) -> None:
+    call(evening, hall)
+    note_conflict(item_called(SECRET), person=hall.ejner, actor=hall.town.secretary)
+
+    assert opens(signed_in_as(ejner)) == ["Bilag til Anden sag"]
+
+
+def test_when_her_call_is_ended_nothing_is_hers_any_more(evening: Meeting, hall: Hall, ejner: User) -> None:
+    called = call(evening, hall)
+    actions.dismiss_substitute(called, **typed(hall, 1))
+    client = signed_in_as(ejner)
+
+    assert (reads(client), opens(client)) == ([], [])
+    assert client.get(reverse("members:material", args=[evening.pk])).status_code == 404
+
+
+def test_called_because_of_a_conflict_she_reads_that_item_alone(evening: Meeting, hall: Hall, ejner: User) -> None:
+    actions.note_arrival(evening, person=hall.dina, **typed(hall))
+    item = item_called(SECRET)
+    actions.take_up_item(item, **typed(hall))
+    actions.declare_conflict(item, person=hall.dina, by_self=True, substitute=hall.ejner, **typed(hall, 1))
+    client = signed_in_as(ejner)
+
+    agenda = client.get(reverse("members:material", args=[evening.pk])).content.decode()
+
+    assert [title in agenda for title in ("Første sag", "Anden sag", SECRET)] == [False, False, True]
+    assert (reads(client), opens(client)) == ([SECRET], ["Vurdering"])
+    assert opens(signed_in_as(hall.member)) == ["Bilag til Første sag", "Bilag til Anden sag"]

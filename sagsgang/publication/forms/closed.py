@@ -1,0 +1,57 @@
+"""May this closed item be opened now?"""
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sagsgang.documents.access import Ground
+from sagsgang.meetings.models import AgendaItem, Attachment, ReviewAnswer
+
+
+def _day(**options: object) -> forms.DateField:
+    picker = forms.DateInput(attrs={"type": "date", "class": "narrow"}, format="%Y-%m-%d")
+    return forms.DateField(label=_("Ask again on"), widget=picker, **options)  # type: ignore[arg-type]
+
+
+class ReviewForm(forms.Form):
+    """The three answers, with what each of them wants."""
+
+    answer = forms.ChoiceField(
+        label=_("May the item be opened now?"),
+        widget=forms.RadioSelect,
+        choices=ReviewAnswer.choices,
+        error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The reason stays in the house."),
+        error_messages={"required": _("Write why you answer so. The reason stays in the house.")},
+    )
+    ground = forms.ChoiceField(
+        label=_("The ground on which it stays closed"),
+        required=False,
+        choices=[("", _("Choose a ground")), *((key, name) for key, name in Ground.choices if key != Ground.UNKNOWN)],
+    )
+    review_on = _day(required=False)
+    opened = forms.MultipleChoiceField(
+        label=_("Attachments that become open with the item"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The others stay closed, each for itself."),
+    )
+    has_looked = forms.BooleanField(label=_("I have looked through all that becomes open"), required=False)
+
+    def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, attachments: Iterable[Attachment]) -> None:
+        super().__init__(data, initial={"ground": item.ground})
+        choices = [(str(row.pk), f"{row.position}. {row.title}") for row in attachments]
+        self.fields["opened"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["opened"]
+
+
+class ReviewDayForm(forms.Form):
+    """When it is asked for the first time."""
+
+    review_on = _day()

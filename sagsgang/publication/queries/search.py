@@ -1,0 +1,179 @@
+"""Search in what is released: which entries a query finds, how many there are of each kind, and what was meant.
+
+Every statement runs as the portal's role. Words are found by their stems; `websearch_to_tsquery` takes any input.
+"""
+# ruff: noqa: S608 - statements are put together of names of ours; what somebody typed goes beside them as a value
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import OperationalError, connections, models
+
+from sagsgang.publication.indexing.words import query_words
+from sagsgang.publication.models import EntryKind, SearchEntry
+from sagsgang.publication.queries.released import WALL
+
+PAGE_SIZE = 20
+MOST = 1_000  # what is counted and paged through; one more says that there are more
+RANKED_EXACTLY = 3_000  # as many hits are ranked all; of more, the newest `MOST`
+_CONFIG = "'pg_catalog.danish'::regconfig"
+_QUERY = f"websearch_to_tsquery({_CONFIG}, %(words)s)"
+_NEWEST = "held_on DESC, meeting_id, position, id"
+_WEIGHTS = "'{0.05, 0.3, 0.6, 1.0}'"  # of D, C, B and A
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked: words as typed, what is chosen of the facets, the order ("newest" or "best") and the page."""
+
+    words: str = ""
+    body: UUID | None = None
+    year: int | None = None
+    kind: str = ""
+    order: str = "newest"
+    page: int = 1
+
+    @property
+    def query(self) -> str:
+        """The words as PostgreSQL gets them."""
+        return query_words(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids of one page of hits, how many there are (`MOST` + 1 = more than `MOST`), and the counts of the facets.
+
+    Where there are more than `MOST`, the facets count the newest `MOST` + 1.
+    """
+
+    total: int = 0
+    ids: tuple[UUID, ...] = ()
+    bodies: dict[UUID, int] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_capped(self) -> bool:
+        """Are there more than are counted?"""
+        return self.total > MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What PostgreSQL makes of the words: their stems; `is_askable` if something is to be found, not only left out."""
+
+    is_askable: bool
+    stems: frozenset[str]
+
+
+class TooSlowError(Exception):
+    """The question took longer than the portal's role may ask."""
+
+
+def meaning_of(words: str) -> Meaning:
+    """The stems of a query that is fit for PostgreSQL (`Search.query`)."""
+    sql = f"SELECT querytree(q), tsvector_to_array(to_tsvector({_CONFIG}, %(words)s)) FROM (SELECT {_QUERY} AS q) AS a"
+    ((tree, stems),) = _rows(sql, {"words": words})
+    return Meaning(tree not in ("", "T"), frozenset(stems))
+
+
+def search(asked: Search) -> Found:
+    """The entries that are found, newest or best first. Raises `TooSlowError`."""
+    values: dict[str, Any] = {
+        "words": asked.query,
+        "body": asked.body,
+        "year": asked.year,
+        "kind": asked.kind,
+        "most": MOST + 1,
+        "depth": RANKED_EXACTLY + 1 if asked.order == "best" else MOST + 1,
+        "exactly": RANKED_EXACTLY,
+        "size": PAGE_SIZE,
+        "skip": (asked.page - 1) * PAGE_SIZE,
+    }
+    total, ids, counts = 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
+    for what, name, count in _rows(_statement(asked), values):
+        if what == "total":
+            total = count
+        elif what == "hit":
+            ids.append((count, UUID(name)))
+        else:
+            counts[what][name] = count
+    return Found(
+        total,
+        tuple(pk for _, pk in sorted(ids)),
+        {UUID(name): count for name, count in counts["body"].items()},
+        {int(name): count for name, count in counts["year"].items()},
+        counts["kind"],
+    )
+
+
+def entries(ids: tuple[UUID, ...]) -> list[SearchEntry]:
+    """The entries in the order of `ids`, with body, item, its parent, and file."""
+    rows = SearchEntry.objects.using(WALL).fetch_mode(models.FETCH_RAISE)
+    related = rows.select_related("body", "item__parent", "file", "meeting")
+    found = related.defer("words", "item__content", "item__parent__content").in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def search_version() -> list[str]:
+    """The mark of all that is searched: it moves with every entry that comes or goes."""
+    return [f"{name} {version}" for name, version in _rows("SELECT authority, version FROM pub.search_state", {})]
+
+
+def stems_stand_in(texts: dict[str, str], stems: frozenset[str]) -> set[str]:
+    """The keys of the texts in which one of the stems stands."""
+    sql = f"""
+        SELECT key FROM unnest(%(keys)s::text[], %(texts)s::text[]) AS given (key, words)
+        WHERE tsvector_to_array(to_tsvector({_CONFIG}, words)) && %(stems)s::text[]
+    """
+    values = {"keys": list(texts), "texts": list(texts.values()), "stems": list(stems)}
+    return {key for (key,) in _rows(sql, values)}
+
+
+def _statement(asked: Search) -> str:
+    """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen."""
+    order = "rank DESC, place" if asked.order == "best" else "place"
+    rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
+    by_body = _matches(asked, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
+    by_year = _matches(asked, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    return f"""
+        WITH found AS MATERIALIZED ({_matches(asked, limit="depth", columns="*")}),
+        m AS (SELECT *, row_number() OVER (ORDER BY {_NEWEST}) AS place FROM found),
+        size AS (SELECT count(*) AS n FROM found),
+        hits AS (
+          SELECT id, row_number() OVER (ORDER BY {order}) AS no FROM (
+            SELECT id, place, {rank} AS rank FROM m, size WHERE n <= %(exactly)s OR place <= %(most)s - 1
+          ) AS ranked
+        )
+        SELECT 'total', '', least(n, %(most)s) FROM size
+        UNION ALL SELECT 'hit', id::text, no FROM hits
+          WHERE no > %(skip)s AND no <= %(skip)s + %(size)s AND no <= %(most)s - 1
+        UNION ALL SELECT 'body', body_id::text, count(*) FROM ({by_body}) AS b GROUP BY 2
+        UNION ALL SELECT 'year', year::text, count(*) FROM ({by_year}) AS y GROUP BY 2
+        UNION ALL SELECT 'kind', kind, count(*) FROM ({_matches(asked, leave="kind")}) AS k GROUP BY 2
+    """
+
+
+def _matches(asked: Search, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind") -> str:
+    """The newest entries that fit words and facets, `leave` left out of account."""
+    where = [f"vector @@ {_QUERY}"]
+    if asked.body and leave != "body":
+        where.append("body_id = %(body)s")
+    if asked.year and leave != "year":
+        where.append("year = %(year)s")
+    if leave != "kind":
+        where.append("kind = %(kind)s" if asked.kind in EntryKind.values else f"kind <> '{EntryKind.DECISION}'")
+    columns = "id, held_on, meeting_id, position, body_id, year, kind, vector" if columns == "*" else columns
+    return f"SELECT {columns} FROM pub.search_entry WHERE {' AND '.join(where)} ORDER BY {_NEWEST} LIMIT %({limit})s"
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    try:
+        with connections[WALL].cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "57014":
+            raise TooSlowError from error
+        raise

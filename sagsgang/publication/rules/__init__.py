@@ -1,0 +1,41 @@
+"""When something may be released, and what must follow when it is taken back. Pure."""
+
+from sagsgang.publication.rules.releasing import (
+    hour_of,
+    kind_of,
+    require_approved,
+    require_as_prepared,
+    require_clean,
+    require_current,
+    require_draft_allowed,
+    require_hour_ahead,
+    require_hour_come,
+    require_may_still,
+    require_no_drafts,
+    require_not_approved,
+    require_policy,
+    require_public_reason,
+    require_reason,
+    require_two_persons,
+    scope_of,
+)
+
+__all__ = [
+    "hour_of",
+    "kind_of",
+    "require_approved",
+    "require_as_prepared",
+    "require_clean",
+    "require_current",
+    "require_draft_allowed",
+    "require_hour_ahead",
+    "require_hour_come",
+    "require_may_still",
+    "require_no_drafts",
+    "require_not_approved",
+    "require_policy",
+    "require_public_reason",
+    "require_reason",
+    "require_two_persons",
+    "scope_of",
+]

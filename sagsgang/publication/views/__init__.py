@@ -1,0 +1,1 @@
+"""The pages on which words leave the house, come back, and are asked about again; by subject."""
