@@ -120,7 +120,7 @@ class World:
                 if position % 2:
                     files.append((file, AUTHORITY, item, 1, title, "bilag.pdf", f"{number:064}", 1, "application/pdf"))
                     entries.append(entry("file", (*rest[:3], file, *rest[4:]), title, [], self.text(600), 1))
-        tables = {
+        tables: dict[str, tuple[list[tuple[Any, ...]], str]] = {
             "release": (releases, "id authority body_id meeting_id number kind state sha256 previous seal document released_at"),
             "meeting": (shown, "id authority body_id release_id state kind held_on place number slug record closed_items"
                         " pdf_sha256 version changed_at"),
@@ -231,6 +231,7 @@ def main() -> None:
                 connection.execute("DROP INDEX pub.pub_search_vector")
                 world.fill(connection)
                 connection.execute(INDEX)
+                connection.commit()
                 row(f"write {world.items} items with their words", f"{time.perf_counter() - start:.0f} s")
                 connection.autocommit = True
                 connection.execute("VACUUM ANALYZE pub.search_entry")

@@ -1,5 +1,6 @@
 """Make the authority's bodies, units, persons and seats, and give users their roles."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from sagsgang.bodies.models import (
     Unit,
     UnitStaff,
 )
-from sagsgang.bodies.rules import defaults_for
+from sagsgang.bodies.rules import BodySettings, defaults_for, require_settings
 from sagsgang.core.models import record
 
 
@@ -49,6 +50,24 @@ def found_body(authority: Authority, *, name: str, kind: str, code: str = "", pu
             "publish_policy": publish_policy or usual.publish_policy,
         },
     )
+    return body
+
+
+@transaction.atomic
+def change_body(body: Body, settings: BodySettings, *, actor: User) -> Body:
+    """Write the body's settings; the log names those that were changed. Raises `RuleBrokenError`.
+
+    What is sent and released already stays as it is: the settings hold for what comes.
+    """
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    require_settings(body.kind, settings)
+    wanted = asdict(settings)
+    changed = sorted(name for name, value in wanted.items() if getattr(body, name) != value)
+    if changed:
+        for name in changed:
+            setattr(body, name, wanted[name])
+        body.save(update_fields=[*changed, "modified_at"])
+        record(actor, "change_body", body, settings=changed)
     return body
 
 

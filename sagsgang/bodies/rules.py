@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from sagsgang.bodies.calendar import MOST_DAYS
 from sagsgang.bodies.models import BodyKind, PublishPolicy
+from sagsgang.core.errors import RuleBrokenError
+
+MOST_PROTOCOL_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,36 @@ _ADMINISTRATIVE = BodyDefaults(agenda_days=4, material_days=4, protocol_days=1, 
 def defaults_for(kind: str) -> BodyDefaults:
     """Answer what a new body of this kind begins with (kommunestyrelsesloven § 8 stk. 6, § 20 stk. 7)."""
     return _ADMINISTRATIVE if kind in (BodyKind.DIRECTORATE, BodyKind.WORKS_COUNCIL) else _ELECTED
+
+
+@dataclass(frozen=True, slots=True)
+class BodySettings:
+    """What a body decides for itself, by the names of its columns."""
+
+    publish_policy: str
+    publish_draft: bool
+    agenda_days: int  # hverdage before the meeting
+    material_days: int
+    protocol_days: int  # calendar days after it
+    numbering: str
+    signers: str
+    remote_allowed: bool
+
+
+def require_settings(kind: str, settings: BodySettings) -> None:
+    """The duty to send an agenda may not be waived (R4); drafts of protocols go out where protocols do (R22).
+
+    Raises `RuleBrokenError`.
+    """
+    if min(settings.agenda_days, settings.material_days) < (0 if kind == BodyKind.WORKS_COUNCIL else 1):
+        raise RuleBrokenError(_("The agenda must be sent at least one working day before the meeting."))
+    if max(settings.agenda_days, settings.material_days) > MOST_DAYS:
+        raise RuleBrokenError(
+            _("A deadline is between 1 and %(most)s working days before the meeting.") % {"most": MOST_DAYS}
+        )
+    if settings.protocol_days > MOST_PROTOCOL_DAYS:
+        raise RuleBrokenError(
+            _("The protocol can go on at the latest %(most)s days after.") % {"most": MOST_PROTOCOL_DAYS}
+        )
+    if settings.publish_draft and settings.publish_policy != PublishPolicy.MINUTES:
+        raise RuleBrokenError(_("A body that does not publish its minutes cannot publish them before they are final."))

@@ -1,5 +1,8 @@
 """Who may do what to a case (domain 2.1: staff on the case, approvers, readers of a review copy; nobody else)."""
 
+from functools import lru_cache
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from sagsgang.accounts.models import User
@@ -20,11 +23,21 @@ class CaseRows:
 
     def visible_to(self, user: User, /) -> QuerySet[Case]:
         """Visible cases with authority, unit and caseworker; `rights` are this user's."""
-        return (
-            Case.objects.visible_to(user)
-            .select_related("authority", "unit__parent__parent__parent", "caseworker", "parent", "promoted_from")
-            .annotate(rights=Value(user.pk), may_read=_reads(user), may_hear=_hears(user), may_write=_writes(user))
-        )
+        return _rows_of(user.pk).all()
+
+
+@lru_cache(maxsize=256)
+def _rows_of(user_id: UUID) -> QuerySet[Case]:
+    """The question alone, which hangs on her id and on nothing else: it is large, and made once for each user.
+
+    Every asking is of a copy (`.all()`), so that no answer stays here.
+    """
+    user = User(pk=user_id)
+    return (
+        Case.objects.visible_to(user)
+        .select_related("authority", "unit__parent__parent__parent", "caseworker", "parent", "promoted_from")
+        .annotate(rights=Value(user_id), may_read=_reads(user), may_hear=_hears(user), may_write=_writes(user))
+    )
 
 
 def _reads(user: User) -> Q:

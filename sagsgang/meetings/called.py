@@ -4,12 +4,16 @@ She is called to one meeting (R30, R31) or, because of a conflict of interest, t
 before she came is not hers; nor is anything when her call is ended.
 """
 
+from functools import lru_cache
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import BodyKind
-from sagsgang.meetings.models import AgendaItem, Presence, Substitution, SubstitutionKind, Treatment
+from sagsgang.documents.access import Access
+from sagsgang.meetings.models import AgendaItem, Meeting, Presence, Substitution, SubstitutionKind, Treatment
 
 
 def calls_of(user: User) -> QuerySet[Substitution]:
@@ -22,6 +26,13 @@ def called_to(user: User, *, closed_too: bool = False) -> QuerySet[AgendaItem]:
 
     That she may not in the council until it has approved the call, and in the works council never, as its members.
     """
+    return _called_to(user.pk, closed_too=closed_too).all()
+
+
+@lru_cache(maxsize=512)
+def _called_to(user_id: UUID, *, closed_too: bool) -> QuerySet[AgendaItem]:
+    """The question alone, which hangs on her id: made once for each user; every asking is of a copy."""
+    user = User(pk=user_id)
     calls = calls_of(user)
     if closed_too:
         calls = calls.exclude(kind=SubstitutionKind.COUNCIL, approved_at=None)
@@ -36,6 +47,34 @@ def called_to(user: User, *, closed_too: bool = False) -> QuerySet[AgendaItem]:
     rows = AgendaItem.objects.annotate(place=Coalesce("parent__position", "position"), came_at=Subquery(came))
     sits_in = Q(Exists(to_meeting), came_at__isnull=False) & ~_was_over()
     return rows.filter(Q(pk__in=at_item) | Q(parent__in=at_item) | sits_in)
+
+
+def sits_in(user: User, meeting: Meeting) -> bool:
+    """Was she called to this meeting, from some item on? Who was called to one item alone sits in at that one."""
+    return calls_of(user).filter(meeting=meeting.pk).exclude(kind=SubstitutionKind.CONFLICT).exists()
+
+
+def was_called(user: User, meeting: Meeting) -> bool:
+    """Was she called to this meeting, or to an item of it?"""
+    return calls_of(user).filter(meeting=meeting.pk).exists()
+
+
+def called_at(user: User, meeting: Meeting) -> frozenset[UUID]:
+    """The ids of the meeting's items and sub-items at which she sits in; one query."""
+    return frozenset(called_to(user).filter(meeting=meeting.pk).values_list("pk", flat=True))
+
+
+def lone_subitems(user: User) -> QuerySet[AgendaItem]:
+    """The sub-items to which she was called alone, without the item that they lie under.
+
+    Under a closed item only where she may read what is closed: nothing that lies there is open.
+    """
+    calls = calls_of(user).filter(kind=SubstitutionKind.CONFLICT, item__parent__isnull=False)
+    reads = called_to(user, closed_too=True).order_by().values("pk")
+    rows = AgendaItem.objects.filter(
+        Q(parent__access=Access.OPEN) | Q(pk__in=reads), pk__in=calls.values("item"), parent__withdrawn_at=None
+    )
+    return rows.exclude(parent__in=called_to(user).order_by().values("pk"))
 
 
 def _was_over() -> Q:

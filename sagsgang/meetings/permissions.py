@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, has_role
+from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, has_role, roles_of
 from sagsgang.cases.models import FrozenBy
 from sagsgang.cases.permissions import CaseRows
 from sagsgang.documents.access import Access
@@ -120,8 +120,11 @@ def granted_to(user: User) -> QuerySet[AgendaItem]:
 
 
 def granted_at(user: User, meeting: Meeting) -> frozenset[UUID]:
-    """The ids of the meeting's items and sub-items that she reads on request; one query."""
-    return frozenset(granted_to(user).filter(meeting=meeting.pk).values_list("pk", flat=True))
+    """The ids of the meeting's items and sub-items whose closed material she reads on request, or because she was
+    called to sit in there; one query.
+    """
+    let_in = Q(pk__in=granted_to(user).values("pk")) | Q(pk__in=called_to(user, closed_too=True).values("pk"))
+    return frozenset(AgendaItem.objects.filter(let_in, meeting=meeting.pk).values_list("pk", flat=True))
 
 
 # The chair's office composes the agenda with the secretary; the members get it when it is sent.
@@ -151,6 +154,11 @@ def readable_drafts(user: User, cases: Collection[UUID]) -> frozenset[UUID]:
 def may_keep_papers(user: User, body: Body) -> bool:
     """May she put matters on the body's agendas, and see what waits for it? The body's secretary."""
     return has_role(user, body.pk, Role.SECRETARY)
+
+
+def may_change_body(user: User, body: Body) -> bool:
+    """May she change the body's settings? Its secretary, and an administrator."""
+    return may_keep_papers(user, body) or (None, Role.ADMIN) in roles_of(user)
 
 
 def may_keep_minutes(user: User, meeting: Meeting) -> bool:

@@ -11,6 +11,7 @@ from sagsgang.meetings.views import (
     meeting,
     overview,
     passage,
+    settings,
     speakers,
     standing,
     urgent,
@@ -20,6 +21,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", overview.home, name="home"),
     path("bodies/<uuid:pk>/", overview.body, name="body"),
+    path("bodies/<uuid:pk>/settings/", settings.change_body, name="change-body"),
     path("bodies/<uuid:pk>/waiting/", agenda.waiting_list, name="waiting-cases"),
     path("bodies/<uuid:pk>/put-on-agenda/", agenda.put_on_agenda, name="put-on-agenda"),
     path("meetings/<uuid:pk>/", meeting.meeting, name="meeting"),

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, BodyKind, Role, Seat
 from sagsgang.cases.models import FrozenBy
-from sagsgang.meetings.called import called_to, calls_of
+from sagsgang.meetings.called import called_to, calls_of, lone_subitems
 from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting
 from sagsgang.meetings.permissions import READS_CLOSED
 from sagsgang.meetings.queries.deciding import said_of_items
@@ -52,14 +52,18 @@ def sent_to(user: User) -> Q:
 
 
 class MyItems:
-    """The items that were sent to a user, without their sub-items: those come with the item that they lie under."""
+    """The items that were sent to a user, without their sub-items: those come with the item that they lie under.
+
+    A sub-item to which she was called alone, as a substitute, has a page of its own.
+    """
 
     def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
         """Items with their meeting and body, case and words, and the small rows that hang on the decision."""
         return (
-            AgendaItem.objects.top()
-            .filter(sent_to(user), withdrawn_at=None)
-            .select_related("meeting__body", "case", "presentation", "step")
+            AgendaItem.objects.filter(
+                sent_to(user), Q(parent=None) | Q(pk__in=lone_subitems(user).values("pk")), withdrawn_at=None
+            )
+            .select_related("meeting__body", "case", "parent", "presentation", "step")
             .annotate(**said_of_items())
         )
 

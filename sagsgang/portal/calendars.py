@@ -19,7 +19,7 @@ from sagsgang.core.templatetags.look import short_date
 from sagsgang.portal import editions
 from sagsgang.portal.pages import moved, page
 from sagsgang.portal.planned import calendar_lines
-from sagsgang.portal.views import body_or_404
+from sagsgang.portal.views import body_or_404, shown_meeting_or_404
 from sagsgang.publication import queries
 from sagsgang.publication.models import PlannedState, PublicBody, PublicMeeting, PublicPlannedMeeting
 
@@ -58,11 +58,32 @@ def calendar_feed(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, editions.of_body(row), "portal/calendar.ics", load, content_type=ICALENDAR)
 
 
+@public
+@require_safe
+def meeting_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One released meeting, to be put into one's own calendar."""
+    row = shown_meeting_or_404(pk)
+
+    def load() -> dict[str, Any]:
+        now = shown_meeting_or_404(pk)
+        calendar = _frame(f"{now.body.name}, {now.authority}")
+        calendar.add_component(_released_event(now))
+        return {"calendar": calendar.to_ical().decode()}
+
+    return page(request, editions.of_meeting(row), "portal/calendar.ics", load, content_type=ICALENDAR)
+
+
 def _calendar(
     body: PublicBody, planned: Iterable[PublicPlannedMeeting], released: dict[UUID, PublicMeeting]
 ) -> Calendar:
+    calendar = _frame(f"{body.name}, {body.authority}")
+    for row in planned:
+        calendar.add_component(_event(body, row, released.get(row.pk)))
+    return calendar
+
+
+def _frame(name: str) -> Calendar:
     calendar = Calendar()
-    name = f"{body.name}, {body.authority}"
     for key, value in (
         ("PRODID", "-//Sagsgang//Meeting calendar//DA"),
         ("VERSION", "2.0"),
@@ -71,9 +92,24 @@ def _calendar(
         ("X-WR-CALNAME", name),
     ):
         calendar.add(key, value)
-    for row in planned:
-        calendar.add_component(_event(body, row, released.get(row.pk)))
     return calendar
+
+
+def _released_event(row: PublicMeeting) -> Event:
+    """A released meeting. The UID is that of the body's calendar, so that a calendar program knows them for one."""
+    event = Event()
+    event.add("UID", f"urn:uuid:{row.pk}")
+    event.add("SUMMARY", gettext("{body}, meeting").format(body=row.body.name))
+    event.add("DTSTAMP", row.changed_at.astimezone(UTC).replace(microsecond=0))
+    event.add("LAST-MODIFIED", row.changed_at.astimezone(UTC).replace(microsecond=0))
+    event.add("STATUS", "CONFIRMED")
+    event.add("DTSTART", _moment(row.held_on, row.starts) if row.starts else row.held_on)
+    if row.starts and row.ends and row.ends > row.starts:
+        event.add("DTEND", _moment(row.held_on, row.ends))
+    if row.place:
+        event.add("LOCATION", row.place)
+    event.add("URL", settings.BASE_URL + reverse("portal:meeting", args=[row.pk, row.slug]))
+    return event
 
 
 def _event(body: PublicBody, row: PublicPlannedMeeting, released: PublicMeeting | None) -> Event:

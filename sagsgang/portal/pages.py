@@ -26,7 +26,7 @@ KEEP = "X-Sagsgang-Keep"  # said to `kept.KeptAnswers`, which takes it off: this
 LARGEST_KEPT = 512 * 1024  # bytes; with at most 128 pages a process keeps 64 MB
 _kept = LocMemCache("sagsgang.portal.pages", {"TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 128}})
 _SOURCES = ("portal", "core", "publication")
-_SUFFIXES = {".py", ".html", ".xml"}
+_SUFFIXES = {".csv", ".html", ".ics", ".py", ".xml"}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -73,7 +73,7 @@ def page(
     if changed is not None:
         answer.headers["Last-Modified"] = http_date(changed)
     answer.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time: what is withdrawn is gone at once
-    if len(answer.content) <= LARGEST_KEPT:
+    if len(answer.content) <= LARGEST_KEPT and not request.META.get("QUERY_STRING"):
         answer.headers[KEEP] = "1"
     return answer
 

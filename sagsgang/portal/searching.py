@@ -89,7 +89,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request.GET)
     bodies = queries.bodies()
     parts = (address(asked), *search_version(), *(f"{row.pk} {row.name} {row.authority}" for row in bodies))
-    frame = {"authority": authority_of(bodies), "asked": asked, "here": "search"}
+    question = address(asked).partition("?")[2]
+    frame = {"authority": authority_of(bodies), "asked": asked, "here": "search", "own_query": question}
 
     def load() -> dict[str, Any]:
         return frame | _results(asked, bodies)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from sagsgang.portal import calendars, cases, feeds, following, reading, searching, verify, views
+from sagsgang.portal import about, calendars, cases, feeds, following, reading, searching, statistics, verify, views
 
 
 class MonthConverter:
@@ -52,6 +52,7 @@ urlpatterns = [
     path("kalender/<month:first>/", views.month, name="month"),
     path("moeder/<uuid:pk>/", views.meeting, {"slug": ""}, name="meeting-by-id"),
     path("moeder/<uuid:pk>/referat.pdf", views.meeting_pdf, name="meeting-pdf"),
+    path("moeder/<uuid:pk>/moede.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("moeder/<uuid:pk>/<slug:slug>/", views.meeting, name="meeting"),
     path("moeder/<uuid:pk>/<slug:slug>/udskriv/", views.print_meeting, name="print-meeting"),
     path("punkter/<uuid:pk>/", views.item, {"slug": ""}, name="item-by-id"),
@@ -73,6 +74,10 @@ urlpatterns = [
     path("foelg/mine/<str:token>/", following.followings, name="followings"),
     path("soeg/", searching.search_page, name="search"),
     path("soeg/forslag", searching.suggest, name="search-suggest"),
+    path("statistik/", statistics.statistics, name="statistics"),
+    path("statistik/statistik.csv", statistics.statistics_csv, name="statistics-csv"),
+    path("om/", about.about, name="about"),
+    path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("feed.atom", feeds.feed, name="feed"),
     path("robots.txt", feeds.robots, name="robots"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
 from sagsgang.portal import editions, files
+from sagsgang.portal.languages import one_address
 from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import moved, page, plain_page
 from sagsgang.portal.paths import item_path
@@ -133,7 +134,9 @@ def print_meeting(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template: str) -> HttpResponse:
     row = meeting_or_404(pk)
     if row.state == ReleaseState.WITHDRAWN:
-        context = {"authority": row.authority, "body": row.body, "meeting": row}
+        # The same bytes at each address that the meeting had: the way to the other language is that of its id.
+        own_path = one_address("meeting-by-id", pk)
+        context = {"authority": row.authority, "body": row.body, "meeting": row, "own_path": own_path}
         return plain_page("portal/withdrawn.html", context, status=410)
     if slug != row.slug:
         return moved(name, row.pk, row.slug)

@@ -1,10 +1,13 @@
 """Who may read the protocol, write in it, make it final and sign it (domain 2.1; R37)."""
 
-from django.db.models import QuerySet
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Role, has_role
+from sagsgang.meetings.called import called_at, calls_of, was_called
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.permissions import PREPARES_AGENDA, may_keep_minutes
 
@@ -34,8 +37,13 @@ def may_approve_at(user: User, item: AgendaItem) -> bool:
 
 
 def may_sign_protocol(user: User, meeting: Meeting) -> bool:
-    """Who sits in the body; whether she took part is a rule of the act."""
-    return has_role(user, meeting.body_id, *READS)
+    """Who sits in the body, or was called to sit in; whether she took part is a rule of the act."""
+    return has_role(user, meeting.body_id, *READS) or was_called(user, meeting)
+
+
+def may_read_her_part(user: User, meeting: Meeting) -> bool:
+    """May she see the page of the protocol? Its readers, and who sat in for a member: her items alone."""
+    return may_read_protocol(user, meeting) or was_called(user, meeting)
 
 
 class ProtocolRows:
@@ -44,3 +52,18 @@ class ProtocolRows:
     def visible_to(self, user: User, /) -> QuerySet[Meeting]:
         """Meetings with their body."""
         return Meeting.objects.visible_to(user).select_related("body__authority")
+
+
+class SignerRows:
+    """The meetings whose protocol a user signs, or reads: those of the bodies she sees, and those she was called to."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Meeting]:
+        """Meetings with their body."""
+        seen = Meeting.objects.visible_to(user).order_by().values("pk")
+        calls = calls_of(user).order_by().values("meeting")
+        return Meeting.objects.filter(Q(pk__in=seen) | Q(pk__in=calls)).select_related("body__authority")
+
+
+def her_part(user: User, meeting: Meeting) -> frozenset[UUID] | None:
+    """The items and sub-items of which she may read in the protocol; None = all that its readers may."""
+    return None if may_read_protocol(user, meeting) else called_at(user, meeting)

@@ -15,6 +15,7 @@ from sagsgang.bodies.models import Body
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.queries.reviewing import closed_in_her_hands, due_for_review, never_asked, without_extract
 from sagsgang.meetings.rendering.shown import public_face
+from sagsgang.publication.models import Release, ReleaseRecord, ReleaseState
 
 MOST = 200  # lines of each list
 
@@ -63,6 +64,12 @@ def _lines(items: Iterable[AgendaItem]) -> list[ClosedLine]:
         )
         for item in items
     ]
+
+
+def release_of(item: AgendaItem) -> Release | None:
+    """The release of the item's meeting that is out now, if there is one; the words are not fetched."""
+    records = ReleaseRecord.objects.filter(meeting_id=item.meeting_id).values("release_id")
+    return Release.objects.filter(pk__in=records, state=ReleaseState.CURRENT).defer("document").first()
 
 
 @dataclass(frozen=True, slots=True)

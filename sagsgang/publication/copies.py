@@ -5,16 +5,27 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zipfile import BadZipFile
+from html import escape
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 import pikepdf
 from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError, fromstring, tostring
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ENDINGS = {PDF: ".pdf", DOCX: ".docx", "text/plain": ".txt", "image/png": ".png", "image/jpeg": ".jpg"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_ENDINGS = {
+    PDF: ".pdf",
+    DOCX: ".docx",
+    XLSX: ".xlsx",
+    PPTX: ".pptx",
+    "text/plain": ".txt",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+}
 
 
 def public_file_name(title: str, media_type: str) -> str:
@@ -52,10 +63,23 @@ def _public_pdf(content: bytes, title: str) -> bytes:
             del pdf.docinfo[key]
         if "/Metadata" in pdf.Root:
             _clean_xmp(pdf, title)
+        _drop_makers(pdf)
         pdf.docinfo["/Title"] = title
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _drop_makers(pdf: pikepdf.Pdf) -> None:
+    """What programs keep of themselves in pages, pictures and forms: their own data, and metadata of each."""
+    whole = pdf.Root.get("/Metadata")
+    kept = whole.objgen if whole is not None else None
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            if "/PieceInfo" in one:
+                del one["/PieceInfo"]
+            if "/Metadata" in one and getattr(one["/Metadata"], "objgen", None) != kept:
+                del one["/Metadata"]
 
 
 def _clean_xmp(pdf: pikepdf.Pdf, title: str) -> None:
@@ -86,4 +110,52 @@ def _public_docx(content: bytes, title: str) -> bytes:
     return out.getvalue()
 
 
-_REWRITERS: dict[str, Callable[[bytes, str], bytes]] = {PDF: _public_pdf, DOCX: _public_docx}
+_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>"""
+_APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>"""
+_CUSTOM = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>"""
+_ROOT_RELATIONS = "_rels/.rels"
+
+
+def _public_office(content: bytes, title: str) -> bytes:
+    """A workbook or a presentation, or what is left of a text: its own data is the title alone, and no small picture."""
+    facts = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
+    facts["docProps/custom.xml"] = _CUSTOM
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        thumbnails = {name for name in source.namelist() if name.startswith("docProps/thumbnail")}
+        for entry in source.infolist():
+            if entry.filename in thumbnails:
+                continue
+            part = source.read(entry)
+            if entry.filename in facts:
+                part = facts[entry.filename].encode()
+            elif entry.filename == _ROOT_RELATIONS and thumbnails:
+                part = _without_thumbnail(part)
+            same = ZipInfo(entry.filename)
+            same.compress_type = ZIP_DEFLATED
+            target.writestr(same, part)
+    return out.getvalue()
+
+
+def _without_thumbnail(relations: bytes) -> bytes:
+    root = fromstring(relations)
+    for relation in list(root):
+        if relation.get("Type", "").endswith("/metadata/thumbnail"):
+            root.remove(relation)
+    return tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _public_text(content: bytes, title: str) -> bytes:
+    return _public_office(_public_docx(content, title), title)
+
+
+_REWRITERS: dict[str, Callable[[bytes, str], bytes]] = {
+    PDF: _public_pdf,
+    DOCX: _public_text,
+    XLSX: _public_office,
+    PPTX: _public_office,
+}

@@ -3,24 +3,38 @@
 import time
 from pathlib import Path
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sagsgang.bodies.models import Body
+from sagsgang.cases.models import CaseAttachment
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents.kinds import PDF
+from sagsgang.documents.models import DocumentVersion, Scan
+from sagsgang.meetings.queries.reviewing import closed_items, without_extract
 from sagsgang.publication.actions.copy_rows import drop_unshown
 from sagsgang.publication.actions.index_rows import index_unsearched
 from sagsgang.publication.actions.plan import publish_plan, withdraw_plan
 from sagsgang.publication.actions.timing import refuse_release, release_at_its_hour
 from sagsgang.publication.calendars import has_other_roster, waiting_changes
 from sagsgang.publication.disclosure import may_publish_plan
-from sagsgang.publication.models import PlanPublication, Preparation, PublicFile, PublicMeeting, ReleaseState
-from sagsgang.publication.tasks import read_released_files, render_meeting_pdf
+from sagsgang.publication.gatekeeping.looking import rules_mark
+from sagsgang.publication.models import (
+    FileCheck,
+    PlanPublication,
+    Preparation,
+    PublicFile,
+    PublicMeeting,
+    ReleaseCheck,
+    ReleaseState,
+)
+from sagsgang.publication.tasks import order_check, order_file, read_released_files, render_meeting_pdf
 
 # A file younger than this may belong to a release that is just being written.
 YOUNG = 15 * 60  # seconds
+MOST_FILES = 100  # looked at by the gate of one round; the next round finds the next ones
 
 
 def release_due() -> int:
@@ -40,6 +54,11 @@ def _went_out(preparation: Preparation) -> bool:
     except OSError:
         refuse_release(preparation, why=gettext("A file could not be read, so it did not go out at its hour."))
     return False
+
+
+def closed_decisions_due() -> int:
+    """How many closed decisions the public has neither an extract nor a reason of (R18); named to their secretaries."""
+    return without_extract(closed_items()).count()
 
 
 def missing_pdfs_due() -> int:
@@ -82,6 +101,21 @@ def unshown_files_due(folder: Path) -> int:
     """Take away released copies that no public row names: what a crash between commit and removal left behind."""
     old = {path.name for path in folder.glob("??/*") if path.stat().st_mtime < time.time() - YOUNG}
     return drop_unshown(old)
+
+
+def unfinished_checks_due() -> int:
+    """Go on with each check of a preparation whose job is lost; answers how many were ordered."""
+    open_checks = ReleaseCheck.objects.filter(finished_at=None, preparation__ended_at=None)
+    return sum(order_check(pk) for pk in open_checks.values_list("pk", flat=True))
+
+
+def unchecked_files_due() -> int:
+    """Order the gate's look at files that were laid on cases, so that who did is told; answers how many were ordered."""
+    laid_on = CaseAttachment.objects.filter(withdrawn_at=None, file__isnull=False).values("file")
+    done = FileCheck.objects.filter(sha256=OuterRef("sha256"), rules=rules_mark()).exclude(finished_at=None)
+    rows = DocumentVersion.objects.filter(~Exists(done), document__in=laid_on).order_by("created_at", "pk")
+    ready = rows.exclude(examination__scan=Scan.INFECTED).exclude(examination__finished_at=None)
+    return sum(order_file(sha256) for sha256 in set(ready.values_list("sha256", flat=True)[:MOST_FILES]))
 
 
 def stale_plans_due() -> int:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Role
 from sagsgang.meetings.models import Meeting
-from sagsgang.publication.models import Breach, Preparation, Release, ReleaseRecord
+from sagsgang.publication.models import Breach, GateFinding, Preparation, Release, ReleaseRecord
 
 PREPARES = (Role.SECRETARY,)
 RELEASES = (Role.SECRETARY, Role.MANAGER, Role.DIRECTOR)
@@ -92,3 +92,22 @@ class BreachRows:
 def may_see_closed_decisions(user: User, body: Body) -> bool:
     """May she see which closed decisions the public has had nothing of? The body's secretary."""
     return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()
+
+
+def may_answer(user: User, preparation: Preparation) -> bool:
+    """May she answer what the gate found? Who prepares: the body's secretary."""
+    return may_prepare(user, Meeting.objects.get(pk=preparation.meeting_id))
+
+
+class GateFindingRows:
+    """What the gate found in preparations that a user sees."""
+
+    def visible_to(self, user: User, /) -> QuerySet[GateFinding]:
+        """Findings of the preparations she sees; whether she may open the file is asked besides."""
+        preparations = PreparationRows().visible_to(user).values("pk")
+        return GateFinding.objects.filter(preparation__in=preparations).select_related("preparation")
+
+
+def may_see_finding(user: User, finding: GateFinding) -> bool:
+    """Who may be the second person sees what was found."""
+    return may_release(user, finding.preparation)

@@ -6,11 +6,16 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from sagsgang.documents import storage
 from sagsgang.documents.extract import PAGE_BREAK, NoTextError, file_words, pdf_words
 from sagsgang.documents.kinds import PDF
+from sagsgang.documents.tasks import FOUND_LATER
+from sagsgang.gate.finding.name import Names
 from sagsgang.publication.canonical import ReleaseDocument
+from sagsgang.publication.gatekeeping import tasks as gatekeeping
+from sagsgang.publication.gatekeeping.looking import looked_for
 from sagsgang.publication.indexing import entries
 from sagsgang.publication.models import (
     EntryKind,
@@ -111,7 +116,8 @@ def index_known_file(file: PublicFile) -> bool:
     item, meeting = file.item, file.item.meeting
     paged = file.media_type == PDF
     words = entries.file_words(file.title, copy_words(file.sha256, file.media_type), paged=paged)
-    place = (item.parent.position * 1000 + item.position) if item.parent else item.position * 1000
+    # After the item and its sub-items, which have the places before.
+    place = (item.parent or item).position * 1000 + 500 + min(file.position, 499)
     rows = [
         SearchEntry(
             id=uuid5(file.pk, f"{EntryKind.FILE} {no}"),
@@ -136,3 +142,48 @@ def index_known_file(file: PublicFile) -> bool:
     ]
     SearchEntry.objects.bulk_create(rows, batch_size=50)
     return True
+
+
+@app.task(queue="documents", retry=3)
+def check_release(preparation_id: str) -> None:
+    """Look through the files of what is prepared, one after the other; a crash goes on where it stopped."""
+    look_through(UUID(preparation_id))
+
+
+def look_through(preparation_id: UUID) -> None:
+    """What the job does; at once, where somebody waits for it."""
+    check = gatekeeping.open_check(preparation_id)
+    if check is None:
+        return
+    names = Names.of(looked_for(check.preparation.meeting_id))
+    for spot, media_type in gatekeeping.waiting_files(check):
+        words = copy_words(spot.sha256, media_type) if names.beginnings else ""
+        gatekeeping.note_file(check, spot, media_type, words, names)
+    gatekeeping.finish(check)
+
+
+def order_check(preparation_id: UUID) -> bool:
+    """Put the check of a preparation into the queue, in the caller's transaction; False if it waits there already."""
+    key = f"gate-{preparation_id}"
+    try:
+        with transaction.atomic():
+            check_release.configure(lock=key, queueing_lock=key).defer(preparation_id=str(preparation_id))
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def order_file(sha256: str) -> bool:
+    """Put the examination of a file into the queue, behind what people wait for; False if it waits there already."""
+    try:
+        with transaction.atomic():
+            check_file.configure(queueing_lock=f"gate-{sha256}", priority=FOUND_LATER).defer(sha256=sha256)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+@app.task(queue="documents", retry=3)
+def check_file(sha256: str) -> None:
+    """Examine one file of the house for what must not leave it, so that who laid it on is told."""
+    gatekeeping.checked_file(sha256)

@@ -7,9 +7,12 @@ from sagsgang.following.due import letters_due, unconfirmed_due
 from sagsgang.followups.due import follow_ups_due
 from sagsgang.meetings.due import urgent_notices_due
 from sagsgang.publication.due import (
+    closed_decisions_due,
     missing_pdfs_due,
     release_due,
     stale_plans_due,
+    unchecked_files_due,
+    unfinished_checks_due,
     unread_files_due,
     unsearched_due,
     unshown_files_due,
@@ -25,7 +28,10 @@ def run_due() -> dict[str, int]:
         "readings_ordered": unread_files_due(),
         "search_taken_up": unsearched_due(),
         "plans_renewed": stale_plans_due(),
+        "checks_taken_up": unfinished_checks_due(),
+        "files_checked": unchecked_files_due(),
         "files_dropped": unshown_files_due(settings.RELEASED_FILES),
+        "closed_without_extract": closed_decisions_due(),
         "examinations_ordered": unexamined_versions_due(),
         "follow_ups_moved": follow_ups_due(),
         "urgent_notices_put": urgent_notices_due(),

@@ -1,6 +1,7 @@
 """Typed reading of the environment: the only place where a setting's text becomes a value."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,12 @@ def text(name: str, default: str = "") -> str:
 def flag(name: str) -> bool:
     """True for "1"; anything else is false."""
     return os.environ.get(name) == "1"
+
+
+def day(name: str) -> date | None:
+    """A day as ``2026-11-23``; none without one."""
+    value = os.environ.get(name)
+    return date.fromisoformat(value) if value else None
 
 
 def folder(name: str, default: Path) -> Path:

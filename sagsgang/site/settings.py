@@ -27,6 +27,11 @@ HEADS = environment.folder("SAGSGANG_HEADS", HOME / "heads")
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
 SMTP = environment.text("SAGSGANG_SMTP")  # "" = letters are not sent, they stay in the outbox
 MAIL_FROM = environment.text("SAGSGANG_MAIL_FROM", "Sagsgang <noreply@localhost>")
+OWN_DOMAINS = environment.words("SAGSGANG_OWN_DOMAINS", [])  # e-mail addresses at these are nobody's own
+# Of the accessibility statement; "" = the page says that the municipality has not stated it.
+ACCESSIBILITY_EMAIL = environment.text("SAGSGANG_ACCESSIBILITY_EMAIL")
+ACCESSIBILITY_PHONE = environment.text("SAGSGANG_ACCESSIBILITY_PHONE")
+ACCESSIBILITY_REVIEWED = environment.day("SAGSGANG_ACCESSIBILITY_REVIEWED")
 OFFICE_PYTHON = environment.text("SAGSGANG_OFFICE_PYTHON", "/usr/bin/python3")
 
 INSTALLED_APPS = [
@@ -61,6 +66,7 @@ INSTALLED_APPS = [
 _PLAIN_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    *([] if SITE == "staff" else ["sagsgang.portal.languages.BothLanguages"]),
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -148,6 +154,7 @@ STORAGES = {
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [environment.folder("SAGSGANG_LOCALE", CHECKOUT / "locale")]
+FORMAT_MODULE_PATH = "sagsgang.core.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 FORM_RENDERER = "sagsgang.core.forms.HouseRenderer"

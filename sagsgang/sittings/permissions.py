@@ -1,10 +1,11 @@
 """Who may run a meeting, and who may follow along."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Role, has_role
-from sagsgang.meetings.models import AgendaItem, Meeting, Presence, Substitution
+from sagsgang.meetings.called import calls_of, sits_in
+from sagsgang.meetings.models import AgendaItem, Meeting, Presence, Substitution, SubstitutionKind
 from sagsgang.meetings.permissions import may_keep_minutes
 from sagsgang.sittings.models import Poll, Proposal, Turn
 
@@ -17,11 +18,12 @@ def may_run_meeting(user: User, meeting: Meeting) -> bool:
 
 
 def may_follow_meeting(user: User, meeting: Meeting) -> bool:
-    """May she follow along while it is held? Secretary, chair, members and directors of the body.
+    """May she follow along while it is held? Secretary, chair, members and directors of the body, and who was called
+    to sit in for a member, from some item on.
 
     What stands closed on the agenda is shown by `meetings.rendering.Reader`, also here.
     """
-    return has_role(user, meeting.body_id, *FOLLOWS)
+    return has_role(user, meeting.body_id, *FOLLOWS) or sits_in(user, meeting)
 
 
 def may_run_item(user: User, item: AgendaItem) -> bool:
@@ -52,6 +54,16 @@ def may_run_presence(user: User, presence: Presence) -> bool:
 def may_run_substitution(user: User, substitution: Substitution) -> bool:
     """May she end the substitute's sitting in?"""
     return may_run_meeting(user, substitution.meeting)
+
+
+class FollowRows:
+    """The meetings that a user may follow: those of the bodies she sees, and those to which she was called."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Meeting]:
+        """Meetings with their body."""
+        calls = calls_of(user).exclude(kind=SubstitutionKind.CONFLICT).order_by().values("meeting")
+        seen = Meeting.objects.visible_to(user).order_by().values("pk")
+        return Meeting.objects.filter(Q(pk__in=seen) | Q(pk__in=calls)).select_related("body__authority")
 
 
 class PollRows:

@@ -44,8 +44,8 @@ from sagsgang.meetings.models import (
 )
 from sagsgang.planning.models import PlanRule
 from sagsgang.protocols.models import Packet
-from sagsgang.publication.actions import release_meeting
-from sagsgang.publication.models import Preparation
+from sagsgang.publication.actions import release_meeting, withdraw_release
+from sagsgang.publication.models import Preparation, Release
 from sagsgang.sittings.models import Poll, Proposal, Turn
 
 ROLES = (
@@ -296,3 +296,14 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
     if state == "sent":
         director = world.users["director"]
         rows["release"] = release_meeting(meeting, kind="agenda", prepared_by=secretary, released_by=director)
+        rows["withdrawn"] = _withdrawn(world, case, day)
+
+
+def _withdrawn(world: World, case: Case, day: date) -> Release:
+    """A release of another meeting of the body, taken back: it has a breach checklist."""
+    secretary, director = world.users["secretary"], world.users["director"]
+    meeting = Meeting.objects.create(body=world.body, held_on=day + timedelta(days=100))
+    other = Case.objects.create(authority=case.authority, title="Tilbagekaldt sag")
+    AgendaItem.objects.create(meeting=meeting, case=other, position=1, number="1", title="Et punkt", access="open")
+    release = release_meeting(meeting, kind="agenda", prepared_by=secretary, released_by=director)
+    return withdraw_release(release.pk, reason="Forkert bilag.", actor=secretary)

@@ -110,6 +110,7 @@ def _on_agendas() -> dict[str, str]:
         "carry_forward": _("sent the case on to the next body"),
         "promote_subitem": _("made a sub-item a case of its own"),
         "state_closing": _("wrote why the item is closed"),
+        "close_item": _("closed the item"),
         "review_closing": _("answered whether the closed item may be opened"),
         "set_review": _("wrote when it is asked whether the item may be opened"),
         "note_conflict": _("noted a conflict of interest"),

@@ -1,14 +1,15 @@
 """How things look on every site: icons, controls in the design system's classes, dates in words. No domain words."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.templatetags.static import static
-from django.utils.formats import date_format
+from django.urls import get_script_prefix
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ def icon(name: str, classes: str = "") -> SafeString:
         '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
         classes, static("dkfds/img/all-svg-icons.svg"), name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def root() -> str:
+    """Where the site begins; of the portal in English, where its English pages begin."""
+    return get_script_prefix()
 
 
 @register.simple_tag
@@ -78,3 +85,9 @@ def short_date(value: date) -> str:
 def month(value: date) -> str:
     """The month in words: "april 2026"."""
     return date_format(value, "YEAR_MONTH_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def clock(value: time | datetime | None) -> str:
+    """The time of day: "16.00" in Danish, "16:00" in English."""
+    return time_format(value, "H:i" if get_language() == "en" else "H.i") if value else ""

@@ -2,7 +2,7 @@
 
 from sagsgang.meetings.actions.arrange import edit_line, reorder_agenda, state_late_reason
 from sagsgang.meetings.actions.carry import carry_forward
-from sagsgang.meetings.actions.closing import state_closing
+from sagsgang.meetings.actions.closing import close_item, state_closing
 from sagsgang.meetings.actions.conflicts import note_conflict, withdraw_conflict
 from sagsgang.meetings.actions.decide import PointFacts, record_decision
 from sagsgang.meetings.actions.dissents import enter_dissent, withdraw_dissent
@@ -43,6 +43,7 @@ __all__ = [
     "add_standing_item",
     "carry_forward",
     "change_speaker",
+    "close_item",
     "edit_line",
     "edit_standing_item",
     "enter_dissent",

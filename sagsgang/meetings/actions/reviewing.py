@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from sagsgang.accounts.models import User
 from sagsgang.documents.access import Access
 from sagsgang.meetings import rules
+from sagsgang.meetings.actions.closing import agenda_changed
 from sagsgang.meetings.actions.records import lock_meeting
 from sagsgang.meetings.actions.schedule import record_both
 from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, ReviewAnswer
@@ -33,7 +34,7 @@ def review_closing(
     Openness is not inherited (R43): of the attachments only those in `opened` become open with the item. What is
     opened reaches the public with the next release, which is prepared as any other.
     """
-    lock_meeting(item.meeting)
+    meeting = lock_meeting(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent").get(pk=item.pk)
     rules.require_closed(is_closed=item.is_closed)
     reviewing.require_ground(answer, ground, reason)
@@ -56,6 +57,8 @@ def review_closing(
         item.ground = ground
     item.review_on = review.review_on
     item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
+    if answer == ReviewAnswer.OPEN:
+        agenda_changed(meeting, is_sent=item.is_sent(meeting.agenda_sent_at), actor=actor)
     record_both(actor, "review_closing", item, answer=answer)
     return review
 

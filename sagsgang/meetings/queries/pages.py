@@ -102,7 +102,8 @@ def item_at(meeting: Meeting, pk: UUID) -> AgendaItem:
     place(rows, "carried_to", found["carried"], "carried_from")
     place_paths(rows, found)
     _placed(found, meeting, pk)
-    return next(row for row in rows if row.pk == pk)
+    top: AgendaItem = next(row for row in rows if row.pk == pk)
+    return top
 
 
 def _item_parts(items: QuerySet[AgendaItem], under: Q) -> dict[str, Part]:

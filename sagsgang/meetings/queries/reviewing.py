@@ -11,16 +11,20 @@ from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, Deci
 from sagsgang.meetings.permissions import items_shut_to
 
 
-def closed_in_her_hands(user: User) -> QuerySet[AgendaItem]:
-    """The closed items that stand on agendas of the bodies whose secretary she is, unless she has a conflict there."""
-    bodies = Appointment.objects.filter(user=user, role=Role.SECRETARY, body__isnull=False).order_by().values("body")
+def closed_items() -> QuerySet[AgendaItem]:
+    """The closed items that stand on agendas, of all bodies: to be counted, or cut down to who asks."""
     return AgendaItem.objects.filter(
         Q(parent=None) | Q(parent__withdrawn_at=None),
-        meeting__body__in=bodies,
         meeting__cancelled_at=None,
         access=Access.CLOSED,
         withdrawn_at=None,
-    ).exclude(pk__in=items_shut_to(user).values("pk"))
+    )
+
+
+def closed_in_her_hands(user: User) -> QuerySet[AgendaItem]:
+    """The closed items that stand on agendas of the bodies whose secretary she is, unless she has a conflict there."""
+    bodies = Appointment.objects.filter(user=user, role=Role.SECRETARY, body__isnull=False).order_by().values("body")
+    return closed_items().filter(meeting__body__in=bodies).exclude(pk__in=items_shut_to(user).values("pk"))
 
 
 def without_extract(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.formats import time_format
@@ -84,6 +85,7 @@ class Roll:
     _parents: dict[UUID, UUID | None] = field(default_factory=dict)
     _stretches: tuple[Stretch[UUID], ...] = ()
     _held: tuple[SeatFact, ...] = ()
+    _known: dict[UUID | None, tuple[RollLine, ...]] = field(default_factory=dict, compare=False)  # lines that were asked
 
     @property
     def is_run_here(self) -> bool:
@@ -151,6 +153,11 @@ class Roll:
 
     def lines(self, item: UUID | None) -> tuple[RollLine, ...]:
         """Everybody of whom something is known at the item (None = at the meeting), present and absent."""
+        if item not in self._known:
+            self._known[item] = self._lines(item)
+        return self._known[item]
+
+    def _lines(self, item: UUID | None) -> tuple[RollLine, ...]:
         if not self.is_run_here:
             return _said_lines(self.said, self._places_said(item))
         spans = self.spans_of(item)
@@ -158,6 +165,13 @@ class Roll:
         rows = (row for row in self.members if row.has_seat or self._is_called_to(row.person, item))
         lines = (self._line(row, spans, is_out=row.person in out) for row in rows)
         return tuple(line for line in lines if line is not None)
+
+    @cached_property
+    def _stretches_of(self) -> dict[UUID, list[Stretch[UUID]]]:
+        found: dict[UUID, list[Stretch[UUID]]] = {}
+        for row in self._stretches:
+            found.setdefault(row.person, []).append(row)
+        return found
 
     def spans_of(self, item: UUID | None) -> tuple[Span, ...]:
         """When the item was treated, its sub-items with it; a sub-item without times of its own shares its item's.
@@ -213,7 +227,7 @@ class Roll:
 
     def _line(self, member: RollMember, spans: tuple[Span, ...], *, is_out: bool) -> RollLine | None:
         """The member's line; None for a substitute who was not there: nothing is said of her."""
-        rows = [row for row in self._stretches if row.person == member.person]
+        rows = self._stretches_of.get(member.person, [])
         share = share_of(rows, spans)
         is_absent = share == Share.NONE or is_out
         if is_absent and member.substitute_for is not None and not (is_out and share != Share.NONE):

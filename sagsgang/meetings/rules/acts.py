@@ -187,6 +187,12 @@ def require_closed(*, is_closed: bool) -> None:
         raise RuleBrokenError(_("The item is open."))
 
 
+def require_open(*, is_closed: bool) -> None:
+    """What is closed is not closed again."""
+    if is_closed:
+        raise RuleBrokenError(_("The item is closed already."))
+
+
 def require_another_person(*, same: bool) -> None:
     """Nobody lets herself in again."""
     if same:

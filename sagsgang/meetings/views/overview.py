@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted, signed_in
-from sagsgang.bodies.models import Body
+from sagsgang.bodies.models import Body, Role
+from sagsgang.bodies.models import roles_of as held_roles
 from sagsgang.cases.models import Case
 from sagsgang.meetings import queries
 from sagsgang.meetings.forms import MeetingsForm
 from sagsgang.meetings.models import Meeting
-from sagsgang.meetings.permissions import may_ask_access, may_keep_papers, may_see_body
+from sagsgang.meetings.permissions import may_ask_access, may_change_body, may_keep_papers, may_see_body
 from sagsgang.meetings.queries.access import waiting_requests
 
 SHORT_LIST = 10
@@ -36,6 +37,7 @@ def home(request: StaffRequest) -> HttpResponse:
     kept = queries.bodies_with_secretary(request.user)
     context = {
         "may_audit": None in roles,
+        "may_see_outbox": any(role in {Role.ADMIN, Role.SECRETARY} for _body, role in held_roles(request.user)),
         "may_ask_access": may_ask_access(request.user),
         "access_requests": waiting_requests(kept)[:SHORT_LIST],
         "bodies": [(body, ", ".join(roles.get(body.pk, roles.get(None, [])))) for body in bodies],
@@ -72,6 +74,7 @@ def body(request: StaffRequest, body: Body) -> HttpResponse:
     else:
         context["seats"] = queries.seats_on(body, localdate())
         context["may_keep_papers"] = may_keep_papers(request.user, body)
+        context["may_change_body"] = may_change_body(request.user, body)
         response = render(request, "meetings/body.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import PathStep
-from sagsgang.meetings.called import called_to
+from sagsgang.meetings.called import called_to, lone_subitems
 from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, Decision, Meeting, PlannedStep
 from sagsgang.meetings.permissions import items_shut_to
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
@@ -106,10 +106,12 @@ def _sent_rows(user: User, meetings: list[UUID]) -> Iterable[AgendaItem]:
     newest = files.annotate(at=Greatest(Max("created_at"), Max("withdrawn_at"))).values("at")
     return (
         AgendaItem.objects.filter(sent_to(user), meeting__in=meetings, withdrawn_at=None)
+        .select_related("parent")
         .annotate(
             reads_closed=Q(Exists(closed_readers(user).filter(body=OuterRef("meeting__body"))))
             | Q(pk__in=called_to(user, closed_too=True).order_by().values("pk")),
             is_shut=Q(pk__in=items_shut_to(user).order_by().values("pk")),
+            is_lone=Q(pk__in=lone_subitems(user).order_by().values("pk")),
             file_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
             files_at=Subquery(newest),
         )
@@ -123,7 +125,9 @@ def _material(rows: list[AgendaItem], read: dict[UUID, ItemReading]) -> Material
         if row.parent_id is not None:
             under.setdefault(row.parent_id, []).append(row)
     return Material(
-        entries=tuple(_entry(row, under.get(row.pk, []), read) for row in rows if row.parent_id is None),
+        entries=tuple(
+            _entry(row, under.get(row.pk, []), read) for row in rows if row.parent_id is None or _flag(row, "is_lone")
+        ),
         reads_closed=all(_flag(row, "reads_closed") for row in rows),
         shut=frozenset(row.pk for row in rows if _flag(row, "is_shut")),
     )
@@ -148,7 +152,8 @@ def _part(row: AgendaItem, reading: ItemReading | None) -> rules.Part:
 
 
 def _may_read(row: AgendaItem) -> bool:
-    return not row.is_closed or (_flag(row, "reads_closed") and not _flag(row, "is_shut"))
+    lies_closed = row.is_closed or (row.parent is not None and row.parent.is_closed)
+    return not lies_closed or (_flag(row, "reads_closed") and not _flag(row, "is_shut"))
 
 
 def _flag(row: AgendaItem, name: str) -> bool:

@@ -82,7 +82,7 @@ def _entry(entry: Entry, reader: Reader) -> ShownEntry:
     hidden = item.is_closed and not reader.knows_title_of(item)
     return ShownEntry(
         pk=item.pk,
-        number=item.number,
+        number=f"{item.parent.number}.{item.number}" if item.parent else item.number,
         title=public_face(item) if hidden else item.title or gettext("(without title)"),
         kind="" if hidden else item.get_kind_display(),
         ground=item.get_ground_display() if item.is_closed else "",

@@ -18,6 +18,9 @@ from sagsgang.meetings.actions import note_conflict, send_agenda
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, Substitution
 from sagsgang.meetings.tests.agenda import attach
 from sagsgang.members.tests.factories import KB_DAY, Hall, closed_on, item_called, item_on, meeting_on
+from sagsgang.protocols.actions import make_final
+from sagsgang.protocols.actions.final import digest_of
+from sagsgang.protocols.queries.standing import standing_of
 from sagsgang.sittings import actions
 
 EVENING = "2026-05-26 17:00+02:00"
@@ -108,7 +111,7 @@ def test_no_other_page_of_the_body_is_hers(evening: Meeting, hall: Hall, ejner: 
 
     for name, row in (
         ("meetings:body", evening.body), ("meetings:meeting", evening), ("meetings:item", item),
-        ("sittings:desk", evening), ("protocols:protocol", evening),
+        ("sittings:desk", evening), ("protocols:prints", evening),
     ):  # fmt: skip
         assert client.get(reverse(name, args=[row.pk])).status_code == 404
 
@@ -153,3 +156,75 @@ def test_called_because_of_a_conflict_she_reads_that_item_alone(evening: Meeting
     assert [title in agenda for title in ("Første sag", "Anden sag", SECRET)] == [False, False, True]
     assert (reads(client), opens(client)) == ([SECRET], ["Vurdering"])
     assert opens(signed_in_as(hall.member)) == ["Bilag til Første sag", "Bilag til Anden sag"]
+
+
+def a_subitem(meeting: Meeting, hall: Hall, title: str) -> AgendaItem:
+    """A second part of the second case, sent with it, with its own paper."""
+    above = item_called("Anden sag")
+    sub = AgendaItem.objects.create(
+        meeting=meeting, case=above.case, parent=above, position=1, number="1", title=title, access="open",
+        first_sent_in=1,
+    )  # fmt: skip
+    file = above.attachments.get().version
+    Attachment.objects.create(item=sub, version=file, position=1, title="Bilag til delpunktet", access="open")
+    return sub
+
+
+def test_called_because_of_a_conflict_at_a_sub_item_she_reads_that_sub_item_alone(
+    evening: Meeting, hall: Hall, ejner: User
+) -> None:
+    actions.note_arrival(evening, person=hall.dina, **typed(hall))
+    sub = a_subitem(evening, hall, "Valg af entreprenør")
+    actions.take_up_item(sub, **typed(hall))
+    actions.declare_conflict(sub, person=hall.dina, by_self=True, substitute=hall.ejner, **typed(hall, 1))
+    client = signed_in_as(ejner)
+
+    agenda = client.get(reverse("members:material", args=[evening.pk])).content.decode()
+    page = client.get(reverse("members:read-item", args=[sub.pk]))
+
+    assert [words in agenda for words in ("Valg af entreprenør", "Anden sag", SECRET)] == [True, False, False]
+    assert page.status_code == 200
+    assert "Bilag til delpunktet" in page.content.decode()
+    assert (reads(client), opens(client)) == ([], ["Bilag til delpunktet"])
+    assert signed_in_as(hall.member).get(reverse("members:read-item", args=[sub.pk])).status_code == 404
+
+
+def test_under_a_closed_item_she_reads_it_once_the_council_has_approved_her(
+    evening: Meeting, hall: Hall, ejner: User
+) -> None:
+    AgendaItem.objects.filter(title="Anden sag", parent=None).update(access="closed", ground="tender")
+    actions.note_arrival(evening, person=hall.dina, **typed(hall))
+    sub = a_subitem(evening, hall, "Valg af entreprenør")
+    actions.take_up_item(sub, **typed(hall))
+    actions.declare_conflict(sub, person=hall.dina, by_self=True, substitute=hall.ejner, **typed(hall, 1))
+    client = signed_in_as(ejner)
+
+    page = client.get(reverse("members:read-item", args=[sub.pk]))
+
+    assert page.status_code == 200
+    assert {row.actor for row in AuditEntry.objects.filter(verb="read_closed")} == {ejner}
+
+
+def test_she_follows_the_meeting_and_signs_for_the_part_that_she_took_part_in(
+    evening: Meeting, hall: Hall, ejner: User
+) -> None:
+    follow, protocol = (reverse(name, args=[evening.pk]) for name in ("sittings:follow", "protocols:protocol"))
+    client = signed_in_as(ejner)
+    before = client.get(follow).status_code
+    call(evening, hall)
+    during = client.get(follow)
+    secret = item_called(SECRET)
+    for item in (item_called("Anden sag"), secret):
+        actions.take_up_item(item, **typed(hall, 2))
+        actions.end_item(item, **typed(hall, 3))
+    actions.adjourn_meeting(evening, **typed(hall, 5))
+    evening.refresh_from_db()
+    make_final(evening, digest=digest_of(evening.pk), anyway=True, actor=hall.town.secretary)
+
+    page = client.get(protocol).content.decode()
+    client.post(reverse("protocols:sign-protocol", args=[evening.pk]), {"reserves": ""})
+
+    assert (before, during.status_code) == (404, 200)
+    assert [title in page for title in ("Første sag", "Anden sag", SECRET)] == [False, True, True]
+    assert [row.name for row in standing_of(evening).signers if row.at] == [hall.ejner.name]
+    assert client.get(reverse("protocols:print-protocol", args=[evening.pk])).status_code == 404

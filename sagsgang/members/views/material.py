@@ -72,7 +72,7 @@ def undo_mark_all_read(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 def read_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     found = material_of(request.user, item.meeting)
     shown = shown_words(fetch_words(item, request.user), item.meeting, found)
-    if shown.has_closed_words:
+    if shown.has_closed_words or (item.parent is not None and item.parent.is_closed):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(item, actor=request.user)
     entry = found.entry_of(item.pk)

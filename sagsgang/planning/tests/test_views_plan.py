@@ -117,7 +117,7 @@ def test_a_meeting_is_moved_on_its_page_and_the_page_tells_what_follows(town: To
     assert "although the deadline" in near.content.decode()
     assert "although the deadline" not in same.content.decode()
     assert moved.headers["Location"] == plan_page(town)
-    assert "Moved from Feb. 10, 2026" in text(client, plan_page(town))
+    assert "Moved from February 10, 2026" in text(client, plan_page(town))
 
 
 def test_the_other_acts_have_their_pages(town: Town, client: Client) -> None:

@@ -2,11 +2,12 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from sagsgang.portal import paths
+from sagsgang.portal import languages, paths
 from sagsgang.portal.shown import ShownItem
 from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, PersonLine
 from sagsgang.publication.models import PublicItem, PublicMeeting
@@ -24,6 +25,33 @@ _FILE_WORDS = {
     "image/png": "PNG",
     "image/jpeg": "JPEG",
 }
+
+
+@register.simple_tag(takes_context=True)
+def twins(context: template.Context) -> languages.Twins:
+    """The addresses of this page in both languages.
+
+    `own_path` of the context is where it is, else it is the address that was asked; `own_query` is what stands after it.
+    """
+    return languages.twins(context.get("own_path", ""), context.get("own_query", ""))
+
+
+@register.simple_tag
+def one_url(name: str, *args: object) -> str:
+    """The address of a file or a feed, which is the same in both languages."""
+    return languages.one_address(name, *args)
+
+
+@register.simple_tag(name="da")
+def danish_attribute() -> SafeString:
+    """In a tag of an English page: what stands in it is Danish."""
+    return mark_safe(' lang="da"') if languages.in_english() else mark_safe("")
+
+
+@register.filter(name="da")
+def danish_words(words: object) -> object:
+    """Danish words in an English sentence."""
+    return format_html('<span lang="da">{}</span>', words) if languages.in_english() and words else words
 
 
 @register.filter
@@ -122,3 +150,16 @@ def details(line: AttachmentLine) -> str:
 def place(row: PublicItem) -> str:
     """The address of an item; of a sub-item its place on its item's page."""
     return paths.place_of(row)
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """A count: "12.345", in English "12,345"."""
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A share with one decimal: "12,5 %", in English "12.5%"."""
+    words = number_format(value, 1)
+    return f"{words}%" if get_language() == "en" else f"{words}\u00a0%"

@@ -65,7 +65,7 @@ def test_the_link_is_copied(browser: Browser, live_server: LiveServer) -> None:
     page = context.new_page()
     page.goto(live_server.url + address)
 
-    page.get_by_role("button", name="Copy link").click()
+    page.locator("[data-copy]").click()
 
     page.wait_for_selector("[data-copy-state]:not(:empty)")
     copied = page.evaluate("navigator.clipboard.readText()")

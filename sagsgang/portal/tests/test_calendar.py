@@ -61,10 +61,10 @@ def test_a_month_shows_planned_moved_and_cancelled_meetings(client: Client) -> N
 
     january, february = page(client, "/kalender/2026-01/"), page(client, "/kalender/2026-02/")
 
-    assert "Jan. 13, 2026 Teknik- og Miljøudvalget at 17.00, Rådhuset Moved to Feb. 10, 2026" in january
-    assert "at 17.00, Rådhuset For få sager Cancelled" in january
-    assert "Jan. 27, 2026 Teknik- og Miljøudvalget at 17.00, Rådhuset Planned" in january
-    assert "Sygdom Moved from Jan. 13, 2026" in february
+    assert "January 13, 2026 Teknik- og Miljøudvalget at 17:00, Rådhuset Moved to February 10, 2026" in january
+    assert "at 17:00, Rådhuset For få sager Cancelled" in january
+    assert "January 27, 2026 Teknik- og Miljøudvalget at 17:00, Rådhuset Planned" in january
+    assert "Sygdom Moved from January 13, 2026" in february
     assert 'href="/kalender/2026-02/"' in client.get("/kalender/2026-01/").content.decode()
 
 
@@ -72,7 +72,7 @@ def test_a_released_meeting_stands_once_with_what_the_calendar_says_of_it(client
     body = make_body()
     released = release(body, make_draft(make_item(), held_on=MARCH))
     publish(body)
-    before = client.get("/kalender/2026-03/").content.decode().partition("<main")[2]
+    before = client.get("/kalender/2026-03/").content.decode().partition("<main")[2].partition("</main>")[0]
     cancel_meeting(meet(body, FEBRUARY)[0], actor=clerk())
     publish(body)
 
@@ -89,8 +89,8 @@ def test_the_page_of_a_body_lists_its_years(client: Client) -> None:
 
     found = page(client, address)
 
-    assert [found.index(word) for word in ("2027 ", "Jan. 12, 2027", "Jan. 13, 2026")] == sorted(
-        found.index(word) for word in ("2027 ", "Jan. 12, 2027", "Jan. 13, 2026")
+    assert [found.index(word) for word in ("2027 ", "January 12, 2027", "January 13, 2026")] == sorted(
+        found.index(word) for word in ("2027 ", "January 12, 2027", "January 13, 2026")
     )
     assert address in client.get(f"/organer/{public.pk}/{public.slug}/").content.decode()
     assert client.get(f"/organer/{public.pk}/nix/moedekalender/").headers["Location"] == address
@@ -123,7 +123,7 @@ def test_the_feed_keeps_a_meeting_under_its_id_whatever_becomes_of_it(client: Cl
         ("b'20260616T150000Z'", "CONFIRMED", 1, "Teknik- og Miljøudvalget, meeting"),
     ]
     moved = next(event for event in after.values() if event["SEQUENCE"] == 1 and event["STATUS"] == "CONFIRMED")
-    assert str(moved["DESCRIPTION"]) == "Moved from Feb. 10, 2026."
+    assert str(moved["DESCRIPTION"]) == "Moved from February 10, 2026."
     assert str(moved["LOCATION"]) == "Rådhuset"
 
 

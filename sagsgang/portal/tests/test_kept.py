@@ -52,6 +52,7 @@ def test_an_unmoved_page_is_given_again_for_one_small_query() -> None:
 
     assert (second, site.asked, len(queries)) == (first, 1, 1)
     assert (first[0], "X-Sagsgang-Keep" in first[1]) == ("200 OK", False)
+    assert "X-Sagsgang-Keep" not in site.get(f"{page}?q")[1]
 
 
 def test_who_has_the_page_is_told_so_without_its_bytes() -> None:

@@ -32,7 +32,7 @@ def test_the_agenda_stands_in_order_with_decisions_and_attachments(client: Clien
         "Agenda 1. Ny cykelsti ved Åvej Open item · Case no. 23/01234 1. Belægning 2. Køb af jord "
         "Decision in Teknik- og Miljøudvalget on April 14, 2026 Godkendt. 1. Belægning Asfalt valgt. "
         "Absent: Karl Bøg (A) Attachments "
-        "Kort over stien (PDF, 728 bytes, document id 100001, document no. 7) Closed attachment Høringssvar (closed) "
+        "Kort over stien (PDF, 728 bytes, document id 100001, document no. 7) Read as text Closed attachment Høringssvar (closed) "
         "Notat (document no. 8) Æbletræer i vejkanten (TXT, 9 bytes) "
         "9. Personalesag Closed item Closed because of: personal matters. Sagen blev afgjort."
     )
@@ -44,8 +44,9 @@ def test_the_head_tells_time_place_and_who_was_there(client: Client) -> None:
     head = words(shown(client, meeting).partition("<h2>Release")[0])
 
     assert head.partition(">")[2].strip() == (
-        "Minutes Teknik- og Miljøudvalget, Tuesday, April 14, 2026 Time 16.00–18.30 "
-        "Place Rådhuset, mødelokale 2 Meeting no. 4 Download as PDF All texts on one page "
+        "Minutes Teknik- og Miljøudvalget, Tuesday, April 14, 2026 Time 16:00–18:30 "
+        "Place Rådhuset, mødelokale 2 Meeting no. 4 Download as PDF All texts on one page Add to your calendar "
+        "Print Copy link "
         "Present Borgmester Anna Æbelø (formand) Åse Bæk (V) Absent Karl Bøg (A) – afbud"
     )
 
@@ -59,7 +60,9 @@ def test_the_release_is_named_by_number_day_and_hash(client: Client) -> None:
     assert words(aside) == (
         f"Release no. 1, April 20, 2026, SHA-256 {meeting.release.sha256[:12]}… "
         "Copied from an archive that was already public. "
-        "2 closed items are not shown, apart from their public titles. Last changed April 20, 2026 at 00.30."
+        "2 closed items are not shown, apart from their public titles. Last changed April 20, 2026 at 00:30. "
+        "Refer to this Egekøbing Kommune: Minutes of Teknik- og Miljøudvalget, April 14, 2026. Release no. 1, April 20, 2026. "
+        f"https://moeder.example/moeder/{meeting.pk}/ SHA-256 {meeting.release.sha256}"
     )
 
 
@@ -77,7 +80,8 @@ def test_a_source_that_says_nothing_of_those_present_shows_no_such_list(client: 
     page = words(shown(client, meeting).partition("<h2>Release")[0])
 
     assert page.partition(">")[2].strip() == (
-        "Minutes Teknik- og Miljøudvalget, Tuesday, April 14, 2026 Download as PDF All texts on one page"
+        "Minutes Teknik- og Miljøudvalget, Tuesday, April 14, 2026 Download as PDF All texts on one page Add to your calendar "
+        "Print Copy link"
     )
 
 

@@ -31,6 +31,7 @@ class ShownNote:
 class ShownItem:
     """An item of the protocol; `said` is None for who may not read what is closed in it."""
 
+    item: UUID
     number: str
     title: str
     is_closed: bool
@@ -69,13 +70,15 @@ def _walk(
 ) -> Iterable[ShownItem]:
     for item in items:
         is_shut = item.item in reader.shut_out
-        readable = not item.is_closed or (reader.closed_too and (is_over or not is_shut))
+        lets_in = reader.closed_too or item.item in reader.granted
+        readable = not item.is_closed or (lets_in and (is_over or not is_shut))
         said = decided_alone(item) if item.is_closed and is_shut else item
         if is_sub and not readable:
             continue
         yield ShownItem(
+            item=item.item,
             number=item.number,
-            title=item.title if not item.is_closed or reader.closed_too else titles.get(item.item, ""),
+            title=item.title if not item.is_closed or lets_in else titles.get(item.item, ""),
             is_closed=item.is_closed,
             said=said if readable else None,
             before=note_at(item.item, Place.BEFORE, notes if said is item else {}),

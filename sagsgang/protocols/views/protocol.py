@@ -25,7 +25,14 @@ from sagsgang.protocols.canonical import sha256, to_text
 from sagsgang.protocols.document import ProtocolDocument
 from sagsgang.protocols.forms import AmendForm, ApproveForm, FinalForm, NoteForm, SignForm
 from sagsgang.protocols.models import Place
-from sagsgang.protocols.permissions import ProtocolRows, may_read_protocol, may_sign_protocol, may_write_protocol
+from sagsgang.protocols.permissions import (
+    ProtocolRows,
+    SignerRows,
+    her_part,
+    may_read_her_part,
+    may_sign_protocol,
+    may_write_protocol,
+)
 from sagsgang.protocols.queries.facts import facts_at
 from sagsgang.protocols.queries.final import (
     approval_items_after,
@@ -41,7 +48,7 @@ from sagsgang.protocols.rendering.shown import note_at, shown_items, shows_close
 _both = require_http_methods(["GET", "POST"])
 
 
-@permitted(ProtocolRows(), may_read_protocol)
+@permitted(SignerRows(), may_read_her_part)
 @require_safe
 def protocol(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return _page(request, meeting)
@@ -77,7 +84,7 @@ def make_final(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return _enter(request, meeting, form, gettext("The protocol is final. Now it is signed."), actions.make_final)
 
 
-@permitted(ProtocolRows(), may_sign_protocol)
+@permitted(SignerRows(), may_sign_protocol)
 @_both
 def sign_protocol(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if request.method != "POST":
@@ -174,6 +181,9 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
     was_adjourned = facts.meeting.adjourned_at is not None
     titles = {row.pk: public_face(row) for row in facts.meeting.items.all() if row.is_closed}
     items = shown_items(document, reader, facts.notes, standing, titles, is_over=was_adjourned)
+    part = her_part(request.user, meeting)
+    if part is not None:
+        items = tuple(row for row in items if row.item in part)
     if shows_closed(items):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(meeting, actor=request.user)

@@ -13,8 +13,8 @@ from sagsgang.core.models import record
 from sagsgang.meetings.models import Meeting
 from sagsgang.publication import rules, tasks
 from sagsgang.publication.actions.copy_rows import copy_rows, end_current
+from sagsgang.publication.actions.gate import begin_check, require_gate
 from sagsgang.publication.actions.outgoing import Outgoing, outgoing_of
-from sagsgang.publication.actions.snapshot import require_gate_passed
 from sagsgang.publication.canonical import SCHEMA, ReleaseDocument, plain, sha256
 from sagsgang.publication.document import MeetingDocument
 from sagsgang.publication.identity import new_salt
@@ -26,7 +26,7 @@ from sagsgang.publication.slugs import slug_of
 def prepare_release(
     meeting: Meeting, *, kind: str, public_reason: str = "", release_at: datetime | None = None, actor: User
 ) -> Preparation:
-    """The first person's part: the words pass the gate, and are held fast until a second person releases them.
+    """The first person's part: the words are held fast, and looked through by the gate, until a second person releases them.
 
     `kind` is what is asked for, agenda or minutes; what it becomes is derived (`rules.kind_of`). With `release_at`
     they go out at that hour, once a second person has approved them.
@@ -34,7 +34,6 @@ def prepare_release(
     at = now()
     rules.require_hour_ahead(release_at, at)
     outgoing = outgoing_of(meeting.pk, kind, public_reason)
-    require_gate_passed(outgoing.document, said=public_reason)
     Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None).update(ended_at=at)
     preparation = Preparation.objects.create(
         meeting_id=meeting.pk,
@@ -45,6 +44,7 @@ def prepare_release(
         changes=[asdict(change) for change in outgoing.changes],
         release_at=release_at,
     )
+    begin_check(preparation, outgoing)
     record(actor, "prepare_release", meeting, kind=outgoing.kind, timed=release_at is not None)
     return preparation
 
@@ -61,7 +61,7 @@ def let_out(preparation: Preparation, *, released_by: User) -> Release:
     """Release a locked preparation that is open: two persons, the same words, and the gate anew."""
     rules.require_two_persons(preparation.kind, same=preparation.prepared_by_id == released_by.pk)
     outgoing = outgoing_as_prepared(preparation)
-    release = _release(outgoing, preparation.prepared_by, released_by, now())
+    release = _release(outgoing, preparation.prepared_by, released_by, now(), preparation)
     preparation.ended_at = now()
     preparation.save(update_fields=["ended_at"])
     return release
@@ -96,19 +96,22 @@ def release_meeting(
     return _release(outgoing_of(meeting.pk, kind, public_reason), prepared_by, released_by, at or now())
 
 
-def _release(outgoing: Outgoing, prepared_by: User, released_by: User, at: datetime) -> Release:
+def _release(
+    outgoing: Outgoing, prepared_by: User, released_by: User, at: datetime, preparation: Preparation | None = None
+) -> Release:
     document, kind = outgoing.document, outgoing.kind
     body = _locked_body(document, at)
     current = Release.objects.filter(meeting_id=document.public_id, state=ReleaseState.CURRENT).first()
     if current is not None and _says_the_same(current, document, kind):
         return current
-    require_gate_passed(document, said=outgoing.public_reason)
+    gate = require_gate(outgoing, preparation)
     release = _append(body, outgoing, current, at)
     ReleaseRecord.objects.create(
         release_id=release.pk,
         meeting_id=outgoing.snapshot.meeting_id,
         prepared_by=prepared_by,
         released_by=released_by,
+        gate=gate,
         sha256=release.sha256,
         document=release.document or "",
     )

@@ -11,17 +11,15 @@ from sagsgang.cases.models import Case
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access
-from sagsgang.documents.extract import NoTextError, text_of
 from sagsgang.documents.queries import version_is_refused
-from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.meetings.queries.deciding import is_protocol_final
-from sagsgang.publication import gate, rules
+from sagsgang.publication import rules
 from sagsgang.publication.canonical import canonical_text, plain, sha256
 from sagsgang.publication.copies import UncopyableError, public_copy, public_file_name
 from sagsgang.publication.disclosure import disclose_meeting, has_public_case, is_draft, may_release
-from sagsgang.publication.document import AttachmentLine, FileFacts, ItemDocument, MeetingDocument
+from sagsgang.publication.document import FileFacts, MeetingDocument
 from sagsgang.publication.identity import public_ids
 from sagsgang.publication.models import ReleaseKind
 from sagsgang.publication.told import NOTHING_TOLD, told_of
@@ -53,7 +51,7 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
     Meeting.objects.select_for_update().get(pk=meeting_id)
     rows = meeting_rows(meeting_id)
     rules.require_policy(rows.body.name, allowed=may_release(rows.body, kind))
-    rules.require_no_drafts([_item_place(item.number) for item in _items(rows) if is_draft(item)])
+    rules.require_no_drafts([item_place(item.number) for item in _items(rows) if is_draft(item)])
     ids = public_ids(_rows_with_identity(rows))
     files = {row.pk: _staged_copy(row) for row in _open_files(rows)}
     with_minutes = kind != ReleaseKind.AGENDA
@@ -61,14 +59,6 @@ def take_snapshot(meeting_id: UUID, kind: str) -> Snapshot:
     document = disclose_meeting(rows, with_minutes=with_minutes, ids=ids, files=files, told=told)
     is_unfinished = with_minutes and rows.opened_at is not None and not is_protocol_final(rows)
     return Snapshot(meeting_id, document, is_unfinished, rows.body.publish_draft, told.signed)
-
-
-def require_gate_passed(document: MeetingDocument, *, said: str = "") -> None:
-    """Look through everything that would leave. Raises `RuleBrokenError` with the places of what was found.
-
-    `said` is what the release says of itself to the public: the reason of a correction.
-    """
-    rules.require_clean(gate.check((*_texts(document), (_("the reason for the public"), said))))
 
 
 def _items(meeting: Meeting) -> Iterator[AgendaItem]:
@@ -98,7 +88,7 @@ def _staged_copy(row: Attachment) -> FileFacts:
     """The copy that would leave, kept in the house until the gate has let it pass."""
     assert row.version
     if version_is_refused(row.version):
-        place = _attachment_place(_item_place(row.item.number), row.position)
+        place = _attachment_place(item_place(row.item.number), row.position)
         raise RuleBrokenError(
             _("A virus was found in %(place)s. Replace the file before the release.") % {"place": place}
         )
@@ -107,7 +97,7 @@ def _staged_copy(row: Attachment) -> FileFacts:
     try:
         content = public_copy(original, media_type=row.version.media_type, title=title)
     except UncopyableError as error:
-        raise _unreadable(_attachment_place(_item_place(row.item.number), row.position)) from error
+        raise _unreadable(_attachment_place(item_place(row.item.number), row.position)) from error
     return FileFacts(
         name=public_file_name(title, row.version.media_type),
         sha256=storage.house().put(content),
@@ -116,7 +106,8 @@ def _staged_copy(row: Attachment) -> FileFacts:
     )
 
 
-def _item_place(number: str) -> str:
+def item_place(number: str) -> str:
+    """Which item, in words."""
     return _("item %(number)s") % {"number": number} if number else _("an item without a number")
 
 
@@ -127,34 +118,3 @@ def _attachment_place(item: str, no: int) -> str:
 def _unreadable(place: str) -> RuleBrokenError:
     sentence = _("%(place)s cannot be read, and so not be checked.") % {"place": place}
     return RuleBrokenError(sentence[:1].upper() + sentence[1:])
-
-
-def _texts(document: MeetingDocument) -> Iterator[tuple[str, str]]:
-    """Everything that would leave, as (place, text): the words of each item, then each open file's text layer."""
-    cover = [
-        document.place,
-        *(f"{p.title} {p.name} {p.note}" for p in (document.present or ()) + (document.absent or ())),
-        *document.record,
-    ]
-    yield _("the meeting's head"), "\n".join(cover)
-    for item in document.items:
-        yield from _item_texts(item)
-
-
-def _item_texts(item: ItemDocument) -> Iterator[tuple[str, str]]:
-    place = _item_place(item.number)
-    yield place, "\n".join(to_plain(words) for words in gate.words_of(plain(item)))
-    for line in item.attachments or ():
-        if line.file:
-            yield _file_text(place, line)
-    for sub in item.subitems:
-        yield from _item_texts(sub)
-
-
-def _file_text(place: str, line: AttachmentLine) -> tuple[str, str]:
-    assert line.file
-    where = _attachment_place(place, line.no)
-    try:
-        return where, text_of(storage.house().get(line.file.sha256), line.file.media_type)
-    except NoTextError as error:
-        raise _unreadable(where) from error

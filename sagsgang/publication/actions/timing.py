@@ -7,8 +7,8 @@ from sagsgang.accounts.models import User
 from sagsgang.core.models import record
 from sagsgang.meetings.models import Meeting
 from sagsgang.publication import permissions, rules
+from sagsgang.publication.actions.gate import require_gate
 from sagsgang.publication.actions.release import let_out, outgoing_as_prepared
-from sagsgang.publication.actions.snapshot import require_gate_passed
 from sagsgang.publication.models import Preparation, Release
 
 
@@ -20,7 +20,7 @@ def approve_release(preparation: Preparation, *, actor: User) -> Preparation:
     rules.require_not_approved(is_approved=preparation.approved_by_id is not None)
     rules.require_hour_ahead(preparation.release_at, now())
     outgoing = outgoing_as_prepared(preparation)
-    require_gate_passed(outgoing.document, said=preparation.public_reason)
+    require_gate(outgoing, preparation)
     preparation.approved_by, preparation.approved_at, preparation.refused = actor, now(), ""
     preparation.save(update_fields=["approved_by", "approved_at", "refused"])
     record(actor, "approve_release", Meeting(pk=preparation.meeting_id), kind=preparation.kind)

@@ -1,7 +1,7 @@
 """What the pages of publication read from a request. No saving."""
 
 from sagsgang.publication.forms.breach import BreachForm
-from sagsgang.publication.forms.closed import ReviewDayForm, ReviewForm
+from sagsgang.publication.forms.closed import CloseForm, ReviewDayForm, ReviewForm
 from sagsgang.publication.forms.releasing import PrepareForm, WithdrawForm
 
-__all__ = ["BreachForm", "PrepareForm", "ReviewDayForm", "ReviewForm", "WithdrawForm"]
+__all__ = ["BreachForm", "CloseForm", "PrepareForm", "ReviewDayForm", "ReviewForm", "WithdrawForm"]

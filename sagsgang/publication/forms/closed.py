@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.documents.access import Ground
+from sagsgang.meetings.forms import ClosingForm
 from sagsgang.meetings.models import AgendaItem, Attachment, ReviewAnswer
 
 
@@ -49,6 +50,29 @@ class ReviewForm(forms.Form):
         self.fields["opened"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["opened"]
+
+
+class CloseForm(ClosingForm):
+    """An item that was open is closed; `is_sent`: the members are told why."""
+
+    ground = forms.ChoiceField(
+        label=_("The ground on which it is closed"),
+        choices=[("", _("Choose a ground")), *((key, name) for key, name in Ground.choices if key != Ground.UNKNOWN)],
+        error_messages={"required": _("Choose the ground on which it is closed.")},
+    )
+    change_reason = forms.CharField(
+        label=_("Why it is closed after it was sent"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Printed at the item, for those who may read it."),
+    )
+    review_on = _day(required=False)
+    field_order = ["ground", "closing_reason", "public_title", "change_reason", "review_on"]
+
+    def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, *, is_sent: bool) -> None:
+        super().__init__(data, initial={"public_title": item.public_title})
+        if not is_sent:
+            del self.fields["change_reason"]
 
 
 class ReviewDayForm(forms.Form):

@@ -47,7 +47,9 @@ class ReleaseCheck(models.Model):
     `lacks` says in sentences what could not be looked at.
     """
 
-    preparation = models.OneToOneField(Preparation, on_delete=models.CASCADE, primary_key=True, related_name="check_row")
+    preparation = models.OneToOneField(
+        Preparation, on_delete=models.CASCADE, primary_key=True, related_name="check_row"
+    )
     rules = models.CharField(max_length=40)
     files = models.JSONField(default=list)
     total = models.PositiveIntegerField(default=0)

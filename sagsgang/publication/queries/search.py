@@ -135,10 +135,11 @@ def _statement(asked: Search) -> str:
     """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen."""
     order = "rank DESC, place" if asked.order == "best" else "place"
     rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
+    columns = "id, held_on, meeting_id, position, body_id, year, kind" + (", vector" if asked.order == "best" else "")
     by_body = _matches(asked, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
     by_year = _matches(asked, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
     return f"""
-        WITH found AS MATERIALIZED ({_matches(asked, limit="depth", columns="*")}),
+        WITH found AS MATERIALIZED ({_matches(asked, limit="depth", columns=columns)}),
         m AS (SELECT *, row_number() OVER (ORDER BY {_NEWEST}) AS place FROM found),
         size AS (SELECT count(*) AS n FROM found),
         hits AS (
@@ -164,7 +165,6 @@ def _matches(asked: Search, *, leave: str = "", limit: str = "most", columns: st
         where.append("year = %(year)s")
     if leave != "kind":
         where.append("kind = %(kind)s" if asked.kind in EntryKind.values else f"kind <> '{EntryKind.DECISION}'")
-    columns = "id, held_on, meeting_id, position, body_id, year, kind, vector" if columns == "*" else columns
     return f"SELECT {columns} FROM pub.search_entry WHERE {' AND '.join(where)} ORDER BY {_NEWEST} LIMIT %({limit})s"
 
 

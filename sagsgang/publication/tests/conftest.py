@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import Settings
 
+from sagsgang.cases.tests.factories import Town, make_town
 from sagsgang.meetings.tests.factories import House, make_house
 
 
@@ -18,3 +19,8 @@ def plain_static_names(settings: Settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return make_town()

@@ -123,16 +123,15 @@ def test_a_preparation_that_is_over_is_said_and_releases_nothing(meeting: Meetin
     )
 
 
-def test_a_cpr_number_is_found_before_and_stops_the_preparation(house: House) -> None:
+def test_a_cpr_number_is_found_before_and_stops_the_release(house: House) -> None:
     text = (SectionDraft("presentation", "Sagsfremstilling", f"<p>Borgeren {CPR} har klaget.</p>"),)
     meeting = meeting_with(house, replace(open_item(), sections=text))
 
     assert gettext("A CPR number stops the release") in page_of(meeting, house.secretary)
-    response = signed_in_as(house.secretary).post(
-        reverse("publication:prepare-release", args=[meeting.pk]), {"kind": "agenda"}
-    )
+    preparation = prepare_release(meeting, kind="agenda", actor=house.secretary)
+    response = signed_in_as(house.second).post(reverse("publication:release-prepared", args=[preparation.pk]))
 
-    assert (response.status_code, Preparation.objects.count()) == (422, 0)
+    assert (response.status_code, Release.objects.count()) == (422, 0)
     assert 'class="alert alert-error' in response.content.decode()
     assert CPR not in response.content.decode()
 

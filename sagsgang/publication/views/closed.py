@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,12 +10,12 @@ from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.bodies.models import Body
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, ReviewAnswer
-from sagsgang.meetings.permissions import AgendaRows, may_handle_decision
+from sagsgang.meetings.permissions import AgendaRows, may_handle_decision, may_state_closing
 from sagsgang.meetings.queries.reviewing import would_open
 from sagsgang.meetings.views.acts import Act, act_page, attempted, done, item_address
 from sagsgang.publication import closed, permissions
 from sagsgang.publication.disclosure import is_draft, sections
-from sagsgang.publication.forms import ReviewDayForm, ReviewForm
+from sagsgang.publication.forms import CloseForm, ReviewDayForm, ReviewForm
 
 
 @permitted(Body.objects, permissions.may_see_closed_decisions)
@@ -22,6 +23,37 @@ from sagsgang.publication.forms import ReviewDayForm, ReviewForm
 def closed_decisions(request: StaffRequest, body: Body) -> HttpResponse:
     context = {"body": body, "lists": closed.lists_of(body, request.user)}
     return render(request, "publication/closed.html", context)
+
+
+@permitted(AgendaRows(), may_state_closing)
+@require_http_methods(["GET", "POST"])
+def close_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    form = CloseForm(
+        request.POST if request.method == "POST" else None, item, is_sent=item.is_sent(item.meeting.agenda_sent_at)
+    )
+    release = closed.release_of(item)
+    if request.method == "POST" and attempted(
+        form, lambda: actions.close_item(item, actor=request.user, **form.cleaned_data)
+    ):
+        if release is None:
+            return done(request, gettext("The item is closed."), item_address(item))
+        said = gettext(
+            "The item is closed in the house. The release that is out still shows it: correct or withdraw it."
+        )
+        return done(request, said, reverse("publication:releases", args=[item.meeting_id]))
+    act = Act(
+        heading=gettext("Close the item"),
+        words=gettext(
+            "Everything at the item becomes closed: words, attachments, sub-items and decision. The concrete reason "
+            "stays inside the house. The public title goes out with the release."
+        ),
+        button=gettext("Close the item"),
+        back=item_address(item),
+        is_grave=True,
+    )
+    return act_page(
+        request, act, form, meeting=item.meeting, item=item, template="publication/close.html", release=release
+    )
 
 
 @permitted(AgendaRows(), may_handle_decision)

@@ -29,6 +29,7 @@ def _papers() -> dict[str, str]:
         "restore_template_section": _("put a section back into a template"),
         "demand_facts": _("chose what a body must know of a case"),
         "appoint": _("gave a user a role"),
+        "change_body": _("changed the settings of a body"),
         "join_unit": _("gave a user a place in a unit"),
     }
 
@@ -55,6 +56,7 @@ def _agenda() -> dict[str, str]:
         "carry_forward": _("carried an item on to the next body"),
         "promote_subitem": _("made a sub-item a case of its own"),
         "state_closing": _("wrote why an item is closed"),
+        "close_item": _("closed an open item"),
     }
 
 
@@ -113,6 +115,10 @@ def _release() -> dict[str, str]:
         "import_minutes": _("imported minutes"),
         "restore_meeting": _("took a meeting in from outside"),
         "prepare_release": _("prepared a release"),
+        "renew_preparation": _("took up changes in a prepared release"),
+        "accept_findings": _("accepted what the gate found"),
+        "mask_findings": _("masked what the gate found"),
+        "point_attachment": _("gave an attachment of the agenda a masked version"),
         "approve_release": _("approved a release that waits for its hour"),
         "cancel_release": _("called a prepared release off"),
         "refuse_release": _("had a release that could not go out at its hour"),

@@ -135,6 +135,7 @@ def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
         f"Demokommunen er i gang efter {seconds:.0f} s. Ctrl-C stopper den; data bliver i {home()}.",
         f"  Borgerportal:     http://localhost:{port}/",
         f"  Medarbejderside:  http://localhost:{port}/intern/",
+        f"  Breve til følgere: http://localhost:{port}/intern/outbox/ (for sekretærer; demoen sender ingen e-mail)",
         f"  Adgangskode for alle demobrugere: {facts['password']}",
         *(f"    {user['name']:<21}{_places(user)}" for user in facts["users"] if user["demo"]),
         "  Sager under forberedelse:",

@@ -18,6 +18,7 @@ from sagsgang.bodies.models import (
     SubstitutePlace,
 )
 from sagsgang.cases.actions.case import CaseFacts, open_case
+from sagsgang.cases.models import Case
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.sittings import actions
 from sagsgang.sittings.models import Method, Poll
@@ -56,20 +57,25 @@ def make_room(
     body = Body.objects.create(
         authority=authority, kind=kind, name=f"Organ {kind}", code=kind[:6].upper(), publish_policy="minutes"
     )
-    people = []
-    roles = {1: SeatRole.CHAIR, 2: SeatRole.VICE_CHAIR}
-    for number, party in enumerate(groups, start=1):
-        person = Person.objects.create(authority=authority, name=f"M{number}")
-        Seat.objects.create(body=body, person=person, party=party, role=roles.get(number, SeatRole.MEMBER))
-        people.append(person)
+    people = Person.objects.bulk_create(
+        Person(authority=authority, name=f"M{number}") for number in range(1, len(groups) + 1)
+    )
+    roles = (SeatRole.CHAIR, SeatRole.VICE_CHAIR, *[SeatRole.MEMBER] * len(groups))
+    Seat.objects.bulk_create(
+        Seat(body=body, person=person, party=party, role=role)
+        for person, party, role in zip(people, groups, roles, strict=False)
+    )
     secretary, _created = User.objects.get_or_create(username="sekretær", first_name="Sanne", last_name="Skov")
     Appointment.objects.create(user=secretary, body=body, role=Role.SECRETARY)
     meeting = Meeting.objects.create(
         body=body, held_on=held_on, agenda_sent_at=OPENED - timedelta(days=6), place="Byrådssalen"
     )
     room = Room(authority, body, meeting, secretary, people)
-    for number in range(1, items + 1):
-        room.items.append(add_item(room, str(number)))
+    cases = Case.objects.bulk_create(Case(authority=authority, title=f"Sag {number}") for number in range(1, items + 1))
+    room.items = AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, case=case, position=number, number=str(number), title=case.title, access="open")
+        for number, case in enumerate(cases, start=1)
+    )
     return room
 
 

@@ -14,7 +14,7 @@ from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.rendering import Reader
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.sittings import rendering
-from sagsgang.sittings.permissions import may_follow_meeting, may_run_meeting
+from sagsgang.sittings.permissions import FollowRows, may_follow_meeting, may_run_meeting
 from sagsgang.sittings.queries.state import last_act, state_of
 from sagsgang.sittings.shared import SharedPages
 from sagsgang.sittings.tickets import make_ticket
@@ -22,7 +22,7 @@ from sagsgang.sittings.tickets import make_ticket
 _shared = SharedPages()
 
 
-@permitted(Meeting.objects.select_related("body__authority"), may_follow_meeting)
+@permitted(FollowRows(), may_follow_meeting)
 @require_safe
 def follow(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     state = _state(meeting, reader_at(request.user, meeting))
@@ -31,7 +31,7 @@ def follow(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "sittings/follow.html", context)
 
 
-@permitted(Meeting.objects.select_related("body__authority"), may_follow_meeting)
+@permitted(FollowRows(), may_follow_meeting)
 @require_safe
 def follow_part(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """The regions alone: asked for by every listener at once when something happens."""
@@ -41,7 +41,7 @@ def follow_part(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return HttpResponse(page)
 
 
-@permitted(Meeting.objects, may_follow_meeting)
+@permitted(FollowRows(), may_follow_meeting)
 @require_safe
 def line(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return JsonResponse({"number": last_act(meeting)}, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,28 @@
+"""The settings of a body, changed by its secretary or an administrator."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.bodies import actions
+from sagsgang.bodies.models import Body
+from sagsgang.meetings.forms.settings import BodySettingsForm
+from sagsgang.meetings.permissions import may_change_body
+from sagsgang.meetings.views.acts import attempted, done
+
+
+@permitted(Body.objects, may_change_body)
+@require_http_methods(["GET", "POST"])
+def change_body(request: StaffRequest, body: Body) -> HttpResponse:
+    form = BodySettingsForm(request.POST if request.method == "POST" else None, body)
+    if request.method == "POST" and attempted(
+        form, lambda: actions.change_body(body, form.settings(), actor=request.user)
+    ):
+        return done(request, gettext("The settings are saved."), reverse("meetings:body", args=[body.pk]))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "meetings/settings.html", {"body": body, "form": form}, status=status)

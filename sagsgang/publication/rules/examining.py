@@ -1,0 +1,103 @@
+"""What the gate's findings mean for a release. Pure.
+
+The table says it for each kind; what stands nowhere in it stops a release.
+"""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from sagsgang.core.errors import RuleBrokenError
+from sagsgang.gate.pieces import Kind
+
+EDITION = "1"  # moved when the gate finds other things than before: every file is examined again
+UNREAD = "unread"  # a file that the gate cannot examine
+LONGEST_REASON = 1000
+
+
+class Weight(StrEnum):
+    """BLOCKS: somebody must answer before it goes out. REPORTED: it is told, and is no hindrance."""
+
+    BLOCKS = "blocks"
+    REPORTED = "reported"
+
+
+WEIGHTS = {
+    Kind.CPR: Weight.BLOCKS,
+    Kind.ACCOUNT: Weight.BLOCKS,
+    Kind.EMAIL: Weight.BLOCKS,
+    Kind.PHONE: Weight.BLOCKS,
+    Kind.ADDRESS: Weight.BLOCKS,
+    Kind.NAME: Weight.BLOCKS,
+    Kind.TEMPLATE: Weight.BLOCKS,
+    Kind.COMMENT: Weight.BLOCKS,
+    Kind.REVISION: Weight.BLOCKS,
+    UNREAD: Weight.BLOCKS,
+    Kind.METADATA: Weight.REPORTED,  # names in a file's data are taken out of the copy that leaves
+}
+
+
+def blocks(kind: str) -> bool:
+    """Must this kind be answered before a release?"""
+    return WEIGHTS.get(kind, Weight.BLOCKS) == Weight.BLOCKS
+
+
+def can_be_accepted(kind: str) -> bool:
+    """A file that nobody can look into is not accepted: it is replaced."""
+    return kind != UNREAD
+
+
+def needs_tick(kind: str) -> bool:
+    """Must who accepts it say besides that it is not what it looks like?"""
+    return kind == Kind.CPR
+
+
+def require_acceptable(kinds: Collection[str], reason: str, *, is_no_cpr: bool) -> None:
+    """Who accepts a finding says why; and of a CPR number, that it is none."""
+    if not kinds:
+        raise RuleBrokenError(_("Tick at least one finding."))
+    if not all(can_be_accepted(kind) for kind in kinds):
+        raise RuleBrokenError(_("A file that cannot be examined cannot be accepted. Replace it."))
+    if not reason.strip():
+        raise RuleBrokenError(_("Write why it may go out as it is."))
+    if len(reason) > LONGEST_REASON:
+        raise RuleBrokenError(_("The reason is too long. Write at most %(count)s signs.") % {"count": LONGEST_REASON})
+    if any(needs_tick(kind) for kind in kinds) and not is_no_cpr:
+        raise RuleBrokenError(
+            _(
+                "A CPR number never goes out. If it is something else, such as a case number, tick so and write what it is."
+            )
+        )
+
+
+def require_maskable(*, has_file: bool, is_open: bool) -> None:
+    """Words of an item are changed in the item; a finding is answered once."""
+    if not has_file:
+        raise RuleBrokenError(_("Words of an item cannot be masked. Correct them in the item, and prepare again."))
+    if not is_open:
+        raise RuleBrokenError(_("Tick at least one finding that waits for an answer."))
+
+
+def require_checked(*, is_finished: bool) -> None:
+    """Nothing goes out before the gate has looked at all of it."""
+    if not is_finished:
+        raise RuleBrokenError(_("The gate has not finished looking through the files. Wait a little, and try again."))
+
+
+def require_same_gate(*, is_same: bool) -> None:
+    """What was looked for is still what must be looked for."""
+    if not is_same:
+        raise RuleBrokenError(
+            _("The gate must look through everything again: its rules or the closed items have changed. Prepare again.")
+        )
+
+
+def require_answered(open_kinds: Mapping[str, int]) -> None:
+    """Every finding that stops a release has been masked, replaced or accepted."""
+    count = sum(number for kind, number in open_kinds.items() if blocks(kind))
+    if count:
+        raise RuleBrokenError(
+            _("The gate found something that waits for an answer (%(count)s). Answer it on the page of the gate.")
+            % {"count": count}
+        )
