@@ -13,11 +13,12 @@ from sagsgang.bodies.models import (
     ClosingDay,
     Person,
     Seat,
+    SubstitutePlace,
     Unit,
     UnitStaff,
 )
 from sagsgang.bodies.rules import BodySettings, defaults_for, require_settings
-from sagsgang.core.models import record
+from sagsgang.core.models import Plain, record
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def change_body(body: Body, settings: BodySettings, *, actor: User) -> Body:
         for name in changed:
             setattr(body, name, wanted[name])
         body.save(update_fields=[*changed, "modified_at"])
-        record(actor, "change_body", body, settings=changed)
+        record(actor, "change_body", body, settings=list[Plain](changed))
     return body
 
 
@@ -96,6 +97,14 @@ def give_seat(
         body=body, person=person, held_from=held_from, defaults={"role": role, "party": party[:40], "held_to": held_to}
     )
     return seat
+
+
+def list_substitute(body: Body, person: Person, *, party: str, position: int) -> SubstitutePlace:
+    """Her place on the candidate list of a party; the same person in the same body keeps the place she has."""
+    place, _ = SubstitutePlace.objects.get_or_create(
+        body=body, person=person, defaults={"party": party[:40], "position": position}
+    )
+    return place
 
 
 def found_unit(authority: Authority, *, name: str, parent: Unit | None, manager: Person | None) -> Unit:

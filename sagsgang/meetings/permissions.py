@@ -1,6 +1,8 @@
 """Who may do what to a meeting (the start matrix of who sees what; each rule names its roles)."""
 
 from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -80,9 +82,9 @@ def may_read_closed_item(user: User, item: AgendaItem) -> bool:
 COMMITTEES = (BodyKind.COMMITTEE, BodyKind.FINANCE, BodyKind.ADHOC)
 
 
-def councils_of(user: User) -> QuerySet[Body]:
+def councils_of(user: User, today: date | None = None) -> QuerySet[Body]:
     """The councils of which she is a member today, by a seat or by a role."""
-    seats = Seat.objects.on(localdate()).filter(body=OuterRef("pk"), person__user=user)
+    seats = Seat.objects.on(today or localdate()).filter(body=OuterRef("pk"), person__user=user)
     roles = Appointment.objects.filter(body=OuterRef("pk"), user=user, role__in=(Role.CHAIR, Role.MEMBER))
     return Body.objects.filter(Exists(seats) | Exists(roles), kind=BodyKind.COUNCIL)
 
@@ -111,7 +113,14 @@ def granted_to(user: User) -> QuerySet[AgendaItem]:
 
     A grant lasts until it is taken back, or she is no longer a member of the council.
     """
-    authorities = councils_of(user).order_by().values("authority")
+    return _granted_to(user.pk, localdate()).all()
+
+
+@lru_cache(maxsize=256)
+def _granted_to(user_id: UUID, today: date) -> QuerySet[AgendaItem]:
+    """The question alone, which hangs on her id and the day: made once for each; every asking is of a copy."""
+    user = User(pk=user_id)
+    authorities = councils_of(user, today).order_by().values("authority")
     requests = AccessRequest.objects.filter(
         user=user, granted=True, withdrawn_at=None, item__meeting__body__authority__in=authorities
     )

@@ -16,9 +16,13 @@ READS = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
 
 def may_read_protocol(user: User, meeting: Meeting) -> bool:
     """The body's own people, once they know the agenda; what is closed in it is asked apart, item by item."""
-    is_known = bool(meeting.agenda_sent_at or meeting.opened_at) or meeting.held_on < localdate()
-    roles = READS if is_known else PREPARES_AGENDA
+    roles = READS if _is_known(meeting) else PREPARES_AGENDA
     return has_role(user, meeting.body_id, *roles)
+
+
+def _is_known(meeting: Meeting) -> bool:
+    """Do others than those who prepare it know the agenda?"""
+    return bool(meeting.agenda_sent_at or meeting.opened_at) or meeting.held_on < localdate()
 
 
 def may_write_protocol(user: User, meeting: Meeting) -> bool:
@@ -38,12 +42,16 @@ def may_approve_at(user: User, item: AgendaItem) -> bool:
 
 def may_sign_protocol(user: User, meeting: Meeting) -> bool:
     """Who sits in the body, or was called to sit in; whether she took part is a rule of the act."""
-    return has_role(user, meeting.body_id, *READS) or was_called(user, meeting)
+    return has_role(user, meeting.body_id, *READS) or _sat_in(user, meeting)
 
 
 def may_read_her_part(user: User, meeting: Meeting) -> bool:
     """May she see the page of the protocol? Its readers, and who sat in for a member: her items alone."""
-    return may_read_protocol(user, meeting) or was_called(user, meeting)
+    return may_read_protocol(user, meeting) or _sat_in(user, meeting)
+
+
+def _sat_in(user: User, meeting: Meeting) -> bool:
+    return _is_known(meeting) and was_called(user, meeting)
 
 
 class ProtocolRows:

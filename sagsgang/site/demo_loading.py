@@ -10,6 +10,7 @@ from sagsgang.bodies.actions import (
     found_body,
     found_unit,
     give_seat,
+    list_substitute,
     register_person,
 )
 from sagsgang.bodies.models import Authority, Body, Person, PublishPolicy, Role, SeatRole, Unit
@@ -29,11 +30,11 @@ from sagsgang.meetings.drafts import (
     StepDraft,
 )
 from sagsgang.meetings.models import AttendanceState, Meeting
-from sagsgang.publication.actions import release_meeting
-from sagsgang.publication.models import ReleaseKind
+from sagsgang.publication.models import ReleaseKind, ReleaseRecord
 from sagsgang.site.demo import shapes
 from sagsgang.site.demo.files import attachment_bytes, media_type
 from sagsgang.site.demo_desk import fill_desks
+from sagsgang.site.demo_doors import let_out, meetings_on, open_doors
 
 _SEAT_ROLES = {"chair": SeatRole.CHAIR, "deputy": SeatRole.VICE_CHAIR, "member": SeatRole.MEMBER}
 _USER_ROLES = {"administrator": Role.ADMIN}
@@ -42,6 +43,7 @@ _MORE_BODIES = {
     "chef": ("DIR", "HU", "ØK", "KB", "BSU", "SSU", "MTU", "KFU"),
     "chef-natur": ("MTU",),
 }
+_RELEASED = {"agenda": ReleaseKind.AGENDA, "minutes": ReleaseKind.MINUTES}
 _PRINTED_ROLES = {"chair": "formand", "deputy": "næstformand", "member": ""}
 
 
@@ -59,7 +61,8 @@ class Loader:
         self.files: dict[str, FileDraft] = {}
 
     def load(self) -> None:
-        """People and bodies first, then each meeting with its release, then the cases in preparation."""
+        """People and bodies first, each meeting with its release, the cases in preparation, then what is held and let out
+        here."""
         authority = found_authority(self.town.name, slug="egekoebing", is_demo=True)
         persons = {p.key: register_person(authority, name=p.name, title=p.title)[0] for p in self.town.people}
         self._load_units(authority, persons)
@@ -68,9 +71,23 @@ class Loader:
         preparer, releaser = (User.objects.get(username=name) for name in ("sekretær", "chef"))
         for number, meeting in enumerate(self.town.meetings, start=1):
             self.tell(f"Møde {number} af {len(self.town.meetings)}")
-            restored = restore_meeting(self.bodies[meeting.body_code], self._meeting(meeting), actor=self.actor).meeting
-            self._release(restored, meeting, preparer, releaser)
-        fill_desks(authority, self.town, tell=self.tell, actor=self.actor)
+            if not self._stands(meeting):
+                draft = self._meeting(meeting)
+                restored = restore_meeting(self.bodies[meeting.body_code], draft, actor=self.actor).meeting
+                self._release(restored, meeting, preparer, releaser)
+        desk = fill_desks(authority, self.town, tell=self.tell, actor=self.actor)
+        open_doors(desk, tell=self.tell)
+
+    def _stands(self, shape: shapes.Meeting) -> bool:
+        """Is the meeting there already, as far as it goes? What has been done to it since stays."""
+        there = meetings_on(self.bodies[shape.body_code], shape.held_on).first()
+        if there is None or shape.state == "planned":
+            return there is not None
+        return not self._is_released(shape) or ReleaseRecord.objects.filter(meeting_id=there.pk).exists()
+
+    def _is_released(self, shape: shapes.Meeting) -> bool:
+        """What a body publishes is released; planned meetings wait."""
+        return self.codes[shape.body_code].publishes and shape.state in _RELEASED
 
     def _load_units(self, authority: Authority, persons: dict[str, Person]) -> None:
         made: dict[str, Unit] = {}
@@ -92,6 +109,8 @@ class Loader:
                     held_from=seat.since,
                     held_to=seat.until,
                 )
+            for key in shape.substitutes:
+                list_substitute(body, persons[key], party=self.people[key].party, position=1)  # one on each list
 
     def _load_users(self, authority: Authority) -> None:
         for shape in self.town.users:
@@ -107,10 +126,8 @@ class Loader:
                 appoint(user, role=role, body=body, actor=self.actor)
 
     def _release(self, meeting: Meeting, shape: shapes.Meeting, preparer: User, releaser: User) -> None:
-        """What a body publishes is released; planned meetings wait."""
-        kinds = {"agenda": ReleaseKind.AGENDA, "minutes": ReleaseKind.MINUTES}
-        if self.codes[shape.body_code].publishes and shape.state in kinds:
-            release_meeting(meeting, kind=kinds[shape.state], prepared_by=preparer, released_by=releaser)
+        if self._is_released(shape):
+            let_out(meeting, kind=_RELEASED[shape.state], prepared_by=preparer, released_by=releaser)
 
     def _meeting(self, shape: shapes.Meeting) -> MeetingDraft:
         return MeetingDraft(

@@ -13,7 +13,6 @@ from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 
-
 type Seen = dict[str, str]
 
 BEGINNINGS = (
@@ -117,7 +116,11 @@ def addresses_of_id(public_id: object) -> Iterator[str]:
     """Every kind of page under an id, whatever it is the id of."""
     for folder in ("organer", "moeder", "punkter", "sager", "bilag"):
         yield f"/{folder}/{public_id}/"
-    yield from (f"/moeder/{public_id}/referat.pdf", f"/moeder/{public_id}/forkert/udskriv/", f"/bilag/{public_id}/laes/")
+    yield from (
+        f"/moeder/{public_id}/referat.pdf",
+        f"/moeder/{public_id}/forkert/udskriv/",
+        f"/bilag/{public_id}/laes/",
+    )
     yield from (f"/organer/{public_id}/moedekalender.ics", f"/sager/{public_id}/feed.atom", f"/foelg/?sag={public_id}")
     yield from (f"/punkter/{public_id}/et-forkert-navn/", f"/en/moeder/{public_id}/et-forkert-navn/")
 
@@ -167,7 +170,7 @@ def differences(one: Seen, other: Seen) -> list[str]:
     for name in sorted(set(one) & set(other)):
         if one[name] != other[name]:
             at = next((n for n, (a, b) in enumerate(zip(one[name], other[name], strict=False)) if a != b), -1)
-            found.append(f"{name}: {one[name][max(at - 60, 0) : at + 60]!r} | {other[name][max(at - 60, 0) : at + 60]!r}")
+            found.append(
+                f"{name}: {one[name][max(at - 60, 0) : at + 60]!r} | {other[name][max(at - 60, 0) : at + 60]!r}"
+            )
     return found
-
-

@@ -77,7 +77,7 @@ DECISION_ACTS = (
     "state-parties", "state-extract", "name-speaker", "remove-speaker",
 )  # fmt: skip
 COMPOSING_ACTS = ("compose-agenda", "reorder-agenda", "put-standing-items", "send-supplement")
-SEATED = roles("conflicted")  # the one who has a seat in the body
+SEATED = roles("conflicted", "granted")  # who has a seat in the body, and who is called as a substitute at the item
 SEAT_PAGES = ("material", "mark-all-read", "undo-mark-all-read", "report-absence", "withdraw-absence")
 FOLLOW_UP_ACTS = ("begin", "note", "finish", "reopen")
 PROTOCOL_ACTS = ("write-note", "make-final", "remind-signers", "approve-protocol", "amend-protocol")
@@ -231,8 +231,9 @@ TABLE = {
     "sittings:withdraw-proposal": item(KEEP, row="proposal"),
     **{f"sittings:{name}": item(KEEP, row="poll") for name in ("enter-ballots", "close-poll", "withdraw-poll")},
     **{f"sittings:{name}": item(KEEP, row="turn") for name in ("give-floor", "end-turn", "withdraw-turn", "move-turn")},
-    "protocols:protocol": item(PREPARE, FOLLOW, FOLLOW, row="meeting"),
-    "protocols:sign-protocol": item(FOLLOW, row="meeting"),
+    # She who was granted access is also called as a substitute at the item: she reads and signs that part.
+    "protocols:protocol": item(PREPARE, FOLLOW | GRANTED, FOLLOW | GRANTED, row="meeting"),
+    "protocols:sign-protocol": item(FOLLOW, FOLLOW | GRANTED, FOLLOW | GRANTED, row="meeting"),
     **{f"protocols:{name}": item(KEEP, row="meeting") for name in PROTOCOL_ACTS},
     "protocols:last-protocol": item(PREPARE, FOLLOW, FOLLOW),
     "protocols:approve-last-protocol": item(KEEP),
@@ -411,7 +412,7 @@ class Answer:
 def ask(client: Client, method: str, address: str) -> Answer:
     """One request; what it writes is taken back. Straight to the site: the client keeps no cookie and no context of it."""
     path, _mark, query = address.partition("?")
-    environ = client._base_environ(PATH_INFO=path, QUERY_STRING=query, REQUEST_METHOD=method.upper())
+    environ = client._base_environ(PATH_INFO=path, QUERY_STRING=query, REQUEST_METHOD=method.upper())  # type: ignore[attr-defined]
     with transaction.atomic():
         response: HttpResponseBase = client.handler(environ)
         content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]

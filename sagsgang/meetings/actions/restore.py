@@ -99,8 +99,9 @@ class Run:
             for gone in known:
                 parts.overwrite(gone, {"withdrawn_at": now()})
                 self.report.note(gone, "withdrawn")
-        kept = [item for _, item in pairs if item is not None]
-        parts.make_room(kept)
+        # Only those that move: who waits and is not written again would stand after all that come later.
+        placed = list(enumerate((item for _, item in pairs), start=1))
+        parts.make_room([item for position, item in placed if item is not None and item.position != position])
         for position, (draft, item) in enumerate(pairs, start=1):
             self._restore_item(parent, draft, item, position)
 

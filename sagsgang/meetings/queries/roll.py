@@ -85,7 +85,9 @@ class Roll:
     _parents: dict[UUID, UUID | None] = field(default_factory=dict)
     _stretches: tuple[Stretch[UUID], ...] = ()
     _held: tuple[SeatFact, ...] = ()
-    _known: dict[UUID | None, tuple[RollLine, ...]] = field(default_factory=dict, compare=False)  # lines that were asked
+    _known: dict[UUID | None, tuple[RollLine, ...]] = field(
+        default_factory=dict, compare=False
+    )  # lines that were asked
 
     @property
     def is_run_here(self) -> bool:

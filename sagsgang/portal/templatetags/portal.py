@@ -33,7 +33,7 @@ def twins(context: template.Context) -> languages.Twins:
 
     `own_path` of the context is where it is, else it is the address that was asked; `own_query` is what stands after it.
     """
-    return languages.twins(context.get("own_path", ""), context.get("own_query", ""))
+    return languages.twins(context.get("own_path") or "", context.get("own_query") or "")
 
 
 @register.simple_tag
@@ -161,5 +161,5 @@ def grouped(value: int) -> str:
 @register.filter
 def percent(value: float) -> str:
     """A share with one decimal: "12,5 %", in English "12.5%"."""
-    words = number_format(value, 1)
+    words = number_format(round(value, 1), 1)
     return f"{words}%" if get_language() == "en" else f"{words}\u00a0%"

@@ -110,7 +110,9 @@ _IS_SEEN = """() => { const e = document.activeElement, s = getComputedStyle(e),
     return e === document.body || (b.width > 0 && b.height > 0 && (s.outlineStyle !== 'none' || s.boxShadow !== 'none')); }"""
 
 
-def looked_at(browser: Browser, live_server: LiveServer, addresses: dict[str, str], *widths: int) -> dict[str, list[str]]:
+def looked_at(
+    browser: Browser, live_server: LiveServer, addresses: dict[str, str], *widths: int
+) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for width in widths:
         context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})

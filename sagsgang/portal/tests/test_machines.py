@@ -28,7 +28,9 @@ def faults_of(content: bytes) -> list[str]:
         if datetime.fromisoformat(part.findtext(f"{ATOM}updated") or "").tzinfo is None:
             found.append("time without zone")
         links = part.findall(f"{ATOM}link")
-        found += [f"not absolute: {link.get('href')}" for link in links if not (link.get("href") or "").startswith(BASE)]
+        found += [
+            f"not absolute: {link.get('href')}" for link in links if not (link.get("href") or "").startswith(BASE)
+        ]
         kinds = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in links]
         found += ["two links of a kind"] if len(set(kinds)) != len(kinds) else []
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
@@ -44,7 +46,11 @@ def test_the_feeds_are_valid_atom(client: Client) -> None:
     meeting = release(body, make_draft())
     release(body, make_draft(make_full_item(), held_on=DAY.replace(day=21)))
     case = PublicCase.objects.get(title="Ny cykelsti ved Åvej")
-    addresses = ["/feed.atom", f"/organer/{meeting.body_id}/{meeting.body.slug}/feed.atom", f"/sager/{case.pk}/feed.atom"]
+    addresses = [
+        "/feed.atom",
+        f"/organer/{meeting.body_id}/{meeting.body.slug}/feed.atom",
+        f"/sager/{case.pk}/feed.atom",
+    ]
 
     assert {address: faults_of(client.get(address).content) for address in addresses} == {
         address: [] for address in addresses
@@ -77,9 +83,10 @@ def test_one_meeting_is_put_into_a_calendar(client: Client) -> None:
         "URL": f"{BASE}/moeder/{meeting.pk}/{meeting.slug}/",
         "STATUS": "CONFIRMED",
     }
-    assert [event[name].dt.isoformat() for name in ("DTSTART", "DTEND")] == [
-        "2026-04-14T14:00:00+00:00", "2026-04-14T16:30:00+00:00",
-    ]  # fmt: skip
+    assert [event.decoded(name).isoformat() for name in ("DTSTART", "DTEND")] == [
+        "2026-04-14T14:00:00+00:00",
+        "2026-04-14T16:30:00+00:00",
+    ]
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
 
 
@@ -88,7 +95,7 @@ def test_a_meeting_without_an_hour_takes_the_day(client: Client) -> None:
 
     [event] = Calendar.from_ical(client.get(f"/moeder/{meeting.pk}/moede.ics").content).walk("VEVENT")
 
-    assert (event["DTSTART"].dt, "DTEND" in event, "LOCATION" in event) == (date(2026, 4, 14), False, False)
+    assert (event.decoded("DTSTART"), "DTEND" in event, "LOCATION" in event) == (date(2026, 4, 14), False, False)
 
 
 def test_a_withdrawn_meeting_is_in_no_calendar(client: Client) -> None:

@@ -10,8 +10,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sagsgang.portal.statistics import statistics_csv
-from sagsgang.portal.tests.factories import make_body, make_closed_item, make_draft, make_full_item, make_item, release
-from sagsgang.portal.tests.factories import withdraw
+from sagsgang.portal.tests.factories import (
+    make_body,
+    make_closed_item,
+    make_draft,
+    make_full_item,
+    make_item,
+    release,
+    withdraw,
+)
 from sagsgang.portal.tests.test_meeting_page import words
 from sagsgang.publication.models import PublicItem
 

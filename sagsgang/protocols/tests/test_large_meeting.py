@@ -44,10 +44,11 @@ def held(groups: str, items: int, kind: str = BodyKind.COUNCIL, authority: Autho
     return room
 
 
-def asked(client: Client, name: str, room: Room) -> int:
-    """How many questions the page asks the database."""
+def asked(client: Client, name: str, room: Room, *, is_first: bool = False) -> int:
+    """How many questions the page asks the database; the first time it is opened it fills what is kept for all."""
     url = reverse(name, args=[room.meeting.pk])
-    client.get(url)
+    if is_first:
+        client.get(url)
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200
     return len(seen)
@@ -59,7 +60,7 @@ def test_the_pages_of_a_large_meeting_ask_as_little_as_those_of_a_small_one() ->
     names = ("sittings:desk", "sittings:follow", "protocols:protocol", "meetings:meeting")
 
     counts = [
-        [asked(client, name, room) for name in names]
+        [asked(client, name, room, is_first=room is small) for name in names]
         for room in (small, large)
         for client in (signed_in_as(room.secretary),)
     ]

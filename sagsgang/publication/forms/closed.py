@@ -71,6 +71,8 @@ class CloseForm(ClosingForm):
 
     def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, *, is_sent: bool) -> None:
         super().__init__(data, initial={"public_title": item.public_title})
+        self.fields["closing_reason"].required = True
+        self.fields["change_reason"].required = True
         if not is_sent:
             del self.fields["change_reason"]
 

@@ -77,4 +77,5 @@ def _shown_items(bodies: Collection[UUID]) -> QuerySet[PublicItem]:
 def _grouped(rows: QuerySet[Any], body: str, day: str, *counts: Count | Sum) -> QuerySet[Any, Any]:
     """Body, year of the meeting, and the counts."""
     named = {f"count_{no}": count for no, count in enumerate(counts)}
-    return rows.using(WALL).order_by().values_list(body, ExtractYear(day)).annotate(**named)
+    found: QuerySet[Any, Any] = rows.using(WALL).order_by().values_list(body, ExtractYear(day)).annotate(**named)
+    return found

@@ -1,6 +1,7 @@
 """An open item is closed: before the agenda is sent, after it, and when the public has read it already (R3, R15, R16)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from sagsgang.meetings.tests.factories import House, item_of, meeting_with, plai
 from sagsgang.publication.actions import release_meeting
 from sagsgang.publication.models import PublicItem
 
-FACTS = {"ground": "tender", "closing_reason": "Tilbuddene er ikke åbnet.", "public_title": "Et udbud"}
+FACTS: dict[str, Any] = {"ground": "tender", "closing_reason": "Tilbuddene er ikke åbnet.", "public_title": "Et udbud"}
 
 
 @pytest.fixture

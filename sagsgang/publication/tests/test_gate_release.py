@@ -24,6 +24,7 @@ from sagsgang.publication.actions.gate import accept_findings
 from sagsgang.publication.actions.masking import mask_findings, renew_preparation
 from sagsgang.publication.due import unfinished_checks_due
 from sagsgang.publication.gatekeeping import desk
+from sagsgang.publication.gatekeeping.tasks import checked_file
 from sagsgang.publication.models import (
     FileCheck,
     GateFinding,
@@ -77,7 +78,7 @@ def test_a_cpr_number_in_a_file_stops_the_release_until_it_is_masked(meeting: Me
     preparation = prepared(meeting, house)
 
     assert found(preparation) == [("cpr", "text", 2, "open")]
-    with pytest.raises(RuleBrokenError, match="gate"):
+    with pytest.raises(RuleBrokenError, match=r"gate|ontrol|gennemgået"):
         release_prepared(preparation, actor=house.director)
     report = mask_findings(preparation, pks=[preparation.findings.get().pk], only_here=False, actor=house.second)
 
@@ -207,7 +208,7 @@ def test_large_files_wait_for_the_job_and_nothing_goes_out_before(house: House) 
     preparation = prepared(meeting, house)
 
     assert ReleaseCheck.objects.get().finished_at is None
-    with pytest.raises(RuleBrokenError, match="gate"):
+    with pytest.raises(RuleBrokenError, match=r"gate|ontrol|gennemgået"):
         release_prepared(preparation, actor=house.director)
     page = htmx(house.secretary).get(reverse("publication:gate", args=[preparation.pk]))
     assert "hx-trigger" in page.content.decode()
@@ -263,6 +264,18 @@ def test_the_uploader_is_told_what_was_found(meeting: Meeting, house: House) -> 
 
     assert (words.is_checked, words.error, len(words.found), len(words.warnings)) == (True, "", 1, 1)
     assert "2" in words.found[0]
+
+
+def test_the_secretary_alone_is_told_of_an_item_s_files(meeting: Meeting, house: House) -> None:
+    version = Attachment.objects.select_related("version").get().version
+    assert version
+    checked_file(version.sha256)
+    address = reverse("publication:item-files-gate", args=[AgendaItem.objects.get().pk])
+
+    told, untold = (htmx(user).get(address).content.decode() for user in (house.secretary, house.member))
+
+    assert "CPR" in told
+    assert untold.strip() == ""
 
 
 def test_a_user_without_a_part_in_it_answers_nothing(meeting: Meeting, house: House) -> None:

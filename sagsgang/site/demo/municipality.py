@@ -16,6 +16,7 @@ from sagsgang.site.demo.shapes import Body, Municipality
 
 NAME = "Egekøbing Kommune"
 CODE = "999"
+MEMBER_PARTY = "A"  # the ordinary member's, and that of her substitute in the council
 
 
 def generate(today: date, seed: int = 2023) -> Municipality:
@@ -31,7 +32,8 @@ def generate(today: date, seed: int = 2023) -> Municipality:
     cases = [writer.write(matter) for matter in dealt]
     house = House(plan, people, {body.code: body for body in bodies}, cases, composite, parts)
     meetings = Agendas(house, Random(f"{seed} meetings")).meetings()  # noqa: S311
-    users = make_users(_chairs(bodies), _member(bodies))
+    finance = tuple(seat.person for body in bodies if body.code == "ØK" for seat in body.seats)
+    users = make_users(_chairs(bodies), _member(bodies), finance, f"st{MEMBER_PARTY}")
     return Municipality(NAME, CODE, today, seed, PARTIES, people.units, people.all, bodies, meetings, users)
 
 
@@ -42,5 +44,5 @@ def _chairs(bodies: tuple[Body, ...]) -> dict[str, str]:
 def _member(bodies: tuple[Body, ...]) -> tuple[str, tuple[str, ...]]:
     """An ordinary member of MTU, and all her bodies."""
     committee = next(body for body in bodies if body.code == "MTU")
-    person = next(s.person for s in committee.seats if s.role == "member" and s.party == "A")
+    person = next(s.person for s in committee.seats if s.role == "member" and s.party == MEMBER_PARTY)
     return person, tuple(b.code for b in bodies if any(s.person == person for s in b.seats))

@@ -142,6 +142,7 @@ class _Draw:
 
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", " ": "-"})
 
+FINANCE_USERS = 4
 # Username, role, person, bodies. "*" stands for every body.
 _USERS: tuple[tuple[str, UserRole, str, str], ...] = (
     ("sekretær", "secretary", "sek1", "DIR HU ØK KB"),
@@ -163,10 +164,20 @@ _USERS: tuple[tuple[str, UserRole, str, str], ...] = (
 )
 
 
-def make_users(chairs: dict[str, str], member: tuple[str, tuple[str, ...]]) -> tuple[User, ...]:
-    """The demo's users; `chairs` by body code, `member` = an ordinary member and her bodies."""
+def make_users(
+    chairs: dict[str, str], member: tuple[str, tuple[str, ...]], finance: tuple[str, ...], substitute: str
+) -> tuple[User, ...]:
+    """The demo's users; `chairs` by body code, `member` = an ordinary member and her bodies.
+
+    `finance`: more members of ØK, so that several can sign its protocol. `substitute` stands on a candidate list and
+    has a role nowhere.
+    """
     fixed = [User(name, role, person, tuple(codes.split())) for name, role, person, codes in _USERS]
     fixed.append(User("borgmester", "chair", chairs["KB"], ("KB", "ØK")))
     fixed.append(User("formand", "chair", chairs["MTU"], ("MTU", "KB")))
     fixed.append(User("medlem", "member", member[0], member[1]))
+    taken = {user.person for user in fixed}
+    others = [person for person in finance if person not in taken][:FINANCE_USERS]
+    fixed += [User(f"økonomiudvalg-{n}", "member", person, ("ØK", "KB")) for n, person in enumerate(others, start=1)]
+    fixed.append(User("stedfortræder", "member", substitute, ()))
     return tuple(fixed)

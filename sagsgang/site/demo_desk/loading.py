@@ -12,7 +12,7 @@ from sagsgang.site.demo_desk.desk import Desk
 from sagsgang.site.demo_desk.stories import STORIES
 
 
-def fill_desks(authority: Authority, town: shapes.Municipality, *, tell: Callable[[str], None], actor: User) -> None:
+def fill_desks(authority: Authority, town: shapes.Municipality, *, tell: Callable[[str], None], actor: User) -> Desk:
     """First what the desks stand on, then each case with what has happened to it; all of a case or nothing."""
     users = {user.username: user for user in User.objects.filter(username__in=[shape.username for shape in town.users])}
     named = {unit.name: unit for unit in Unit.objects.filter(authority=authority)}
@@ -31,3 +31,4 @@ def fill_desks(authority: Authority, town: shapes.Municipality, *, tell: Callabl
         if not desk.holds(key):
             with transaction.atomic():
                 story(desk)
+    return desk

@@ -117,8 +117,13 @@ class Citation:
 
 @cache
 def scripts() -> dict[str, Script]:
-    """Every case by its key, in the order of the files."""
-    found = [_script(part) for path in sorted(TEXTS.glob("*.txt")) for part in _parts(path, "case")]
+    """Every case in preparation by its key, in the order of the files."""
+    return read_scripts(TEXTS)
+
+
+def read_scripts(folder: Path) -> dict[str, Script]:
+    """Every case of a folder by its key, in the order of the files."""
+    found = [_script(part) for path in sorted(folder.glob("*.txt")) for part in _parts(path, "case")]
     if len({script.key for script in found}) < len(found):
         raise TextError("A case stands twice")
     return {script.key: script for script in found}

@@ -205,7 +205,7 @@ def test_the_moment_of_the_vote_can_be_said(ask: Ask, refuse: Refuse) -> None:
     assert ask(present=[*first(13), stretch], item=item, ballots={})["present"] == 14
     assert ask(present=[*first(13), stretch], item=later, ballots={})["present"] == 13
     assert refuse(present=[*first(13), stretch], item=later, ballots={"m14": "for"}) == (
-        "ballots: “m14” er ikke til stede, når der stemmes."
+        "ballots: »m14« er ikke til stede, når der stemmes."
     )
 
 
@@ -262,56 +262,56 @@ def test_a_secret_vote_names_nobody(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
-        ({"ballots": {"x9": "for"}}, "ballots: “x9” har ingen plads."),
-        ({"present": first(26)}, "ballots: “m27” er ikke til stede ved punktet og kan ikke stemme."),
-        ({"conflicts": ["m3"]}, "ballots: “m3” er inhabil og kan ikke stemme."),
-        ({"conflicts": ["x9"]}, "conflicts: “x9” har ingen plads."),
+        ({"ballots": {"x9": "for"}}, "ballots: »x9« har ingen plads."),
+        ({"present": first(26)}, "ballots: »m27« er ikke til stede ved punktet og kan ikke stemme."),
+        ({"conflicts": ["m3"]}, "ballots: »m3« er inhabil og kan ikke stemme."),
+        ({"conflicts": ["x9"]}, "conflicts: »x9« har ingen plads."),
         (
             {
                 "substitutes": [{"for": "m27", "id": "s27"}],
                 "present": [*first(27), there("s27")],
                 "ballots": {"s27": "for"},
             },
-            "ballots: “s27” kan ikke stemme, for det medlem, hun er stedfortræder for, stemmer selv.",
+            "ballots: »s27« kan ikke stemme, for det medlem, hun er stedfortræder for, stemmer selv.",
         ),
-        ({"substitutes": [{"for": "x9", "id": "s1"}]}, "substitutes[0]: “x9” har ingen plads."),
+        ({"substitutes": [{"for": "x9", "id": "s1"}]}, "substitutes[0]: »x9« har ingen plads."),
         (
             {"substitutes": [{"for": "m1", "id": "m2"}]},
-            "substitutes[0]: “m2” har allerede en plads og kan ikke være stedfortræder.",
+            "substitutes[0]: »m2« har allerede en plads og kan ikke være stedfortræder.",
         ),
         (
             {"substitutes": [{"for": "m1", "id": "s"}, {"for": "m2", "id": "s"}]},
-            "substitutes[1]: “s” er stedfortræder for to medlemmer.",
+            "substitutes[1]: »s« er stedfortræder for to medlemmer.",
         ),
         (
             {"substitutes": [{"for": "m1", "id": "s"}, {"for": "m1", "id": "t"}]},
-            "substitutes[1]: “m1” har to stedfortrædere.",
+            "substitutes[1]: »m1« har to stedfortrædere.",
         ),
         ({"ballots": {"m1": "ja"}}, "ballots.m1: her skal stå et af disse ord: for, imod, undlod, blank."),
-        ({"groups": {}}, "der forventes enten “ballots” eller “groups”."),
-        ({"ballots": None}, "der forventes enten “ballots” eller “groups”."),
+        ({"groups": {}}, "der forventes enten »ballots« eller »groups«."),
+        ({"ballots": None}, "der forventes enten »ballots« eller »groups«."),
         (
             {"ballots": None, "groups": {"A": {"for": 10}}},
-            "Der er indtastet 10 stemmer for “A”, men kun 9 fra gruppen kan stemme.",
+            "Der er indtastet 10 stemmer for »A«, men kun 9 fra gruppen kan stemme.",
         ),
         (
             {"ballots": None, "groups": {"A": {"for": 9}}, "conflicts": ["m1"]},
-            "Der er indtastet 9 stemmer for “A”, men kun 8 fra gruppen kan stemme.",
+            "Der er indtastet 9 stemmer for »A«, men kun 8 fra gruppen kan stemme.",
         ),
-        ({"ballots": None, "groups": {"Ø": {"for": 1}}}, "Ingen fra “Ø” er til stede og kan stemme."),
+        ({"ballots": None, "groups": {"Ø": {"for": 1}}}, "Ingen fra »Ø« er til stede og kan stemme."),
         ({"ballots": None, "groups": {"A": {"for": -1}}}, "groups.A.for: her skal stå et helt tal fra 0 til 100000."),
         ({"seats": 26}, "seats: der er nævnt 27 medlemmer, men der er kun 26 pladser."),
-        ({"seats": None}, "“seats” mangler."),
+        ({"seats": None}, "»seats« mangler."),
         ({"seats": 0}, "seats: her skal stå et helt tal fra 1 til 1000."),
         ({"seats": True}, "seats: her skal stå et helt tal fra 1 til 1000."),
-        ({"members": [{"id": "m1"}, {"id": "m1"}]}, "members[1]: “m1” står to gange blandt medlemmerne."),
-        ({"members": [{"group": "A"}]}, "members[0]: “id” mangler."),
+        ({"members": [{"id": "m1"}, {"id": "m1"}]}, "members[1]: »m1« står to gange blandt medlemmerne."),
+        ({"members": [{"group": "A"}]}, "members[0]: »id« mangler."),
         ({"members": "alle"}, "members: her skal stå en liste."),
         ({"present": [there("m1", "i går")]}, "present[0].from: et tidspunkt skrives som 2026-03-09T19:30 eller 19:30."),
-        ({"present": [there("m1", TO, FROM)]}, "present[0]: “to” ligger før “from”."),
+        ({"present": [there("m1", TO, FROM)]}, "present[0]: »to« ligger før »from«."),
         ({"present": [there("m1", "0001-01-01T00:00")]}, "present[0].from: et tidspunkt skrives som 2026-03-09T19:30 eller 19:30."),
-        ({"item": {"from": FROM}}, "item: “to” mangler."),
-        ({"item": {"from": TO, "to": FROM}}, "item: “to” ligger før “from”."),
+        ({"item": {"from": FROM}}, "item: »to« mangler."),
+        ({"item": {"from": TO, "to": FROM}}, "item: »to« ligger før »from«."),
         ({"item": {"from": FROM, "to": TO, "vote_at": "2026-03-09T20:00:00+01:00"}}, "item.vote_at: afstemningen ligger uden for punktet."),
         (
             {"present": [there("m1", "17:00", "22:00")]},
@@ -327,7 +327,7 @@ def test_what_is_wrong_is_said_in_a_sentence(refuse: Refuse, parts: dict[str, An
 def test_the_same_vote_entered_twice_is_refused(refuse: Refuse) -> None:
     text = json.dumps(council(ballots={})).replace('"ballots": {}', '"ballots": {"m1": "for", "m1": "imod"}')
 
-    assert refuse(text) == "“m1” står to gange i filen."
+    assert refuse(text) == "»m1« står to gange i filen."
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"seats": NaN', "\ufeff"])

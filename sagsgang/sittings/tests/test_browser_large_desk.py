@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from sagsgang.bodies.models import BodyKind
 from sagsgang.meetings.models import Meeting, Treatment
 from sagsgang.sittings.tests.rooms import Room, make_room
-from sagsgang.sittings.tests.test_browser_desk import open_desk, press
+from sagsgang.sittings.tests.test_browser_desk import open_desk, press, saved
 from tests.browsing import BROWSER_TESTS, PASSWORD, picture, tab_to
 
 pytestmark = [*BROWSER_TESTS, pytest.mark.long, pytest.mark.usefixtures("short_connections")]
@@ -50,6 +50,7 @@ def test_the_desk_of_a_large_meeting_opens_and_answers_at_once(
     page.keyboard.press("Enter")
     expect(page.locator("#item-heading")).to_have_text("1. Sag 1")
     seen = time.monotonic() - began
+    saved(page)
 
     picture(page, "desk-large-1280")
     assert Treatment.objects.count() == 1

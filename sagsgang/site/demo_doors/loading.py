@@ -1,0 +1,34 @@
+"""Opens the demo's doors, after its desks are filled. May run twice: what is there stays."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from sagsgang.site.demo_desk.desk import Desk
+from sagsgang.site.demo_doors import planning, public, sitting
+from sagsgang.site.demo_doors.hall import Hall
+
+# In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
+STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
+    ("Årets mødeplan", planning.plan_the_year),
+    ("Et møde i Økonomiudvalget", sitting.hold_finance),
+    ("Et møde i Kommunalbestyrelsen", sitting.hold_council),
+    ("Opfølgninger", public.be_late),
+    ("Mødekalendere", planning.move_and_cancel),
+    ("Mødekalendere", planning.publish_calendars),
+    ("Afbud", planning.send_word),
+    ("Breve til følgere", public.follow),
+    ("Dagens møde", public.call_today),
+    ("Frigivelser", public.correct),
+    ("Frigivelser", public.take_back),
+    ("Frigivelser", public.wait),
+)
+
+
+def open_doors(desk: Desk, *, tell: Callable[[str], None]) -> None:
+    """Each story whole, or not at all."""
+    hall = Hall(desk)
+    for name, story in STORIES:
+        tell(name)
+        with transaction.atomic():
+            story(hall)
