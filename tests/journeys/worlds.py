@@ -97,8 +97,8 @@ def public_of(seed: int) -> Public:
     meetings = tuple(_meeting(chance, no, bodies, seed) for no in range(count))
     long_lives = (("agenda", "supplement", "minutes"), ("agenda", "supplement", "minutes", "correction"))
     first = replace(meetings[0], acts=chance.choice(long_lives))
-    second = replace(meetings[1], acts=chance.choice((("agenda", "withdraw"), ("minutes", "withdraw"))))
-    third = replace(meetings[2], acts=chance.choice((("timed",), ("timed", "minutes"))))
+    second = replace(meetings[1], acts=chance.choice((("agenda", "withdraw"), ("timed",))))
+    third = replace(meetings[2], acts=chance.choice((("minutes", "withdraw"), ("timed", "minutes"))))
     planned = tuple(sorted(chance.sample(range(bodies), chance.choice((1, 2)))))
     never = [replace(meeting, acts=()) for meeting in meetings[3:]]
     return Public(seed, bodies, planned, (first, second, third, *never))

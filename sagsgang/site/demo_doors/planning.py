@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from sagsgang.bodies.calendar import is_working_day
 from sagsgang.bodies.models import Body, ClosingDay, PublishPolicy
 from sagsgang.cases.models import PathStep
-from sagsgang.meetings.actions import report_absence
+from sagsgang.meetings.actions.absences import report_absence
 from sagsgang.meetings.models import AgendaItem, Meeting, MeetingKind
 from sagsgang.planning.actions import RuleFacts, add_rule, cancel_meeting, generate_year, move_meeting
 from sagsgang.planning.models import PlanRule

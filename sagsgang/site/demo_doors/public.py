@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sagsgang.bodies.models import Seat
-from sagsgang.followups.actions import FollowUpFacts, give_follow_up
 from sagsgang.following.models import Follower, Kind, Letter, Pace
 from sagsgang.following.tasks import send_letter
-from sagsgang.meetings.actions import put_on_agenda, record_decision, report_absence, send_supplement
+from sagsgang.followups.actions import FollowUpFacts, give_follow_up
+from sagsgang.meetings.actions import put_on_agenda, record_decision, send_supplement
+from sagsgang.meetings.actions.absences import report_absence
 from sagsgang.meetings.models import Meeting, MeetingKind, own_decision
 from sagsgang.members.actions import mark_read
 from sagsgang.members.queries.material import material_of
@@ -112,7 +113,7 @@ def take_back(hall: Hall) -> None:
     meeting = _released(hall, "KFU").first()
     if meeting is None or Release.objects.filter(state=ReleaseState.WITHDRAWN).exists():
         return
-    record = ReleaseRecord.objects.filter(meeting_id=meeting.pk).latest("release__released_at")
+    record = ReleaseRecord.objects.filter(meeting_id=meeting.pk).latest("at")
     withdraw_release(record.release_id, reason=WITHDRAWN, actor=hall.secretary("KFU"))
 
 
