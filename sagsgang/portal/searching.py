@@ -88,7 +88,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """The form, and what was found."""
     asked = asked_in(request.GET)
     bodies = queries.bodies()
-    parts = (address(asked), *search_version(), *(f"{row.pk} {row.name} {row.authority}" for row in bodies))
+    parts = (address(asked), *search_version(), *sorted(f"{row.pk} {row.name} {row.authority}" for row in bodies))
     question = address(asked).partition("?")[2]
     frame = {"authority": authority_of(bodies), "asked": asked, "here": "search", "own_query": question}
 

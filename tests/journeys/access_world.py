@@ -45,7 +45,7 @@ from sagsgang.meetings.models import (
 from sagsgang.planning.models import PlanRule
 from sagsgang.protocols.models import Packet
 from sagsgang.publication.actions import release_meeting, withdraw_release
-from sagsgang.publication.models import Preparation, Release
+from sagsgang.publication.models import GateFinding, Preparation, Release
 from sagsgang.sittings.models import Poll, Proposal, Turn
 
 ROLES = (
@@ -294,6 +294,16 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         ),
     }
     if state == "sent":
+        rows["finding"] = GateFinding.objects.create(
+            preparation_id=rows["preparation"].pk,
+            key="0" * 64,
+            item_id=item.pk,
+            attachment_id=rows["attachment"].pk,
+            kind="cpr",
+            where="text",
+            page=1,
+            digest="0" * 64,
+        )
         director = world.users["director"]
         rows["release"] = release_meeting(meeting, kind="agenda", prepared_by=secretary, released_by=director)
         rows["withdrawn"] = _withdrawn(world, case, day)

@@ -82,7 +82,7 @@ class Crawler:
 
 def _content(answer: HttpResponseBase) -> bytes:
     if answer.streaming:
-        return b"".join(answer)  # type: ignore[arg-type]
+        return b"".join(answer)
     return bytes(getattr(answer, "content", b""))
 
 
@@ -152,7 +152,7 @@ def seen_by_the_role(portal: psycopg.Connection) -> Seen:
 def _rows(statement: str) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _tried(portal: psycopg.Connection, statement: str) -> str:

@@ -294,6 +294,14 @@ TABLE = {
     "publication:prepare-release": item(KEEP, row="meeting"),
     "publication:release-prepared": item(PREPARE, row="preparation"),
     **{f"publication:{name}": item(PREPARE, row="preparation") for name in ("approve-release", "cancel-release")},
+    **{f"publication:{name}": item(PREPARE, row="preparation") for name in ("gate", "gate-line")},
+    **{
+        f"publication:{name}": item(KEEP, row="preparation")
+        for name in ("accept-findings", "mask-findings", "renew-preparation")
+    },
+    "publication:finding-picture": once(PREPARE, row="finding"),
+    "publication:case-file-gate": case(READ, row="paper"),
+    "publication:item-files-gate": item(BODY, BODY | GRANTED, BODY | GRANTED),
     "publication:withdraw-release": once(PREPARE, row="release"),
     **{
         f"publication:{name}": once(PREPARE | {"admin"}, row="withdrawn")

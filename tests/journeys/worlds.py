@@ -16,7 +16,7 @@ import time_machine
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import appoint, found_authority, found_body
 from sagsgang.bodies.models import Body, Person, Role, Seat
-from sagsgang.core.models import record, subject_of
+from sagsgang.core.models import Row, record, subject_of
 from sagsgang.documents import storage
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.followups.models import FollowUp
@@ -229,8 +229,13 @@ class Closed:
     def _file(self, line: AttachmentDraft, dice: Random) -> AttachmentDraft:
         content = self.text(dice, 200).encode()
         file = FileDraft(storage.house().put(content), f"{dice.choice(self.words)}.txt", len(content), "text/plain")
-        own = {"document_id": str(dice.randint(1, 10**6)), "document_number": f"{dice.randint(1, 99)}/26"}
-        return replace(line, title=line.title or self.text(dice, 5), file=file, **own)
+        return replace(
+            line,
+            title=line.title or self.text(dice, 5),
+            file=file,
+            document_id=str(dice.randint(1, 10**6)),
+            document_number=f"{dice.randint(1, 99)}/26",
+        )
 
     def _attachments(self, item: ItemDraft, place: str) -> tuple[AttachmentDraft, ...]:
         dice = self.dice(place, "files")
@@ -271,11 +276,11 @@ class House:
             for act in plan.acts or ("prepare",):
                 self._act(no, plan, act)
             if no == 0:
-                for body in self.public.planned:
-                    self._step(f"plan {body}")
-                    self._know(self.bodies[body], f"body {body}")
+                for planned in self.public.planned:
+                    self._step(f"plan {planned}")
+                    self._know(self.bodies[planned], f"body {planned}")
                     self._know_meetings()
-                    publish_plan(self.bodies[body], year=YEAR, actor=self.first)
+                    publish_plan(self.bodies[planned], year=YEAR, actor=self.first)
                 self.after()
         self._behind_closed_doors("after")
         self._step("end")
@@ -339,13 +344,12 @@ class House:
             late = AgendaItem.objects.filter(meeting=meeting, parent=None, number=plan.items[-1].number)
             late.update(first_sent_in=2, late_reason="Fristen udløber fredag.")
 
-    def _know(self, row: Body | Meeting | AgendaItem | Attachment | object, place: str) -> None:
+    def _know(self, row: Row, place: str) -> None:
         """Give a public row the public id of its place; a second row in the same place gets another one."""
         rows = self._seen.setdefault(place, {})
-        pk: UUID = row.pk  # type: ignore[union-attr, attr-defined]
-        if pk not in rows:
-            rows[pk] = UUID(bytes=Random(f"id {self.public.seed} {place} {len(rows)}").randbytes(16), version=4)
-            PublicIdentity.objects.create(source=subject_of(row), public_id=rows[pk])  # type: ignore[arg-type]
+        if row.pk not in rows:
+            rows[row.pk] = UUID(bytes=Random(f"id {self.public.seed} {place} {len(rows)}").randbytes(16), version=4)
+            PublicIdentity.objects.create(source=subject_of(row), public_id=rows[row.pk])
 
     def _know_meetings(self) -> None:
         for no, meeting in self.meetings.items():

@@ -118,7 +118,8 @@ def entries(ids: tuple[UUID, ...]) -> list[SearchEntry]:
 
 def search_version() -> list[str]:
     """The mark of all that is searched: it moves with every entry that comes or goes."""
-    return [f"{name} {version}" for name, version in _rows("SELECT authority, version FROM pub.search_state", {})]
+    rows = _rows("SELECT authority, version FROM pub.search_state ORDER BY authority", {})
+    return [f"{name} {version}" for name, version in rows]
 
 
 def stems_stand_in(texts: dict[str, str], stems: frozenset[str]) -> set[str]:

@@ -29,6 +29,15 @@ from sagsgang.site.processes import (
 )
 
 FIRST_PORT = 8000
+# Where to look first; the addresses follow the portal's or the staff site's.
+_PAGES = (
+    ("soeg/?q=tagrender", "en søgning, der finder ord inde i et bilag"),
+    ("soeg/?q=%C3%85skolen+tag", "en sag gennem tre organer: vælg sagen om skolens tag"),
+    ("kalender/", "mødeplanen; et møde er flyttet, og et er aflyst"),
+    ("intern/my-meetings/", "Mine møder: for borgmester, formand, medlem og stedfortræder"),
+    ("intern/releases/waiting/", "en dagsorden venter på sit klokkeslæt, en anden på svar om et CPR-nummer"),
+    ("intern/outbox/", "breve til følgere, for sekretærer; demoen sender ingen e-mail"),
+)
 # Whom to be to see what the desks hold.
 _WORK = (
     ("sagsbehandler", "skriver natursager: anmærkninger, rettelser, bilag, en analyse, et læseeksemplar"),
@@ -40,10 +49,21 @@ _WORK = (
     ("sekretær-teknik", "sætter godkendte sager på udvalgets dagsorden, og retter udvalgets skabeloner"),
     ("sekretær", "samler Direktionens øvrige punkter"),
 )
+# Whom to be where meetings are held.
+_ROOM = (
+    ("sekretær-teknik", "holder dagens møde i Miljø- og Teknikudvalget: åbn mødet, før protokol"),
+    ("sekretær", "har et møde i Økonomiudvalget, hvis protokol er underskrevet af fem"),
+    ("sekretær-velfærd", "venter på at svare på, hvad portvagten fandt i et bilag"),
+    ("sekretær-børn", "har trukket et referat tilbage"),
+    ("chef-natur", "har opfølgninger: en åben, en forsinket, en færdig"),
+    ("medlem", "har læst to punkter til dagens møde, og meldt afbud til kommunalbestyrelsens næste"),
+    ("formand", "leder dagens møde"),
+    ("stedfortræder", "var indkaldt til et møde i kommunalbestyrelsen"),
+)
 
 
 def demo(arguments: Namespace) -> int:
-    """Bring the demo up and keep it until Ctrl-C; `--check` looks at five pages and stops; `--reset` begins anew."""
+    """Bring the demo up and keep it until Ctrl-C; `--check` looks at some pages and stops; `--reset` begins anew."""
     if os.environ.get("DATABASE_URL"):
         raise RuleBrokenError("Demoen kører kun på sin egen indlejrede database: fjern DATABASE_URL.")
     if arguments.reset:
@@ -62,7 +82,7 @@ def demo(arguments: Namespace) -> int:
         with running_processes(commands, {"SAGSGANG_LINE_URL": f"http://localhost:{line}/line"}) as processes:
             _wait_until_up(port, processes)
             if arguments.check:
-                return check(f"http://127.0.0.1:{port}", began)
+                return check(f"http://127.0.0.1:{port}", began, password=facts["password"])
             _greet(port, facts, time.monotonic() - began)
             return wait_for_one(processes)
 
@@ -135,11 +155,13 @@ def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
         f"Demokommunen er i gang efter {seconds:.0f} s. Ctrl-C stopper den; data bliver i {home()}.",
         f"  Borgerportal:     http://localhost:{port}/",
         f"  Medarbejderside:  http://localhost:{port}/intern/",
-        f"  Breve til følgere: http://localhost:{port}/intern/outbox/ (for sekretærer; demoen sender ingen e-mail)",
+        *(f"    http://localhost:{port}/{path:<26} {what}" for path, what in _PAGES),
         f"  Adgangskode for alle demobrugere: {facts['password']}",
-        *(f"    {user['name']:<21}{_places(user)}" for user in facts["users"] if user["demo"]),
+        *(f"    {name:<21}{places}" for name, places in _logins(facts["users"])),
         "  Sager under forberedelse:",
         *(f"    {name:<21}{what}" for name, what in _WORK),
+        "  Møder og frigivelser:",
+        *(f"    {name:<21}{what}" for name, what in _ROOM),
         "",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -149,6 +171,16 @@ def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
 def _users() -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sagsgang.site.cli", "users", "--json"]
     return subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def _logins(users: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Each demo user with where she works; those who differ by a number alone are one line."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for user in users:
+        if user["demo"]:
+            places = "kandidatlisten" if user["name"] == "stedfortræder" else _places(user)
+            found.setdefault((user["name"].rstrip("0123456789"), places), []).append(user["name"])
+    return [(f"{row[0]} … {row[-1][-1]}" if len(row) > 1 else row[0], places) for (_, places), row in found.items()]
 
 
 def _places(user: Mapping[str, Any]) -> str:

@@ -81,6 +81,11 @@ class Hall:
         """The last working day that is over."""
         return next(day for day in (self.today - timedelta(days=n) for n in range(1, 15)) if is_working_day(day))
 
+    def first_day(self) -> date:
+        """The working day on which the directorate treated what the two bodies treat on the last one."""
+        first = self.before() - timedelta(days=14)
+        return next(day for day in (first - timedelta(days=n) for n in range(15)) if is_working_day(day))
+
     def after(self, days: int) -> date:
         """The first working day so many days ahead."""
         first = self.today + timedelta(days=days)
@@ -93,16 +98,20 @@ class Hall:
 
     def call(self, code: str, day: date, keys: tuple[str, ...], *, starts: time) -> Meeting:
         """Call an extraordinary meeting with these matters, and send its agenda."""
-        days = {code: day}
-        draft = MeetingDraft(
+        draft = self.draft(code, day, keys, starts=starts)
+        meeting = restore_meeting(self.body(code), draft, actor=self.secretary(code)).meeting
+        return send_agenda(meeting, anyway=True, actor=self.secretary(code))
+
+    def draft(self, code: str, day: date, keys: tuple[str, ...], *, starts: time) -> MeetingDraft:
+        """An extraordinary meeting with these matters, as it is called."""
+        days = {"DIR": self.first_day(), "ØK": self.before(), "KB": self.before(), code: day}
+        return MeetingDraft(
             held_on=day,
             kind=MeetingKind.EXTRAORDINARY,
             starts=starts,
             place=PLACES[code],
             items=tuple(self._item(texts()[key], number, days) for number, key in enumerate(keys, start=1)),
         )
-        meeting = restore_meeting(self.body(code), draft, actor=self.secretary(code)).meeting
-        return send_agenda(meeting, anyway=True, actor=self.secretary(code))
 
     def _item(self, script: Script, number: int, days: dict[str, date]) -> ItemDraft:
         def said(text: str) -> str:

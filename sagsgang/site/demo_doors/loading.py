@@ -12,6 +12,7 @@ from sagsgang.site.demo_doors.hall import Hall
 # In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
 STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Årets mødeplan", planning.plan_the_year),
+    ("Et møde i Direktionen", sitting.recommend),
     ("Et møde i Økonomiudvalget", sitting.hold_finance),
     ("Et møde i Kommunalbestyrelsen", sitting.hold_council),
     ("Opfølgninger", public.be_late),

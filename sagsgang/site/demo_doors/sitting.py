@@ -1,6 +1,6 @@
-"""Two meetings that were held here: Økonomiudvalget's with its signed protocol, Kommunalbestyrelsen's with a draft."""
+"""Meetings on one matter: Direktionen's as it was written down, and two held here, whose protocols are signed and a draft."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,9 +17,11 @@ from sagsgang.followups.actions import (
     give_follow_up,
     note_follow_up,
 )
+from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.actions.dissents import enter_dissent
 from sagsgang.meetings.actions.halts import halt_decision
-from sagsgang.meetings.models import AgendaItem, HaltPower, Meeting, Outcome
+from sagsgang.meetings.drafts import DecisionDraft, PersonDraft
+from sagsgang.meetings.models import AgendaItem, AttendanceState, HaltPower, Meeting, Outcome
 from sagsgang.protocols.actions import make_final, sign_protocol, write_note
 from sagsgang.protocols.actions.final import digest_of
 from sagsgang.protocols.models import Place
@@ -70,6 +72,27 @@ class Room:
     def decide(self, item: AgendaItem, text: str, outcome: str) -> None:
         """Write the decision."""
         actions.decide_here(item, facts={"text": text, "outcome": outcome, "seen": 0}, **self.typed())
+
+
+def recommend(hall: Hall) -> None:
+    """Direktionen's meeting on the school's roof, written as minutes are: the first step of a path of three."""
+    day = hall.first_day()
+    if hall.found("DIR", day):
+        return
+    body = hall.body("DIR")
+    called = hall.draft("DIR", day, ("tag",), starts=time(8, 30))
+    words = "<p>Direktionen anbefaler, at der gives en tillægsbevilling.</p>"
+    decision = DecisionDraft(body=body.name, on=day, html=words, outcome=Outcome.RECOMMENDED, number="1")
+    present = tuple(
+        PersonDraft(name=seat.person.name, title=seat.person.title, state=AttendanceState.PRESENT)
+        for seat in _seats(body, day)
+    )
+    draft = replace(
+        called, ends=time(9, 10), attendance=present, items=(replace(called.items[0], decisions=(decision,)),)
+    )
+    secretary, releaser = hall.secretary("DIR"), hall.user(RELEASER)
+    meeting = restore_meeting(body, draft, actor=secretary).meeting
+    let_out(meeting, kind=ReleaseKind.MINUTES, prepared_by=secretary, released_by=releaser)
 
 
 def hold_finance(hall: Hall) -> None:
