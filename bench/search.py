@@ -121,6 +121,7 @@ def fill(world: World) -> None:
         sizes = "SELECT pg_size_pretty(pg_total_relation_size(%s)), pg_size_pretty(pg_relation_size(%s))"
         size = connection.execute(sizes, ["pub.search_entry", "pub.pub_search_vector"]).fetchone()
         assert size
+        assert not world.differing(connection)
         spent = f"{time.perf_counter() - start:.0f} s ({time.process_time() - cpu:.0f} s Python)"
         sys.stdout.write(f"{world.items} items written in {spent}; entries {size[0]}, index of words {size[1]}\n\n")
 

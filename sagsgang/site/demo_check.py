@@ -35,7 +35,7 @@ def check(address: str, began: float, *, password: str) -> int:
     _require_found(address, IN_A_FILE, IN_A_FILE, "søgningen fandt ikke ordene i et bilag")
     letters = _require_page(address, "sekretær", password, "/intern/outbox/", r"<summary ", "udbakken har intet brev")
     _require_page(address, "medlem", password, "/intern/my-meetings/", r"/my-meetings/[0-9a-f-]{36}/", "intet møde")
-    _require_page(address, "sekretær-velfærd", password, "/intern/releases/waiting/", r"/preparations/[0-9a-f-]{36}/gate/",
+    _require_page(address, "sekretær-velfærd", password, "/intern/releases/waiting/", r"/meetings/[0-9a-f-]{36}/releases/",
                   "portvagten har intet spørgsmål")  # fmt: skip
     sizes = {"forside": len(front), "møde": len(meeting), "punkt": len(item), "PDF": len(pdf), "feed": len(feed)}
     words = ", ".join(f"{name} {size}" for name, size in sizes.items())

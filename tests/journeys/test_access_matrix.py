@@ -299,7 +299,7 @@ TABLE = {
         f"publication:{name}": item(KEEP, row="preparation")
         for name in ("accept-findings", "mask-findings", "renew-preparation")
     },
-    "publication:finding-picture": once(PREPARE, row="finding"),
+    "publication:finding-picture": once(NOBODY, row="finding"),  # a text has no picture; of a PDF: test_gate_release
     "publication:case-file-gate": case(READ, row="paper"),
     "publication:item-files-gate": item(BODY, BODY | GRANTED, BODY | GRANTED),
     "publication:withdraw-release": once(PREPARE, row="release"),

@@ -150,7 +150,7 @@ def test_a_cpr_number_stops_import_and_release_together(
 
     sentence = refused(path, capsys)
 
-    assert "cpr-nummer" in sentence and "010190" not in sentence
+    assert "CPR-nummer" in sentence and "010190" not in sentence
 
 
 def test_a_name_that_fits_no_field_is_told_and_nothing_is_stored(

@@ -18,6 +18,9 @@ ALTER TABLE pub.search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS (
   setweight(pub.stems(title), 'A') || setweight(pub.stems(strong), 'B') || setweight(pub.stems(text), 'C')
   || setweight(pub.stems(parts), 'D')) STORED;
 ALTER TABLE pub.search_entry ALTER COLUMN vector SET STATISTICS 2000;
+-- Only what is chosen and ordered by stays in the row: a common word leads to a few thousand pages, not a hundred thousand.
+ALTER TABLE pub.search_entry SET (toast_tuple_target = 128);
+ALTER TABLE pub.search_entry ALTER COLUMN title SET STORAGE MAIN, ALTER COLUMN vector SET STORAGE EXTERNAL;
 CREATE INDEX pub_search_vector ON pub.search_entry USING gin (vector) WITH (fastupdate = off);
 CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA pub;
 CREATE INDEX pub_word_similar ON pub.word USING gin (word pub.gin_trgm_ops);

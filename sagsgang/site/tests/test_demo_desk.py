@@ -80,7 +80,7 @@ def found_on_path(case: Case) -> list[tuple[str, str]]:
 
 
 def test_every_text_is_read_and_names_what_exists() -> None:
-    assert len(scripts()) == 17
+    assert len(scripts()) == 18
     assert {template.item_kind for template in templates()} == {"B", "D", "O"}
     assert {code for template in templates() for code in template.bodies} >= {"DIR", "MTU", "ØK", "KB", "HU"}
     assert len(citations()) >= 12
