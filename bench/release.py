@@ -7,6 +7,7 @@ they were uploaded. Jobs are run here, one after the other, as the worker does.
 
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from tempfile import TemporaryDirectory
 
@@ -61,7 +62,7 @@ def _released(meeting: object, first: object, second: object) -> None:
         ("PDF of the agenda", tasks.render_meeting_pdf),
         ("files read for page and search", tasks.read_released_files),
     ):
-        clock, cpu, _ = timed(lambda job=job: job(str(release.pk)))
+        clock, cpu, _ = timed(partial(job, str(release.pk)))
         row(f"afterwards: {name}", f"{clock:.2f} s ({cpu:.2f} s CPU)")
 
 

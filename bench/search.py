@@ -92,9 +92,7 @@ def questions(world: World, only: str) -> None:
     }
     others: dict[str, Callable[[int], int]] = {
         "offered after three letters": lambda n: len(offering.offered(words[n][:3]).words),
-        "offered after a word and two letters": lambda n: len(
-            offering.offered(f"{words[n]} {words[n + 9][:2]}").words
-        ),
+        "offered after a word and two letters": lambda n: len(offering.offered(f"{words[n]} {words[n + 9][:2]}").words),
         "another spelling": lambda n: len(offering.meant(words[500 + n][:3] + "x" + words[500 + n][3:])),
     }
     row(*HEAD)

@@ -20,9 +20,7 @@ AUTHORITY = "Egekøbing Kommune"
 WORDS = 40_000
 DRAWN = 1_000_000  # the words by their shares, from which a text is drawn
 FIRST, DAYS = date(2008, 1, 1), 6570
-ENTRY_COLUMNS = (
-    "id authority kind body_id meeting_id item_id file_id held_on year state position title strong text parts words first_page vector"
-)
+ENTRY_COLUMNS = "id authority kind body_id meeting_id item_id file_id held_on year state position title strong text parts words first_page vector"
 COLUMNS = {
     "body": "id authority name code slug version changed_at",
     "release": "id authority body_id meeting_id number kind state sha256 previous seal document released_at",
@@ -65,7 +63,9 @@ class World:
         connection.execute("ALTER TABLE pub.search_entry ALTER COLUMN vector DROP EXPRESSION IF EXISTS")
         for name in INDEXES:
             connection.execute(f"DROP INDEX pub.{name}")
-        bodies = [(pk, AUTHORITY, f"Udvalg {n}", "", f"udvalg-{n}", self._id(), now) for n, pk in enumerate(self.bodies)]
+        bodies = [
+            (pk, AUTHORITY, f"Udvalg {n}", "", f"udvalg-{n}", self._id(), now) for n, pk in enumerate(self.bodies)
+        ]
         copy(connection, "body", COLUMNS["body"], bodies)
         self._frame(connection, meetings, now)
         copy(connection, "search_entry", ENTRY_COLUMNS, self._entries(meetings))
@@ -79,7 +79,7 @@ class World:
     def differing(self, connection: Any) -> int:
         """Of 200 entries those whose vector is not what the database would have made."""
         wrong = """
-            SELECT count(*) FROM (SELECT * FROM pub.search_entry ORDER BY id LIMIT 200) AS some
+            SELECT count(*) FROM (SELECT * FROM pub.search_entry ORDER BY id LIMIT 200) AS entry
             WHERE vector <> setweight(pub.stems(title), 'A') || setweight(pub.stems(strong), 'B')
               || setweight(pub.stems(text), 'C') || setweight(pub.stems(parts), 'D')
         """

@@ -22,7 +22,9 @@ from django.utils.translation import get_language
 from sagsgang.publication.queries import snapshot
 
 HTML = "text/html; charset=utf-8"
-KEEP = "X-Sagsgang-Keep"  # said to `kept.KeptAnswers`, which takes it off: this answer holds until something public moves
+KEEP = (
+    "X-Sagsgang-Keep"  # said to `kept.KeptAnswers`, which takes it off: this answer holds until something public moves
+)
 LARGEST_KEPT = 512 * 1024  # bytes; with at most 128 pages a process keeps 64 MB
 _kept = LocMemCache("sagsgang.portal.pages", {"TIMEOUT": 600, "OPTIONS": {"MAX_ENTRIES": 128}})
 _SOURCES = ("portal", "core", "publication")

@@ -9,7 +9,19 @@ WRITES = {
 }  # fmt: skip
 MAY_WRITE = {"actions", "tasks", "migrations", "tests", "identity"}
 # Object files and documents have a `.save()` of their own; these modules know no rows.
-NO_ROWS = {"word_file", "copies", "pdf", "files", "storage", "row_headers", "provision", "grids", "joining", "draw_place", "attached"}
+NO_ROWS = {
+    "word_file",
+    "copies",
+    "pdf",
+    "files",
+    "storage",
+    "row_headers",
+    "provision",
+    "grids",
+    "joining",
+    "draw_place",
+    "attached",
+}
 # An app without models: it saves files.
 NO_MODELS = {"gate"}
 

@@ -106,7 +106,11 @@ def test_only_the_front_and_body_pages_move_with_the_day(client: Client) -> None
 
 def test_a_conditional_get_costs_one_query_and_sends_no_body(client: Client) -> None:
     meeting = release(make_body(), make_draft())
-    pages = [address for address in addresses(meeting) if not address.endswith(("referat.pdf", "robots.txt", "sitemap-1.xml"))]
+    pages = [
+        address
+        for address in addresses(meeting)
+        if not address.endswith(("referat.pdf", "robots.txt", "sitemap-1.xml"))
+    ]
     pages = [address for address in pages if client.get(address).status_code == 200]
     forget_pages()
 
