@@ -134,15 +134,15 @@ def _results(asked: Search, bodies: list[PublicBody]) -> dict[str, Any]:
     meaning = meaning_of(asked.query) if asked.query else None
     if meaning is None or not meaning.is_askable:
         return {"is_empty": not asked.words, "is_unaskable": bool(asked.words)}
-    found = search(asked)
+    found = search(asked, meaning.newest)
     rows = entries(found.ids)
     hits = [Hit(row, shown, url_of(row, shown)) for row, shown in zip(rows, passages(rows, meaning.stems), strict=True)]
-    other = meant(asked.query)
+    other = meant(asked.query) if found.total < _FEW else ""
     return {
         "found": found,
         "hits": hits,
         "first": (asked.page - 1) * PAGE_SIZE + 1,
-        "meant": other if found.total < _FEW else "",
+        "meant": other,
         "meant_url": address(Search(words=other)),
         "facets": _facets(asked, found, bodies),
         "newest_url": address(replace(asked, order="newest", page=1)),

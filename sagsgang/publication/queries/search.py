@@ -5,6 +5,7 @@ Every statement runs as the portal's role. Words are found by their stems; `webs
 # ruff: noqa: S608 - statements are put together of names of ours; what somebody typed goes beside them as a value
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,10 @@ MOST = 1_000  # what is counted and paged through; one more says that there are 
 RANKED_EXACTLY = 3_000  # as many hits are ranked all; of more, the newest `MOST`
 _CONFIG = "'pg_catalog.danish'::regconfig"
 _QUERY = f"websearch_to_tsquery({_CONFIG}, %(words)s)"
-_NEWEST = "held_on DESC, meeting_id, position, id"
+# Plus 0 keeps PostgreSQL from walking through all entries in this order until enough of them fit: it thinks that cheap,
+# and must unpack the words of each.
+_NEWEST = "held_on + 0 DESC, meeting_id, position, id"
+_SPANS = (180, 3 * 365)  # days before the newest entry that are looked through before those before them
 _WEIGHTS = "'{0.05, 0.3, 0.6, 1.0}'"  # of D, C, B and A
 
 
@@ -61,10 +65,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What PostgreSQL makes of the words: their stems; `is_askable` if something is to be found, not only left out."""
+    """What PostgreSQL makes of the words: their stems; `is_askable` if something is to be found, not only left out.
+
+    `newest` is the day of the newest entry there is.
+    """
 
     is_askable: bool
     stems: frozenset[str]
+    newest: date | None = None
 
 
 class TooSlowError(Exception):
@@ -73,39 +81,57 @@ class TooSlowError(Exception):
 
 def meaning_of(words: str) -> Meaning:
     """The stems of a query that is fit for PostgreSQL (`Search.query`)."""
-    sql = f"SELECT querytree(q), tsvector_to_array(to_tsvector({_CONFIG}, %(words)s)) FROM (SELECT {_QUERY} AS q) AS a"
-    ((tree, stems),) = _rows(sql, {"words": words})
-    return Meaning(tree not in ("", "T"), frozenset(stems))
+    sql = f"""
+        SELECT querytree(q), tsvector_to_array(to_tsvector({_CONFIG}, %(words)s)),
+          (SELECT max(held_on) FROM pub.search_entry) FROM (SELECT {_QUERY} AS q) AS asked
+    """
+    ((tree, stems, newest),) = _rows(sql, {"words": words})
+    return Meaning(tree not in ("", "T"), frozenset(stems), newest)
 
 
-def search(asked: Search) -> Found:
-    """The entries that are found, newest or best first. Raises `TooSlowError`."""
+def search(asked: Search, newest: date | None = None) -> Found:
+    """The entries that are found, newest or best first; sooner if the day of the newest entry is known.
+
+    Raises `TooSlowError`.
+    """
+    found, is_whole = _found(asked, newest, is_wide=True)
+    return found if is_whole else _found(asked, newest, is_wide=False)[0]
+
+
+def _found(asked: Search, newest: date | None, *, is_wide: bool) -> tuple[Found, bool]:
+    """What is found, and whether the entries that were looked at are enough to know it."""
+    depth = RANKED_EXACTLY + 1 if asked.order == "best" else MOST + 1
     values: dict[str, Any] = {
         "words": asked.query,
         "body": asked.body,
         "year": asked.year,
         "kind": asked.kind,
         "most": MOST + 1,
-        "depth": RANKED_EXACTLY + 1 if asked.order == "best" else MOST + 1,
+        "depth": depth,
+        "wide": 2 * depth,
         "exactly": RANKED_EXACTLY,
         "size": PAGE_SIZE,
         "skip": (asked.page - 1) * PAGE_SIZE,
     }
-    total, ids, counts = 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
-    for what, name, count in _rows(_statement(asked), values):
+    values |= {f"day{no}": newest - timedelta(days=days) for no, days in enumerate(_SPANS) if newest}
+    total, seen, ids, counts = 0, 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
+    for what, name, count in _rows(_statement(asked, spans=len(_SPANS) if newest else 0, is_wide=is_wide), values):
         if what == "total":
             total = count
+        elif what == "seen":
+            seen = count
         elif what == "hit":
             ids.append((count, UUID(name)))
         else:
             counts[what][name] = count
-    return Found(
-        total,
+    found = Found(
+        min(total, MOST + 1),
         tuple(pk for _, pk in sorted(ids)),
         {UUID(name): count for name, count in counts["body"].items()},
         {int(name): count for name, count in counts["year"].items()},
         counts["kind"],
     )
+    return found, not is_wide or bool(asked.kind) or seen < 2 * depth or total >= depth
 
 
 def entries(ids: tuple[UUID, ...]) -> list[SearchEntry]:
@@ -132,41 +158,67 @@ def stems_stand_in(texts: dict[str, str], stems: frozenset[str]) -> set[str]:
     return {key for (key,) in _rows(sql, values)}
 
 
-def _statement(asked: Search) -> str:
-    """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen."""
+def _statement(asked: Search, *, spans: int, is_wide: bool) -> str:
+    """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen.
+
+    Where no kind is chosen, one look gives the hits and what there is of each kind (`is_wide`): a decision's words stand
+    in its item's entry too, so that among twice as many entries there are enough hits, but where a word is left out.
+    """
     order = "rank DESC, place" if asked.order == "best" else "place"
     rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
     columns = "id, held_on, meeting_id, position, body_id, year, kind" + (", vector" if asked.order == "best" else "")
-    by_body = _matches(asked, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
-    by_year = _matches(asked, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    is_wide = is_wide and not asked.kind
+    seen = _newest(asked, spans, leave="kind" if is_wide else "", limit="wide" if is_wide else "depth", columns=columns)
+    by_body = _newest(asked, spans, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
+    by_year = _newest(asked, spans, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    by_kind = f"SELECT * FROM seen ORDER BY {_NEWEST} LIMIT %(most)s" if is_wide else _newest(asked, spans, leave="kind")
     return f"""
-        WITH found AS MATERIALIZED ({_matches(asked, limit="depth", columns=columns)}),
-        m AS (SELECT *, row_number() OVER (ORDER BY {_NEWEST}) AS place FROM found),
-        size AS (SELECT count(*) AS n FROM found),
+        WITH seen AS MATERIALIZED ({seen}),
+        m AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY {_NEWEST}) AS place FROM seen WHERE {_kind(asked)}),
+        size AS (SELECT least(count(*), %(depth)s) AS n FROM m),
         hits AS (
           SELECT id, row_number() OVER (ORDER BY {order}) AS no FROM (
             SELECT id, place, {rank} AS rank FROM m, size WHERE n <= %(exactly)s OR place <= %(most)s - 1
           ) AS ranked
         )
-        SELECT 'total', '', least(n, %(most)s) FROM size
+        SELECT 'total', '', n FROM size UNION ALL SELECT 'seen', '', count(*) FROM seen
         UNION ALL SELECT 'hit', id::text, no FROM hits
           WHERE no > %(skip)s AND no <= %(skip)s + %(size)s AND no <= %(most)s - 1
         UNION ALL SELECT 'body', body_id::text, count(*) FROM ({by_body}) AS b GROUP BY 2
         UNION ALL SELECT 'year', year::text, count(*) FROM ({by_year}) AS y GROUP BY 2
-        UNION ALL SELECT 'kind', kind, count(*) FROM ({_matches(asked, leave="kind")}) AS k GROUP BY 2
+        UNION ALL SELECT 'kind', kind, count(*) FROM ({by_kind}) AS k GROUP BY 2
     """
 
 
-def _matches(asked: Search, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind") -> str:
-    """The newest entries that fit words and facets, `leave` left out of account."""
+def _newest(
+    asked: Search, spans: int, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
+) -> str:
+    """The newest entries that fit words and facets, `leave` left out of account.
+
+    They are looked for in one span of time after the other: the branches of the union are read in order, and those
+    after the last one that is wanted not at all.
+    """
     where = [f"vector @@ {_QUERY}"]
     if asked.body and leave != "body":
         where.append("body_id = %(body)s")
     if asked.year and leave != "year":
         where.append("year = %(year)s")
+        spans = 0
     if leave != "kind":
-        where.append("kind = %(kind)s" if asked.kind in EntryKind.values else f"kind <> '{EntryKind.DECISION}'")
-    return f"SELECT {columns} FROM pub.search_entry WHERE {' AND '.join(where)} ORDER BY {_NEWEST} LIMIT %({limit})s"
+        where.append(_kind(asked))
+    days = [f"held_on >= %(day{no})s" for no in range(spans)]
+    before = [f"held_on < %(day{no})s" for no in range(spans)]
+    branches = []
+    for no in range(spans + 1):
+        fits = " AND ".join([*where, *days[no : no + 1], *before[no - 1 : no] * bool(no)])
+        branches.append(
+            f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)"
+        )
+    return f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS spans LIMIT %({limit})s"
+
+
+def _kind(asked: Search) -> str:
+    return "kind = %(kind)s" if asked.kind in EntryKind.values else f"kind <> '{EntryKind.DECISION}'"
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
