@@ -23,6 +23,7 @@ test: setup
 	$(RUN) sagsgang manage makemigrations --check --dry-run
 	$(TESTS) --dist loadfile -m "not long"
 
+# All the others, among them 200 worlds and 200 tamperings of each chained table: about half an hour.
 test-long: setup
 	$(TESTS) --dist loadgroup -m long
 

@@ -170,6 +170,7 @@ def test_interference_from_what_is_closed_to_the_outside_is_none(public: int) ->
 
 
 @pytest.mark.long
+@pytest.mark.nightly
 @pytest.mark.parametrize("public", range(100, 150))
 def test_interference_in_many_more_houses_is_none(public: int) -> None:
     """Two hundred pairs: fifty public worlds, each with five insides."""

@@ -16,7 +16,7 @@ OUTBOX = 100  # letters on the page
 def unseen_releases(now: datetime) -> list[PublicMeeting]:
     """The released meetings whose current release nobody has been looked up for; without the words."""
     seen = SeenRelease.objects.filter(release_id=OuterRef("release_id"))
-    return list(_released().filter(~Exists(seen), release__released_at__gt=now - NEWS_KEPT).order_by("changed_at"))
+    return list(_released().filter(~Exists(seen), release__released_at__gt=now - NEWS_KEPT).order_by("changed_at", "pk"))
 
 
 def current(release_id: UUID) -> PublicMeeting | None:
@@ -63,7 +63,7 @@ def _untold() -> QuerySet[Told]:
 
 def letters_to_send(now: datetime) -> list[UUID]:
     """The letters whose time has come, with those that a worker died over."""
-    rows = Letter.objects.filter(state__in=UNDER_WAY, next_try_at__lte=now).order_by("next_try_at")
+    rows = Letter.objects.filter(state__in=UNDER_WAY, next_try_at__lte=now).order_by("next_try_at", "made_at", "pk")
     return list(rows.values_list("pk", flat=True))
 
 

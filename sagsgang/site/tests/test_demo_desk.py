@@ -57,8 +57,8 @@ def quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture(params=DAYS, ids=str)
-def loaded(request: pytest.FixtureRequest, db: None) -> Iterator[date]:
-    """The desks as they are filled on that day."""
+def loaded(request: pytest.FixtureRequest, wall: None) -> Iterator[date]:
+    """The desks as they are filled, and the doors as they are opened, on that day."""
     today: date = request.param
     with time_machine.travel(datetime(today.year, today.month, today.day, 9, tzinfo=COPENHAGEN)):
         load(today)
@@ -178,7 +178,7 @@ def _every_step_has_a_meeting(loaded: date) -> None:
 
 
 @pytest.mark.long
-def test_loading_twice_doubles_nothing(db: None) -> None:
+def test_loading_twice_doubles_nothing(wall: None) -> None:
     models = (
         ApprovalEvent, Body, Case, CaseAttachment, ChangeTask, ClosingDay, Meeting, Presentation, PresentationTemplate,
         Reference, Remark, UnitStaff,

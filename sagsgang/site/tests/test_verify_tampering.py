@@ -50,6 +50,7 @@ def test_thirty_random_tamperings_are_found(chains: None, table: Table) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.nightly
 @each_table
 def test_two_hundred_random_tamperings_are_found(chains: None, table: Table) -> None:
     assert not_found(table, 200) == []
