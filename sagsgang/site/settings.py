@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sagsgang.sittings",
     "sagsgang.protocols",
     "sagsgang.planning",
+    "sagsgang.wheel",
     "sagsgang.publication",
     "sagsgang.following",
     "sagsgang.exchange",

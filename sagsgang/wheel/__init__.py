@@ -1,0 +1,1 @@
+"""What returns: the annual wheel, statutory duties, political cycles, månedsgrebet and the short talks."""

@@ -1,0 +1,1 @@
+"""Questions to the wheel, the cycles and the cards."""

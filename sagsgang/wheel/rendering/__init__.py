@@ -1,0 +1,1 @@
+"""The wheel as a drawing, a list, a document and a calendar."""

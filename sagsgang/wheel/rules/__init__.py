@@ -1,0 +1,1 @@
+"""What returns when, and how it is drawn. Pure: no rows, no database."""
