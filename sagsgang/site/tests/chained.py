@@ -10,8 +10,10 @@ from sagsgang.meetings.drafts import CaseDraft, ItemDraft, MeetingDraft
 from sagsgang.meetings.models import Meeting
 from sagsgang.protocols.models import EntryKind, ProtocolEntry
 from sagsgang.publication.actions import release_meeting, withdraw_release
+from tests.made_once import made_once
 
 
+@made_once
 def make_chains() -> None:
     """Releases current, superseded and withdrawn; protocols with signatures; an audit log of all that."""
     anna, bo = (User.objects.create_user(name) for name in ("anna", "bo"))
@@ -36,6 +38,7 @@ def make_one_act() -> None:
     record(anna, "try", anna)
 
 
+@made_once
 def make_one_of_each() -> None:
     """One release, its record, its withdrawal, one entry in one protocol."""
     anna, bo = (User.objects.create_user(name) for name in ("anna", "bo"))
