@@ -70,10 +70,28 @@ class EntryDay:
 
 @dataclass(frozen=True, slots=True)
 class YearFinding:
-    """What is wrong with the year: by which rule (R-number of the domain, or ""), where, when, and what to do."""
+    """What is wrong with the year: by which rule (R-number of the domain, or ""), where, when, and what to do.
+
+    `on`: the meeting, or the entry's day; for a month without a meeting its first day. `source` is the law that the rule
+    rests on, `nearest` a day that would do. `entry` is the key of the entry and `cycle` the id of the cycle that it is
+    about, if it is about one.
+    """
 
     rule: str
     severity: Severity
     body: str
     on: date | None
     message: str
+    source: str = ""
+    nearest: date | None = None
+    entry: str = ""
+    cycle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """A year as its rules give it: the cycles that close in it, the days of its entries in order, and what is wrong."""
+
+    cycles: tuple[Cycle, ...]
+    days: tuple[EntryDay, ...]
+    findings: tuple[YearFinding, ...]
