@@ -38,6 +38,11 @@ messages: setup
 bench: setup
 	$(RUN) python -m bench.first
 	$(RUN) python -m bench.paths
+	$(RUN) python -m bench.year
 	$(RUN) python -m bench.uploads
 	$(RUN) python -m bench.prints
 	$(RUN) python -m bench.sittings
+	$(RUN) python -m bench.portal
+	$(RUN) python -m bench.release
+	$(RUN) python -m bench.search
+	$(RUN) python -m bench.gate

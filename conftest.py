@@ -2,6 +2,7 @@
 
 import os
 from contextlib import ExitStack
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,8 +56,11 @@ def _templates(connection: psycopg.Connection) -> set[str]:
     return {name for (name,) in rows}
 
 
+@cache
 def _template() -> str:
-    """Named by what the migrations say, and by the packages whose migrations run too."""
+    """Named by what the migrations say, and by the packages whose migrations run too; asked before they run, so that what
+    is written meanwhile does not count.
+    """
     root = Path(__file__).parent
     files = sorted((root / "sagsgang").glob("*/migrations/*.py"))
     words = [root / "uv.lock", root / "sagsgang/core/append_only.py", *files]

@@ -31,7 +31,8 @@ COLUMNS = {
 }
 # As in migration 0007: an index over all rows is made sooner than kept while they come in.
 INDEXES = {
-    "pub_search_vector": "CREATE INDEX pub_search_vector ON pub.search_entry USING gin (vector) WITH (fastupdate = off)",
+    "pub_search_vector": "CREATE INDEX pub_search_vector ON pub.search_entry"
+    " USING gin (vector, held_on, year, body_id, kind) WITH (fastupdate = off)",
 }
 
 

@@ -1,10 +1,10 @@
-"""What the gate finds in its corpus: `python -m bench.gate [FOLDER]`. No database.
+"""What the gate finds in its corpus: `python -m bench.gate [FOLDER] [--seed N]`. No database.
 
 Recall and precision by kind and layer, false alarms in 100 clean pages, and how fast pages are read by one core. The
 corpus is written into FOLDER first, if it is not there.
 """
 
-import sys
+import argparse
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -43,8 +43,15 @@ def main() -> None:
     # The gate is a library without models: no installation is brought up.
     settings.configure(USE_I18N=False)
     corpus = import_module("bench.gate.corpus")
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="gate-"))
-    made = corpus.read_truth(folder) if (folder / "truth.json").exists() else corpus.write(folder)
+    reader = argparse.ArgumentParser(prog="python -m bench.gate", description=__doc__)
+    reader.add_argument(
+        "folder", nargs="?", type=Path, help="where the corpus is, or is to be; else a folder of its own"
+    )
+    reader.add_argument("--seed", type=int, default=corpus.SEED, help="of a corpus that is written: other persons")
+    asked = reader.parse_args()
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="gate-"))
+    is_there = (folder / "truth.json").exists()
+    made = corpus.read_truth(folder) if is_there else corpus.write(folder, seed=asked.seed)
     score = measured(folder, made)
     show(score, len(made))
 

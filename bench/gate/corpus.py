@@ -27,6 +27,7 @@ PLAN: tuple[tuple[str, str, int, Maker], ...] = (
     ("letter", "docx", 60, offices.a_letter),
     ("book", "xlsx", 42, offices.a_workbook),
     ("talk", "pptx", 12, offices.a_talk),
+    ("list", "csv", 12, offices.a_list),
     ("clean-letter", "docx", 20, offices.a_clean_letter),
     ("clean-book", "xlsx", 20, offices.a_clean_workbook),
     ("photo", "png", 4, pictures.a_picture),
@@ -37,16 +38,16 @@ OFFICE_MADE = 15
 BROWSER_MADE = 15
 
 
-def write(folder: Path, *, share: float = 1.0, programs: bool = True) -> list[Made]:
+def write(folder: Path, *, share: float = 1.0, programs: bool = True, seed: int = SEED) -> list[Made]:
     """Write the files and `truth.json`; `share` makes fewer of each, `programs` uses LibreOffice and Chromium."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for at, (name, ending, count, maker) in enumerate(PLAN):
         for number in range(max(1, round(count * share))):
-            invent = Inventor(SEED * 1_000_000 + at * 10_000 + number)
+            invent = Inventor(seed * 1_000_000 + at * 10_000 + number)
             made.append(maker(folder / f"{name}-{number:03}.{ending}", invent, number))
     if programs:
-        made += by_libreoffice(folder) + by_chromium(folder)
+        made += by_libreoffice(folder, seed) + by_chromium(folder, seed)
     rows = [one.as_json() for one in made]
     (folder / "truth.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
     return made
@@ -58,7 +59,7 @@ def read_truth(folder: Path) -> list[Made]:
     return [Made.from_json(row) for row in rows]
 
 
-def by_libreoffice(folder: Path) -> list[Made]:
+def by_libreoffice(folder: Path, seed: int = SEED) -> list[Made]:
     """Letters and workbooks through LibreOffice: as PDF, and as ODT and ODS. None where it is not installed."""
     if not shutil.which("soffice"):
         return []
@@ -66,11 +67,11 @@ def by_libreoffice(folder: Path) -> list[Made]:
     work.mkdir(exist_ok=True)
     sources = []
     for number in range(OFFICE_MADE):
-        invent = Inventor(SEED * 7_000_000 + number)
+        invent = Inventor(seed * 7_000_000 + number)
         sources.append(offices.a_letter(work / f"office-{number:03}.docx", invent, (0, 7)[number % 2]))
     books = [
         offices.a_workbook(
-            work / f"sheet-{number:03}.xlsx", Inventor(SEED * 8_000_000 + number), (0, 1, 2, 5)[number % 4]
+            work / f"sheet-{number:03}.xlsx", Inventor(seed * 8_000_000 + number), (0, 1, 2, 5)[number % 4]
         )
         for number in range(8)
     ]
@@ -90,14 +91,14 @@ def _convert(folder: Path, ending: str, files: Sequence[Path]) -> None:
     subprocess.run(command, capture_output=True, timeout=300)
 
 
-def by_chromium(folder: Path) -> list[Made]:
+def by_chromium(folder: Path, seed: int = SEED) -> list[Made]:
     """Web pages printed by Chromium. None where it is not installed."""
     chromium = shutil.which("chromium")
     if not chromium:
         return []
     made = []
     for number in range(BROWSER_MADE):
-        invent = Inventor(SEED * 9_000_000 + number)
+        invent = Inventor(seed * 9_000_000 + number)
         person = invent.person()
         lines, found = pdfs.lines_about(invent.person(), invent, "text")
         body = "".join(f"<p>{line}</p>" for line in lines)

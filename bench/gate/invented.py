@@ -100,6 +100,15 @@ class Inventor:
                 f"Perioden {number(2020, 2024)}-{number(2024, 2028)}, uge {number(1, 53)}, side {number(1, 90)} af 96.",
                 f"Konto {number(100_000, 999_999)}: {number(1000, 9999)} tkr. i {number(2022, 2027)}.",
                 f"Bekendtgørelse nr. {number(100, 1999)} af {number(1, 29)}/{number(1, 13)} {number(2001, 2026)}.",
+                f"P-nummer {number(1_000_000_000, 1_030_000_000)} hører under afdelingen.",
+                f"Arbejdet udføres i uge {number(10, 13)} {number(14, 17)} {number(18, 21)} {number(22, 25)}.",
+                f"Andelen var {number(10, 99)} {number(10, 99)} {number(10, 99)} {number(10, 99)} pct. i de fire år.",
+                f"Telefoni og data: {number(10, 99)} {number(100, 999)} {number(100, 999)} kr. om året.",
+                f"Mødet holdes i rum {number(1, 40)}, 4998 Bregnestrup, kl. 19.",
+                f"Punktet ligger på 55.{number(10**5, 10**6)}, 12.{number(10**5, 10**6)} (BFE-nr. {number(10**6, 10**7)}).",
+                f"ISBN 978-87-{number(1000, 9999)}-{number(100, 999)}-{number(9)}, {number(20, 400)} sider.",
+                f"Lov nr. {number(100, 2000)} af {number(1, 29)}. december {number(2001, 2026)}, § {number(1, 90)}, stk. 2.",
+                f"Der er {number(100_000, 999_999)} m2 asfalt og {number(1000, 9999)} brønde i {number(2020, 2026)}.",
                 f"Tinglyst {number(1, 29):02}.{number(1, 13):02}.{number(1960, 2010)}-{number(10_000):05}-{number(10, 99)}.",
             )
         )

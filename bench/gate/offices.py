@@ -37,10 +37,12 @@ def a_letter(path: Path, invent: Inventor, variant: int) -> Made:
 
 
 def _table(letter: Any, cpr: str, name: str) -> list[Expected]:
-    table = letter.add_table(2, 2)
-    table.cell(0, 0).text, table.cell(0, 1).text = "Navn", "CPR-nr."
-    table.cell(1, 0).text, table.cell(1, 1).text = name, f"{cpr[:6]}-{cpr[6:]}"
-    return [Expected("cpr", cpr, "table", "text")]
+    table = letter.add_table(2, 3)
+    phone = f"2{cpr[-7:]}"
+    for row, words in enumerate((("Navn", "CPR-nr.", "Mobil"), (name, f"{cpr[:6]}-{cpr[6:]}", phone))):
+        for column, one in enumerate(words):
+            table.cell(row, column).text = one
+    return [Expected("cpr", cpr, "table", "text"), Expected("phone", phone, "table", "text")]
 
 
 def _hidden(letter: Any, cpr: str, _name: str) -> list[Expected]:
@@ -80,7 +82,11 @@ def _inserted(letter: Any, cpr: str, name: str) -> list[Expected]:
             f"<w:t>indsat {cpr[:6]}-{cpr[6:]}</w:t></w:r></w:ins>"
         )
     )
-    return [Expected("cpr", cpr, "revision", "text"), Expected("revision", f"indsat {cpr}", "revision", "text")]
+    return [
+        Expected("cpr", cpr, "revision", "text"),
+        Expected("revision", f"indsat {cpr}", "revision", "text"),
+        Expected("metadata", name, "revision", "metadata"),
+    ]
 
 
 def _properties(letter: Any, cpr: str, name: str) -> list[Expected]:
@@ -232,6 +238,21 @@ def _write_talk(path: Path, lines: list[str], note: str, remark: str, *, is_hidd
             )
         for name, content in parts.items():
             file.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content)
+
+
+def a_list(path: Path, invent: Inventor, variant: int) -> Made:
+    """A list in plain text, longer than what is read at a time; of its figures those of three persons alone are any."""
+    sign = ";\t"[variant % 2]
+    pick = invent.random.randrange
+    rows = [[f"Række {row}", str(pick(10**7, 10**8)), "", ""] for row in range(150)]
+    found = []
+    for row in (1, 75, 149):
+        person = invent.person()
+        rows[row] = [person.name, str(pick(10**7, 10**8)), person.phone, person.cpr]
+        found += [Expected("phone", person.phone, "list", "text"), Expected("cpr", person.cpr, "list", "text")]
+    lines = [["Navn", "Sagsnr.", ("Telefon", "Mobil", "Tlf.nr.")[variant % 3], "CPR-nr."], *rows]
+    path.write_text("\n".join(sign.join(line) for line in lines) + "\n", encoding="utf-8")
+    return Made(path.name, "csv", found, pages=3)
 
 
 def a_clean_letter(path: Path, invent: Inventor, _variant: int) -> Made:

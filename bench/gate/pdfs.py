@@ -81,9 +81,11 @@ def by_reportlab(path: Path, invent: Inventor, variant: int) -> Made:
     for number, line in enumerate(lines):
         pen.drawString(72, 760 - 18 * number, line)
     found += _hidden_in(pen, other, variant)
-    if variant % 5 == 4:
-        pen.setPageRotation(90)
     pen.save()
+    if variant % 5 == 4:
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            pdf.pages[0].rotate(90, relative=False)
+            pdf.save(path, deterministic_id=True)
     return Made(path.name, "reportlab", found)
 
 

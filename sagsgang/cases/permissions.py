@@ -30,7 +30,9 @@ class CaseRows:
 def _rows_of(user_id: UUID) -> QuerySet[Case]:
     """The question alone, which hangs on her id and on nothing else: it is large, and made once for each user.
 
-    Every asking is of a copy (`.all()`), so that no answer stays here.
+    Every asking is of a copy (`.all()`), so that no answer stays here. Roles, seats and conflicts are asked for by the
+    question itself, and so cannot go stale; language, clock and settings have no part in it. It may ask nothing of
+    `user` but her id. (`meetings/tests/test_kept_questions.py`)
     """
     user = User(pk=user_id)
     return (

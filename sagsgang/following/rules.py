@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 UNCONFIRMED_KEPT = timedelta(hours=48)
 LETTERS_KEPT = timedelta(days=30)
 TOKENS_KEPT = timedelta(days=400)  # a link in an old letter still ends what it was about
+RESTS_FOR = timedelta(days=30)  # an address whose mail server refuses letters; then it is given up, and deleted
+REFUSALS_KEPT = timedelta(days=400)  # where nothing was taken since: few letters are written to one address
 NEWS_KEPT = timedelta(days=7)  # a release that nobody could be told of for so long is no news any more
 ARCHIVE_IS_NEWS = 30  # days: a copy of an older meeting that was public elsewhere is none
 DAILY_AT = time(7)
@@ -13,6 +15,9 @@ _WAITS = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8),
     timedelta(hours=24),
 )  # fmt: skip
+
+# A letter that has failed with tries left was refused for good (SMTP 5xx); else no mail server was there to ask.
+LAST_RETRY = len(_WAITS)
 
 
 def is_news(*, is_archive: bool, held_on: date, today: date) -> bool:

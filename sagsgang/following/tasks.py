@@ -111,13 +111,15 @@ def _post(letter: Letter, token: str, words: letters.Words) -> None:
 
 
 def _headers(letter: Letter, token: str, words: letters.Words) -> dict[str, str]:
+    with override(letter.follower.language):
+        leave = letters.leave_address(token)
     return {
         "From": settings.MAIL_FROM,
         "To": letter.follower.address,
         "Subject": words.subject,
         "Date": format_datetime(now()),
         "Message-ID": f"<{letter.pk}@{urlsplit(settings.BASE_URL).hostname}>",
-        "List-Unsubscribe": f"<{letters.leave_address(token)}>",
+        "List-Unsubscribe": f"<{leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }

@@ -11,6 +11,7 @@ from sagsgang.accounts.doors import permitted_to
 from sagsgang.following.models import Letter
 from sagsgang.following.permissions import may_see_outbox
 from sagsgang.following.queries.telling import outbox as outbox_letters
+from sagsgang.following.queries.telling import resting
 
 _SECRET = re.compile(r"(/foelg/[a-z]+/)[\w-]{20,}")
 
@@ -18,9 +19,10 @@ _SECRET = re.compile(r"(/foelg/[a-z]+/)[\w-]{20,}")
 @permitted_to(may_see_outbox)
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """The newest letters: to whom (masked), what became of each, and its words where no mail server is set."""
+    """The newest letters: to whom (masked), what became of each, who rests, and its words where no mail server is set."""
     rows = [(letter, shown_text(letter)) for letter in outbox_letters()]
-    return render(request, "following/outbox.html", {"rows": rows, "has_server": bool(settings.SMTP), "here": "outbox"})
+    context = {"rows": rows, "resting": resting().count(), "has_server": bool(settings.SMTP), "here": "outbox"}
+    return render(request, "following/outbox.html", context)
 
 
 def shown_text(letter: Letter) -> str:

@@ -107,7 +107,7 @@ def _findings(pieces: Iterable[Piece], wanted: Wanted) -> Iterator[Finding]:
 def _in_piece(piece: Piece, wanted: Wanted) -> Iterator[Finding]:
     if piece.kind and not (piece.kind == Kind.METADATA and is_nobody(piece.text)):
         yield _finding(piece, piece.kind, 0, len(piece.text))
-    for one in everything.find(piece.text, wanted):
+    for one in everything.find(piece.text, wanted, piece.heading):
         yield _finding(piece, one.kind, one.start, one.end)
 
 

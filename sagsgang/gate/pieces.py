@@ -52,6 +52,7 @@ class Piece:
     and a cell, the name of a file inside the file. `box_of(start, end)` answers the box of a slice of `text`.
     `kind` is set where the piece itself is the finding: a comment, a revision, an author's name. `where_of(start, end)`
     answers for a slice where the piece lies in more than one layer, such as a page with hidden words between the others.
+    `heading` says what the figures in a cell of a table are (`finding.heading`); it is no part of the piece.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Piece:
     box_of: Callable[[int, int], Box | None] | None = None
     kind: Kind | None = None
     where_of: Callable[[int, int], Where] | None = None
+    heading: str = ""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,10 @@ def called_to(user: User, *, closed_too: bool = False) -> QuerySet[AgendaItem]:
 
 @lru_cache(maxsize=512)
 def _called_to(user_id: UUID, *, closed_too: bool) -> QuerySet[AgendaItem]:
-    """The question alone, which hangs on her id: made once for each user; every asking is of a copy."""
+    """The question alone, which hangs on her id: made once for each user; every asking is of a copy.
+
+    Kept as `cases.permissions._rows_of` is, and safe for the same reasons.
+    """
     user = User(pk=user_id)
     calls = calls_of(user)
     if closed_too:

@@ -118,7 +118,10 @@ def granted_to(user: User) -> QuerySet[AgendaItem]:
 
 @lru_cache(maxsize=256)
 def _granted_to(user_id: UUID, today: date) -> QuerySet[AgendaItem]:
-    """The question alone, which hangs on her id and the day: made once for each; every asking is of a copy."""
+    """The question alone, which hangs on her id and the day: made once for each; every asking is of a copy.
+
+    Kept as `cases.permissions._rows_of` is, and safe for the same reasons; the day is in the key.
+    """
     user = User(pk=user_id)
     authorities = councils_of(user, today).order_by().values("authority")
     requests = AccessRequest.objects.filter(

@@ -80,7 +80,7 @@ def in_english() -> bool:
 
 def twins(path: str = "", query: str = "") -> Twins:
     """The addresses of a page by its Danish address and query; without one, of the page that was asked."""
-    root = _root()
+    root = danish_root()
     own = path.removeprefix(root) if path else escape_uri_path(getattr(_now, "path", "/")).removeprefix("/")
     own += f"?{query}" if query else ""
     return Twins(f"{root}{own}", f"{root}{PREFIX}{own}", in_english())
@@ -88,10 +88,11 @@ def twins(path: str = "", query: str = "") -> Twins:
 
 def one_address(name: str, *args: object) -> str:
     """The one address of a file or a feed, and of any page its Danish one."""
-    return _root() + reverse(f"portal:{name}", args=args, urlconf=PORTAL).removeprefix(get_script_prefix())
+    return danish_root() + reverse(f"portal:{name}", args=args, urlconf=PORTAL).removeprefix(get_script_prefix())
 
 
-def _root() -> str:
+def danish_root() -> str:
+    """Where the site's Danish pages begin, and all that has one address."""
     prefix = get_script_prefix()
     return prefix.removesuffix(PREFIX) if in_english() else prefix
 

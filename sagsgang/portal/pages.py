@@ -19,6 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from sagsgang.portal.articles import pieces
 from sagsgang.publication.queries import snapshot
 
 HTML = "text/html; charset=utf-8"
@@ -95,7 +96,13 @@ def _bytes(path: str, etag: str, template: str, load: Callable[[], dict[str, Any
 
 
 def forget_pages() -> None:
-    """Keep nothing: for tests."""
+    """Keep nothing, not even pieces of pages: for tests and measurements."""
+    forget_whole()
+    pieces.forget()
+
+
+def forget_whole() -> None:
+    """Keep no whole page: for tests and measurements."""
     _kept.clear()
 
 

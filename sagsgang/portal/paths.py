@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
+from sagsgang.portal.addresses import page_address
 from sagsgang.portal.shown import ShownItem
 from sagsgang.publication.document import DecisionText, PlannedStep
 from sagsgang.publication.models import PublicItem, ReleaseKind
@@ -84,7 +84,7 @@ def place_of(row: PublicItem) -> str:
     """The address of an item; of a sub-item its place on its item's page."""
     top = row.parent or row
     anchor = f"#delpunkt-{row.position}" if row.parent else ""
-    return reverse("portal:item", args=[top.pk, top.slug]) + anchor
+    return page_address("item", top.pk, top.slug) + anchor
 
 
 def own_decision(item: ShownItem, held_on: date) -> DecisionText | None:

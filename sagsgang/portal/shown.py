@@ -72,8 +72,8 @@ def people(value: list[dict[str, str]] | None) -> list[PersonLine] | None:
     return None if value is None else [PersonLine(**person) for person in value]
 
 
-def meeting_context(meeting: PublicMeeting, rows: Iterable[PublicItem]) -> dict[str, object]:
-    """What the page of a meeting shows."""
+def meeting_context(meeting: PublicMeeting) -> dict[str, object]:
+    """What the page of a meeting shows around its items."""
     return {
         "authority": meeting.authority,
         "body": meeting.body,
@@ -81,5 +81,4 @@ def meeting_context(meeting: PublicMeeting, rows: Iterable[PublicItem]) -> dict[
         "release": meeting.release,
         "present": people(meeting.present),
         "absent": people(meeting.absent),
-        "items": shown_items(rows)[meeting.pk],
     }

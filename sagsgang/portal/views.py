@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
 from sagsgang.portal import editions, files
+from sagsgang.portal.articles import articles
 from sagsgang.portal.languages import one_address
 from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import moved, page, plain_page
@@ -121,17 +122,18 @@ def month(request: HttpRequest, first: date) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """A meeting: its head, its release, who was there, and its agenda with decisions."""
-    return _meeting_page(request, pk, slug, "portal:meeting", "portal/meeting.html")
+    return _meeting_page(request, pk, slug, ("meeting", "agenda_item"))
 
 
 @public
 @require_safe
 def print_meeting(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """A meeting with every word of its items, on one page that prints well."""
-    return _meeting_page(request, pk, slug, "portal:print-meeting", "portal/print.html")
+    return _meeting_page(request, pk, slug, ("print-meeting", "print_item"))
 
 
-def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template: str) -> HttpResponse:
+def _meeting_page(request: HttpRequest, pk: UUID, slug: str, names: tuple[str, str]) -> HttpResponse:
+    """`names` are those of the page and of the template of one item on it."""
     row = meeting_or_404(pk)
     if row.state == ReleaseState.WITHDRAWN:
         # The same bytes at each address that the meeting had: the way to the other language is that of its id.
@@ -139,14 +141,15 @@ def _meeting_page(request: HttpRequest, pk: UUID, slug: str, name: str, template
         context = {"authority": row.authority, "body": row.body, "meeting": row, "own_path": own_path}
         return plain_page("portal/withdrawn.html", context, status=410)
     if slug != row.slug:
-        return moved(name, row.pk, row.slug)
+        return moved(f"portal:{names[0]}", row.pk, row.slug)
 
     def load() -> dict[str, Any]:
         now = shown_meeting_or_404(pk)
         address = settings.BASE_URL + reverse("portal:meeting-by-id", args=[pk])
-        return meeting_context(now, queries.items_of([now])) | {"address": address}
+        items = articles(f"portal/{names[1]}.html", queries.items_with_words(now))
+        return meeting_context(now) | {"items": items, "address": address}
 
-    return page(request, editions.of_meeting(row), template, load)
+    return page(request, editions.of_meeting(row), f"portal/{names[0]}.html", load)
 
 
 @public

@@ -15,24 +15,28 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import to_plain
+from sagsgang.gate.finding.everything import Wanted, find
+from sagsgang.gate.pieces import Kind
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.rendering import is_embargoed
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
-from sagsgang.publication.differences import Ahead, known_ids, look_ahead
+from sagsgang.publication.differences import Ahead, look_ahead
 from sagsgang.publication.disclosure import disclose_meeting, may_release, numbered_on_web
 from sagsgang.publication.document import ItemDocument
+from sagsgang.publication.facts import ReleaseFacts
+from sagsgang.publication.gatekeeping.things import digest_of
 from sagsgang.publication.models import (
-    Breach,
     Preparation,
     Release,
     ReleaseKind,
     ReleaseRecord,
     ReleaseState,
-    Withdrawal,
 )
 from sagsgang.publication.rules import scope_of
 from sagsgang.publication.told import NOTHING_TOLD, told_of
+
+_NOTHING_ELSE = Wanted.of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,20 @@ def kinds_of(body: Body) -> list[str]:
     return [kind for kind in (ReleaseKind.AGENDA, ReleaseKind.MINUTES) if may_release(body, kind)]
 
 
-def preview(meeting: Meeting, kind: str) -> Preview:
+def preview(meeting: Meeting, kind: str, facts: ReleaseFacts) -> Preview:
     """Look at what would go out; of `meetings.queries.meeting_rows`. Files are looked through when it is prepared."""
     with_minutes = kind == ReleaseKind.MINUTES
     told = told_of(meeting) if with_minutes else NOTHING_TOLD
-    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=known_ids(meeting), files={}, told=told)
+    document = disclose_meeting(meeting, with_minutes=with_minutes, ids=facts.ids, files={}, told=told)
     rows = [item for item in meeting.items.all() if item.parent_id is None]
     pairs = [pair for row, shown in zip(rows, document.items, strict=True) for pair in _with_subitems(row, shown)]
     return Preview(
         going_out=tuple(_open_line(row, shown) for row, shown in pairs if shown.withheld is None),
         withheld=tuple(line for row, shown in pairs for line in _withheld(row, shown, with_minutes=with_minutes)),
-        found=tuple(_place(shown) for _, shown in pairs if any(map(gate.has_cpr, _words(shown)))),
-        ahead=look_ahead(meeting, document, kind),
+        found=tuple(
+            _place(shown) for row, shown in pairs if any(_stops(row, words, facts.accepted) for words in _words(shown))
+        ),
+        ahead=look_ahead(meeting, document, kind, facts.current),
     )
 
 
@@ -98,6 +104,12 @@ def _with_subitems(row: AgendaItem, shown: ItemDocument) -> Iterator[tuple[Agend
 def _words(shown: ItemDocument) -> Iterator[str]:
     for words in gate.words_of({name: part for name, part in plain(shown).items() if name != "subitems"}):
         yield to_plain(words)
+
+
+def _stops(row: AgendaItem, words: str, accepted: frozenset[tuple[UUID | None, str]]) -> bool:
+    """Is there a CPR number in the words that nobody has accepted at this item?"""
+    found = (words[one.start : one.end] for one in find(words, _NOTHING_ELSE) if one.kind == Kind.CPR)
+    return any((row.pk, digest_of(Kind.CPR, number)) not in accepted for number in found)
 
 
 def _place(shown: ItemDocument) -> str:
@@ -138,47 +150,6 @@ def _withheld_attachments(row: AgendaItem, shown: ItemDocument) -> Iterator[With
         elif line.access != "open":
             words = line.title or gettext("Closed attachment")
             yield WithheldLine(row.pk, place, attachment.get_ground_display(), words)
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseLine:
-    """A link of the chain with who made it, and who took it back."""
-
-    release: Release
-    record: ReleaseRecord
-    withdrawal: Withdrawal | None
-    breach: Breach | None = None
-
-    @property
-    def short_hash(self) -> str:
-        return self.release.sha256[:12]
-
-    @property
-    def is_current(self) -> bool:
-        return self.release.state == ReleaseState.CURRENT
-
-
-def releases_of(meeting: Meeting) -> list[ReleaseLine]:
-    """All releases of a meeting, the newest first."""
-    records = {
-        record.release_id: record
-        for record in ReleaseRecord.objects.filter(meeting_id=meeting.pk)
-        .select_related("prepared_by", "released_by")
-        .defer("document")
-    }
-    releases = Release.objects.filter(pk__in=records).defer("document").order_by("-number")
-    taken_back = Withdrawal.objects.select_related("withdrawn_by").in_bulk(list(records))
-    breaches = {row.release_id: row for row in Breach.objects.filter(meeting_id=meeting.pk)}
-    return [
-        ReleaseLine(release, records[release.pk], taken_back.get(release.pk), breaches.get(release.pk))
-        for release in releases
-    ]
-
-
-def open_preparation(meeting: Meeting) -> Preparation | None:
-    """What is prepared of this meeting and waits for a second person."""
-    rows = Preparation.objects.filter(meeting_id=meeting.pk, ended_at=None)
-    return rows.select_related("prepared_by", "approved_by").first()
 
 
 @dataclass(frozen=True, slots=True)

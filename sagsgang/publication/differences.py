@@ -15,12 +15,12 @@ from sagsgang.core.models import subject_of
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.publication import rules
-from sagsgang.publication.canonical import ReleaseDocument, plain
+from sagsgang.publication.canonical import ReleaseDocument
 from sagsgang.publication.changed import ITEM, WHOLE, Change
 from sagsgang.publication.comparison import changes_between, has_supplement, is_correction, without_files
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument, PersonLine
 from sagsgang.publication.document import Section as SectionText
-from sagsgang.publication.models import PublicIdentity, Release, ReleaseKind, ReleaseState
+from sagsgang.publication.models import PublicIdentity, Release, ReleaseKind
 from sagsgang.publication.rendering.changes import change_lines
 from sagsgang.publication.rendering.labels import person_words
 
@@ -32,12 +32,16 @@ class KnownIds(dict[UUID, str]):
         return ""
 
 
-def known_ids(meeting: Meeting) -> KnownIds:
-    """Those of a meeting, its items and sub-items (`meetings.queries.meeting_rows`); one query."""
+def identity_sources(meeting: Meeting) -> dict[str, UUID]:
+    """By which words the public ids of a meeting, its items and sub-items (`meetings.queries.meeting_rows`) are kept."""
     rows = [row for item in meeting.items.all() for row in (item, *item.subitems.all())]
-    keys = {subject_of(row): row.pk for row in (meeting, *rows)}
-    found = PublicIdentity.objects.filter(source__in=keys).values_list("source", "public_id")
-    return KnownIds({keys[source]: str(public_id) for source, public_id in found})
+    return {subject_of(row): row.pk for row in (meeting, *rows)}
+
+
+def known_ids(meeting: Meeting, kept: Iterable[PublicIdentity]) -> KnownIds:
+    """Those of a meeting's rows that have one."""
+    sources = identity_sources(meeting)
+    return KnownIds({sources[row.source]: str(row.public_id) for row in kept})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,8 @@ class Ahead:
         return str(ReleaseKind(self.kind).label)
 
 
-def look_ahead(meeting: Meeting, document: MeetingDocument, asked: str) -> Ahead:
-    """Hold what would go out against what is out. The bytes of attachments are compared when it is prepared."""
-    shown = _shown(document.public_id) if document.public_id else None
+def look_ahead(meeting: Meeting, document: MeetingDocument, asked: str, shown: Release | None) -> Ahead:
+    """Hold what would go out against what is out (`shown`). The bytes of attachments are compared when it is prepared."""
     out = ReleaseDocument.from_text(shown.document) if shown is not None and shown.document else None
     new, old = without_files(document), without_files(out.meeting) if out else None
     changes = changes_between(old, new) if old else ()
@@ -78,15 +81,10 @@ def look_ahead(meeting: Meeting, document: MeetingDocument, asked: str) -> Ahead
         has_supplement=has_supplement(new),
         is_unfinished=asked == ReleaseKind.MINUTES and meeting.opened_at is not None and not is_protocol_final(meeting),
         current=out.kind if out else "",
-        is_same=old is not None and plain(old.items) == plain(new.items) and not changes,
         is_correction=is_correction(changes),
     )
     found = tuple(_differences(old, new, changes)) if old else ()
     return Ahead(str(kind), out.number if out else 0, found)
-
-
-def _shown(public_id: str) -> Release | None:
-    return Release.objects.filter(meeting_id=public_id, state=ReleaseState.CURRENT).first()
 
 
 def _differences(old: MeetingDocument, new: MeetingDocument, changes: Iterable[Change]) -> Iterable[Difference]:

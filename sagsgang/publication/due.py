@@ -16,6 +16,7 @@ from sagsgang.documents.models import DocumentVersion, Scan
 from sagsgang.meetings.queries.reviewing import closed_items, without_extract
 from sagsgang.publication.actions.copy_rows import drop_unshown
 from sagsgang.publication.actions.index_rows import index_unsearched
+from sagsgang.publication.actions.mask_orders import defer, orders_of
 from sagsgang.publication.actions.plan import publish_plan, withdraw_plan
 from sagsgang.publication.actions.timing import refuse_release, release_at_its_hour
 from sagsgang.publication.calendars import has_other_roster, waiting_changes
@@ -104,9 +105,13 @@ def unshown_files_due(folder: Path) -> int:
 
 
 def unfinished_checks_due() -> int:
-    """Go on with each check of a preparation whose job is lost; answers how many were ordered."""
-    open_checks = ReleaseCheck.objects.filter(finished_at=None, preparation__ended_at=None)
-    return sum(order_check(pk) for pk in open_checks.values_list("pk", flat=True))
+    """Go on with each check of a preparation, and each masking of a file, whose job is lost; answers how many were
+    ordered.
+    """
+    checks = ReleaseCheck.objects.filter(preparation__ended_at=None)
+    unfinished = sum(order_check(pk) for pk in checks.filter(finished_at=None).values_list("pk", flat=True))
+    waiting = [(pk, attachment) for pk in checks.values_list("pk", flat=True) for attachment, _order in orders_of(pk)]
+    return unfinished + sum(defer(pk, attachment) for pk, attachment in waiting)
 
 
 def unchecked_files_due() -> int:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, Role
+from sagsgang.bodies.models import Appointment, Body, Role, has_role
 from sagsgang.meetings.models import Meeting
 from sagsgang.publication.models import Breach, GateFinding, Preparation, Release, ReleaseRecord
 
@@ -38,12 +38,12 @@ def may_see_releases(user: User, meeting: Meeting) -> bool:
 
 def may_prepare(user: User, meeting: Meeting) -> bool:
     """The first person: the body's secretary."""
-    return Appointment.objects.in_body(user, meeting.body_id, *PREPARES).exists()
+    return has_role(user, meeting.body_id, *PREPARES)
 
 
 def may_release_meeting(user: User, meeting: Meeting) -> bool:
     """The second person: secretary, manager or director of the body. That she is another one is a rule."""
-    return Appointment.objects.in_body(user, meeting.body_id, *RELEASES).exists()
+    return has_role(user, meeting.body_id, *RELEASES)
 
 
 def may_release(user: User, preparation: Preparation) -> bool:
@@ -53,7 +53,7 @@ def may_release(user: User, preparation: Preparation) -> bool:
 
 def may_withdraw_of(user: User, meeting: Meeting) -> bool:
     """The body's secretary or director may take a release of this meeting back."""
-    return Appointment.objects.in_body(user, meeting.body_id, *WITHDRAWS).exists()
+    return has_role(user, meeting.body_id, *WITHDRAWS)
 
 
 def may_withdraw(user: User, release: Release) -> bool:
@@ -69,7 +69,7 @@ def meeting_of(release: Release) -> Meeting:
 
 def may_publish_plan(user: User, body: Body) -> bool:
     """May she let the body's calendar out, and take it back? The body's secretary: days and places, no content."""
-    return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()
+    return has_role(user, body.pk, *PREPARES)
 
 
 def may_handle_breach(user: User, release: Release) -> bool:
@@ -91,7 +91,7 @@ class BreachRows:
 
 def may_see_closed_decisions(user: User, body: Body) -> bool:
     """May she see which closed decisions the public has had nothing of? The body's secretary."""
-    return Appointment.objects.in_body(user, body.pk, *PREPARES).exists()
+    return has_role(user, body.pk, *PREPARES)
 
 
 def may_answer(user: User, preparation: Preparation) -> bool:

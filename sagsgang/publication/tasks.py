@@ -156,9 +156,8 @@ def look_through(preparation_id: UUID) -> None:
     if check is None:
         return
     names = Names.of(looked_for(check.preparation.meeting_id))
-    for spot, media_type in gatekeeping.waiting_files(check):
-        words = copy_words(spot.sha256, media_type) if names.beginnings else ""
-        gatekeeping.note_file(check, spot, media_type, words, names)
+    for spot in gatekeeping.waiting_files(check):
+        gatekeeping.note_file(check, spot, names)
     gatekeeping.finish(check)
 
 

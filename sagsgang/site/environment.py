@@ -19,6 +19,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name) == "1"
 
 
+def count(name: str, default: int) -> int:
+    """A whole number of at least 1. Raises ValueError for anything else."""
+    value = int(text(name) or default)
+    if value < 1:
+        raise ValueError(f"{name}: 1 or more")
+    return value
+
+
 def day(name: str) -> date | None:
     """A day as ``2026-11-23``; none without one."""
     value = os.environ.get(name)

@@ -20,6 +20,9 @@ SECRET_KEY = environment.text("SAGSGANG_SECRET_KEY") or secrets.token_urlsafe(50
 ALLOWED_HOSTS = environment.words("SAGSGANG_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.words("SAGSGANG_TRUSTED_ORIGINS", [])
 
+# Jobs that are acts of somebody, and so lie in no module called `tasks`.
+PROCRASTINATE_IMPORT_PATHS = ["sagsgang.publication.actions.masking_job"]
+
 HOUSE_FILES = HOME / "files"
 RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
 LINE_URL = environment.text("SAGSGANG_LINE_URL")  # of the line that listeners to a meeting hold; "" = they ask instead
@@ -27,6 +30,7 @@ HEADS = environment.folder("SAGSGANG_HEADS", HOME / "heads")
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
 SMTP = environment.text("SAGSGANG_SMTP")  # "" = letters are not sent, they stay in the outbox
 MAIL_FROM = environment.text("SAGSGANG_MAIL_FROM", "Sagsgang <noreply@localhost>")
+REFUSALS = environment.count("SAGSGANG_REFUSALS", 3)  # letters in a row, and the address rests
 OWN_DOMAINS = environment.words("SAGSGANG_OWN_DOMAINS", [])  # e-mail addresses at these are nobody's own
 # Of the accessibility statement; "" = the page says that the municipality has not stated it.
 ACCESSIBILITY_EMAIL = environment.text("SAGSGANG_ACCESSIBILITY_EMAIL")

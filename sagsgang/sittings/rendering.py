@@ -1,11 +1,18 @@
 """What the pages of the room show of a meeting's state, for one reader. Pure."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
 
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language, gettext
 
-from sagsgang.meetings.rendering import Reader
+from sagsgang.meetings.rendering import Reader, ShownItem
+from sagsgang.meetings.rendering.decided import ShownSpeaker
 from sagsgang.sittings.queries.results import PollResult
 from sagsgang.sittings.queries.state import CurrentItem, SittingLine, SittingMember, SittingState
 
@@ -63,6 +70,13 @@ def closed_polls(current: CurrentItem) -> tuple[PollResult, ...]:
     return tuple(poll for poll in current.polls if poll.closed_at is not None)
 
 
+def planned_speakers(current: CurrentItem, shown: Iterable[ShownItem]) -> tuple[ShownSpeaker, ...]:
+    """Who is named on the agenda at what is treated, and is not on the list of speakers yet."""
+    known = {turn.who for turn in current.turns}
+    named = {row.name: row for item in shown for row in item.facts.speakers}
+    return tuple(row for name, row in named.items() if name not in known)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block of items that waits to be taken up together."""
@@ -82,3 +96,37 @@ def waiting_blocks(state: SittingState) -> tuple[Block, ...]:
         for number, lines in sorted(found.items())
         if all(line.state == "waiting" for line in lines)
     )
+
+
+# Stands where each form's token goes: what is kept of a row is nobody's own. No title can hold it by chance.
+_TOKEN = secrets.token_hex(16)
+
+
+def agenda_rows(places: Iterable[ShownPlace], *, is_open: bool, token: str) -> SafeString:
+    """The lines of the agenda, with the reader's own form token. Of 120 lines an act changes two."""
+    where = get_language(), get_current_timezone_name()
+    return _with_token((_agenda_row(place, is_open, *where) for place in places), token)
+
+
+def member_rows(members: Iterable[SittingMember], *, meeting: UUID, is_open: bool, token: str) -> SafeString:
+    """The members with what can be done of each, with the reader's own form token."""
+    where = get_language(), get_current_timezone_name()
+    return _with_token((_member_row(member, meeting, is_open, *where) for member in members), token)
+
+
+# Kept rows are safe: a row is a function of these arguments and of nothing else. They are frozen values that say all
+# that the row shows, as this reader may know it; what changes makes another key, and an old row is never asked for.
+@lru_cache(maxsize=2048)
+def _agenda_row(place: ShownPlace, is_open: bool, _language: str | None, _zone: str) -> str:
+    facts = {"place": place, "is_open": is_open, "csrf_token": _TOKEN}
+    return render_to_string("sittings/desk.html#agenda-row", facts)
+
+
+@lru_cache(maxsize=1024)
+def _member_row(member: SittingMember, meeting: UUID, is_open: bool, _language: str | None, _zone: str) -> str:
+    facts = {"member": member, "meeting": meeting, "is_open": is_open, "csrf_token": _TOKEN}
+    return render_to_string("sittings/desk.html#member-row", facts)
+
+
+def _with_token(rows: Iterable[str], token: str) -> SafeString:
+    return mark_safe("\n".join(rows).replace(_TOKEN, token))  # noqa: S308

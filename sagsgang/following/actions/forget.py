@@ -1,11 +1,13 @@
-"""What is not needed any more is deleted: requests nobody confirmed, old letters, old secrets."""
+"""What is not needed any more is deleted: requests nobody confirmed, dead addresses, old letters, old secrets."""
 
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from sagsgang.following.models import UNDER_WAY, Follower, Letter, SeenRelease, Subscription, Token
-from sagsgang.following.rules import LETTERS_KEPT, TOKENS_KEPT, UNCONFIRMED_KEPT
+from sagsgang.following.queries.telling import refused_alone, resting
+from sagsgang.following.rules import LETTERS_KEPT, REFUSALS_KEPT, RESTS_FOR, TOKENS_KEPT, UNCONFIRMED_KEPT
 
 
 @transaction.atomic
@@ -17,8 +19,12 @@ def forget(now: datetime) -> int:
     count = unconfirmed.count()
     if count:
         unconfirmed.delete()
-    Follower.objects.filter(subscriptions=None).delete()
-    Letter.objects.exclude(state__in=UNDER_WAY).filter(made_at__lt=now - LETTERS_KEPT).delete()
+    given_up = list(resting(since_before=now - RESTS_FOR).values_list("pk", flat=True))
+    Follower.objects.filter(Q(subscriptions=None) | Q(pk__in=given_up)).delete()
+    # What was refused is remembered for longer, until a letter is taken: it says whether an address is dead.
+    old = Letter.objects.exclude(state__in=UNDER_WAY).filter(made_at__lt=now - LETTERS_KEPT)
+    remembered = refused_alone().filter(made_at__gte=now - REFUSALS_KEPT).values("pk")
+    old.exclude(pk__in=remembered).delete()
     Token.objects.filter(made_at__lt=now - TOKENS_KEPT).delete()
     SeenRelease.objects.filter(at__lt=now - LETTERS_KEPT).delete()
     return count

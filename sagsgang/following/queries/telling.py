@@ -3,11 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.conf import settings
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
-from sagsgang.following.models import UNDER_WAY, Kind, Letter, Pace, SeenRelease, Subscription, Told
+from sagsgang.following.models import (
+    UNDER_WAY,
+    Follower,
+    Kind,
+    Letter,
+    LetterState,
+    Pace,
+    SeenRelease,
+    Subscription,
+    Told,
+)
 from sagsgang.following.queries.matching import items_for
-from sagsgang.following.rules import NEWS_KEPT
+from sagsgang.following.rules import LAST_RETRY, NEWS_KEPT
 from sagsgang.publication.models import PublicBody, PublicCase, PublicItem, PublicMeeting, ReleaseState
 
 OUTBOX = 100  # letters on the page
@@ -16,7 +27,9 @@ OUTBOX = 100  # letters on the page
 def unseen_releases(now: datetime) -> list[PublicMeeting]:
     """The released meetings whose current release nobody has been looked up for; without the words."""
     seen = SeenRelease.objects.filter(release_id=OuterRef("release_id"))
-    return list(_released().filter(~Exists(seen), release__released_at__gt=now - NEWS_KEPT).order_by("changed_at", "pk"))
+    return list(
+        _released().filter(~Exists(seen), release__released_at__gt=now - NEWS_KEPT).order_by("changed_at", "pk")
+    )
 
 
 def current(release_id: UUID) -> PublicMeeting | None:
@@ -30,8 +43,32 @@ def _released() -> QuerySet[PublicMeeting]:
 
 
 def followings_in_force(moment: datetime) -> list[Subscription]:
-    """Everything that was followed at this moment."""
-    return list(Subscription.objects.filter(confirmed_at__lte=moment).order_by("kind", "target", "words", "pk"))
+    """Everything that was followed at this moment, but for what rests since its letters are refused."""
+    rows = Subscription.objects.filter(confirmed_at__lte=moment).exclude(follower__in=resting().values("pk"))
+    return list(rows.order_by("kind", "target", "words", "pk"))
+
+
+def resting(*, since_before: datetime | None = None) -> QuerySet[Follower, Follower]:
+    """Those whose last letters a mail server refused for good, as many as SAGSGANG_REFUSALS, and took none since.
+
+    With `since_before`: whose last refusal is older than that. A letter that is taken ends the rest: also one that
+    she asks for herself.
+    """
+    sent = Letter.objects.filter(follower=OuterRef("pk"), state=LetterState.SENT).order_by("-ended_at")
+    since = Q(taken_at=None) | Q(letters__ended_at__gt=F("taken_at"))
+    refused = Q(letters__state=LetterState.FAILED, letters__tries__lte=LAST_RETRY) & since
+    rows = Follower.objects.annotate(taken_at=Subquery(sent.values("ended_at")[:1]))
+    rows = rows.annotate(refusals=Count("letters", filter=refused), refused_at=Max("letters__ended_at", filter=refused))
+    found = rows.filter(refusals__gte=settings.REFUSALS)
+    return found.filter(refused_at__lt=since_before) if since_before else found
+
+
+def refused_alone() -> QuerySet[Letter]:
+    """Letters that were refused for good, and none was taken since."""
+    newer = Letter.objects.filter(
+        follower=OuterRef("follower"), state=LetterState.SENT, ended_at__gt=OuterRef("ended_at")
+    )
+    return Letter.objects.filter(~Exists(newer), state=LetterState.FAILED, tries__lte=LAST_RETRY)
 
 
 def last_fingerprints(meeting: PublicMeeting) -> dict[UUID, str]:
@@ -90,5 +127,7 @@ def name_of_case(target: UUID) -> str:
 
 
 def outbox() -> list[Letter]:
-    """The newest letters, with whom they go to."""
-    return list(Letter.objects.select_related("follower", "subscription").order_by("-made_at", "pk")[:OUTBOX])
+    """The newest letters, with whom they go to; `rests` says that no news is written to her now."""
+    rows = Letter.objects.select_related("follower", "subscription")
+    rests = Exists(resting().filter(pk=OuterRef("follower")))
+    return list(rows.annotate(rests=rests).order_by("-made_at", "pk")[:OUTBOX])

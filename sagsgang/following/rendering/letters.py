@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from sagsgang.following.models import Kind, Subscription
 from sagsgang.publication.models import PublicItem, PublicMeeting
@@ -16,6 +16,7 @@ from sagsgang.publication.rendering.order import numbered
 
 LONGEST_LIST = 30  # items of one meeting
 _PORTAL = "sagsgang.site.urls_portal"  # the worker's own addresses may be those of the staff site alone
+_ENGLISH = "/en"  # before each address of a page that is read in English (`portal.languages`)
 
 type News = Sequence[tuple[PublicMeeting, Sequence[PublicItem]]]
 
@@ -64,8 +65,9 @@ class Words:
 
 
 def address_of(name: str, *args: object) -> str:
-    """The whole address of a page of the portal."""
-    return f"{settings.BASE_URL}{reverse(f'portal:{name}', args=args, urlconf=_PORTAL)}"
+    """The whole address of a page of the portal, in the language in which the letter is written."""
+    before = settings.BASE_URL + (_ENGLISH if get_language() == "en" else "")
+    return f"{before}{reverse(f'portal:{name}', args=args, urlconf=_PORTAL)}"
 
 
 def leave_address(token: str) -> str:

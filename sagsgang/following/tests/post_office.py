@@ -98,7 +98,7 @@ def html_of(letter: EmailMessage) -> str:
 
 def link_in(letter: EmailMessage, act: str) -> str:
     """The path of a link of ours: bekraeft, afmeld or mine."""
-    found = re.search(rf"https?://[^/]+(/foelg/{act}/[\w-]+/)", text_of(letter))
+    found = re.search(rf"https?://[^/]+((?:/en)?/foelg/{act}/[\w-]+/)", text_of(letter))
     assert found
     return found[1]
 

@@ -227,7 +227,7 @@ def test_a_closed_item_changes_no_byte_of_any_letter(box: Box) -> None:
                 )
             release(body, meeting(item(), closed(word)))
             send_all()
-            worlds.append([plain(raw) for raw in box.raw])
+            worlds.append(sorted(plain(raw) for raw in box.raw))  # of one moment: in the order of random ids
             box.raw.clear()
             Follower.objects.all().delete()
 
@@ -252,6 +252,74 @@ def test_a_refused_address_is_given_up_with_a_sentence(body: Body, box: Box) -> 
     letter = Letter.objects.get()
     assert (letter.state, letter.error) == ("failed", "Mailserveren tager ikke imod breve til denne adresse (550).")
     assert send_all() == 0
+
+
+def refused(body: Body, box: Box, *, days: range) -> list[int]:
+    """A release on each of these days, to a mail server that refuses for good; answers how many letters were due."""
+    box.answer = f"550 {ADDRESS} findes ikke"
+    counts = []
+    for day in days:
+        release(body, replace(meeting(item(str(day))), held_on=date(2026, 5, day)))
+        counts.append(send_all())
+    box.answer = ""
+    return counts
+
+
+def test_an_address_that_refuses_again_and_again_rests_until_a_letter_is_taken(body: Body, box: Box) -> None:
+    what = follows("body", public(body).pk)
+
+    counts = refused(body, box, days=range(1, 6))
+    Letter.objects.create(follower=what.follower, subscription=what, kind="known", next_try_at=now())
+    asked = send_all()
+    release(body, replace(meeting(item("6")), held_on=date(2026, 5, 6)))
+    again = send_all()
+
+    assert (counts, asked, again) == ([1, 1, 1, 0, 0], 1, 1)
+    assert [letter["Subject"] for letter in box.letters] == [
+        "Du følger det allerede",
+        "Teknisk Udvalg, 6. maj 2026: referat",
+    ]
+
+
+def test_an_address_at_rest_is_given_up_after_thirty_days(body: Body, box: Box, settings: Settings) -> None:
+    settings.REFUSALS = 2
+    follows("body", public(body).pk)
+    refused(body, box, days=range(1, 3))
+
+    actions.forget(now() + timedelta(days=29))
+    before = Follower.objects.count(), Letter.objects.count()
+    actions.forget(now() + timedelta(days=31))
+
+    assert before == (1, 2)
+    assert (Follower.objects.count(), Subscription.objects.count(), Letter.objects.count()) == (0, 0, 0)
+
+
+def test_one_refusal_is_remembered_for_more_than_a_month_and_gives_nobody_up(body: Body, box: Box) -> None:
+    what = follows("body", public(body).pk)
+    refused(body, box, days=range(1, 2))
+
+    actions.forget(now() + timedelta(days=60))
+    kept = Letter.objects.count()
+    Letter.objects.create(follower=what.follower, subscription=what, kind="known", next_try_at=now())
+    send_all()
+    actions.forget(now() + timedelta(days=60))
+
+    assert (kept, Letter.objects.count(), Follower.objects.count()) == (1, 0, 1)
+
+
+def test_an_english_letter_leads_to_english_pages(body: Body, box: Box) -> None:
+    what = follows("body", public(body).pk)
+    Follower.objects.update(language="en")
+    shown = release(body, meeting(item()))
+    Letter.objects.create(follower=what.follower, subscription=what, kind="known", next_try_at=now())
+
+    send_all()
+
+    for letter in box.letters:
+        addresses = re.findall(r"https://moeder\.example(/[^\s\"<>]*)", text_of(letter) + html_of(letter))
+        assert addresses and all(address.startswith("/en/") for address in addresses)
+        assert letter["List-Unsubscribe"] == f"<https://moeder.example{link_in(letter, 'afmeld')}>"
+    assert any(f"https://moeder.example/en/moeder/{shown.pk}/" in text_of(letter) for letter in box.letters)
 
 
 def test_a_server_that_is_away_is_asked_again_later(body: Body, box: Box) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils.timezone import now
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from sagsgang.accounts.models import User
@@ -38,7 +39,7 @@ def test_it_costs_the_same_whatever_it_holds(count: int, django_assert_num_queri
     make_letters(count)
     client = user(Role.ADMIN)
 
-    with django_assert_num_queries(4):  # session, user, role, letters
+    with django_assert_num_queries(5):  # session, user, role, letters, how many rest
         page = client.get("/intern/outbox/")
 
     assert page.text.count("a…@borger.example") == count
@@ -54,6 +55,23 @@ def test_it_shows_no_address_and_outside_the_demo_no_secret(settings: Settings) 
 
     assert "anna0" not in outside + demo
     assert ("0123456789" in outside, "0123456789" in demo) == (False, True)
+
+
+def test_it_says_that_an_address_rests_and_shows_no_more_of_it() -> None:
+    make_letters(2)
+    for _ in range(3):
+        follower = Follower.objects.get(address="anna0@borger.example")
+        Letter.objects.filter(follower=follower).update(state="failed", tries=1, ended_at=now())
+        what = Subscription.objects.get(follower=follower)
+        Letter.objects.create(follower=follower, subscription=what, kind="news", next_try_at=now())
+    Letter.objects.filter(follower=follower).update(state="failed", tries=1, ended_at=now())
+
+    with override("da"):
+        page = user(Role.ADMIN).get("/intern/outbox/").text
+
+    assert "1 address rests" in page or "1 adresse hviler" in page
+    assert (page.count("a…@borger.example"), page.count("anna0")) == (5, 0)
+    assert page.count("the address rests") + page.count("adressen hviler") == 4
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.ADMIN, 200), (Role.AUDITOR, 403), ("", 403)])

@@ -26,6 +26,8 @@ _OTHER = re.compile(
     r"|tlf|telefon|gironr|kreditor|licens)[^\d\n]{0,14}$",
     re.IGNORECASE,
 )
+# Businesses' production units have numbers from 1 000 000 000 on, of which many begin like a birthday in winter.
+_UNIT = re.compile(r"(?:\bp-n(?:umme)?r|\bp-enhed|produktionsenhed)[^\d\n]{0,14}$", re.IGNORECASE)
 _FIGURE_BEFORE = re.compile(r"[0-9][0-9.,%]*[ \t|;]+$")
 _FIGURE_AFTER = re.compile(r"^[ \t|;]+-?[0-9]")
 HINT_REACH = 2000  # signs: the head of a table speaks for its rows
@@ -178,6 +180,10 @@ def _is_glued(plain: str, one: _Candidate) -> bool:
 def _is_shaped(plain: str, one: _Candidate, *, hinted: bool) -> bool:
     lengths, gaps = one.lengths, one.gaps.replace("w", "-")
     if lengths == (_DIGITS,):
+        if one.digits.startswith(("100", "101", "102", "103")) and _UNIT.search(
+            plain[max(0, one.start - 40) : one.start]
+        ):
+            return False
         return hinted or one.soft or _stands_alone(plain, one)
     if lengths == (6, 4):
         return _is_pair(plain, one, hinted=hinted)

@@ -28,11 +28,31 @@ class Wanted:
         return cls(Names.of(names), tuple(help_texts), tuple(own_domains))
 
 
-def find(text: str, wanted: Wanted) -> list[Found]:
+def find(text: str, wanted: Wanted, heading: str = "") -> list[Found]:
     """Everything found in a text, in order. Where two finders claim the same signs, the first in this order has them:
     e-mail, serial numbers, CPR, bank accounts, telephone numbers, addresses; names and template words stand for themselves.
+
+    `heading` (`finding.heading`) stands before the text without being a part of it: figures that are nothing in
+    themselves may be a number under it. It never makes a number be overlooked.
     """
     plain = folded(text)
+    found = _in_plain(plain, wanted)
+    if heading and _DIGIT.search(plain):
+        _add(found, _numbers_under(heading, plain))
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _numbers_under(heading: str, plain: str) -> list[Found]:
+    """The numbers in a cell, read with its heading before it."""
+    before = len(heading)
+    return [
+        Found(one.kind, max(0, one.start - before), one.end - before)
+        for one in _numbers(heading + plain)
+        if one.end > before
+    ]
+
+
+def _in_plain(plain: str, wanted: Wanted) -> list[Found]:
     found = email.find(plain, wanted.own_domains)
     if _DIGIT.search(plain):
         _add(found, serial.find(plain))
@@ -41,7 +61,7 @@ def find(text: str, wanted: Wanted) -> list[Found]:
         _add(found, address.find_in(plain))
     found += name.find_in(plain, wanted.names)
     found += template.find(plain, wanted.help_texts)
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return found
 
 
 def _numbers(plain: str) -> list[Found]:

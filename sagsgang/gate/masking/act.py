@@ -1,6 +1,7 @@
 """`mask`: a copy of a file without what was found in it, examined again before anybody trusts it."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sagsgang.gate.examining import Finding, examine
 from sagsgang.gate.finding.everything import Wanted, find
-from sagsgang.gate.finding.folded import Found
+from sagsgang.gate.finding.folded import Found, shown
 from sagsgang.gate.masking.office import OfficeOrder, mask_office
 from sagsgang.gate.masking.pdf import Order, mask_pdf, needle, still_there
 from sagsgang.gate.masking.pictures import blackened
@@ -17,9 +18,18 @@ from sagsgang.gate.masking.strings import replaced
 from sagsgang.gate.pieces import Box, Kind, UnreadableError, Where
 
 _RAW = (Kind.CPR, Kind.PHONE, Kind.EMAIL, Kind.ACCOUNT)  # looked for in the unpacked bytes too
+_NUMBERS = (Kind.CPR, Kind.PHONE, Kind.ACCOUNT)
+_SHORTEST = 6  # signs of a number that is looked for by its figures alone
 _ON_PAGE = (Where.TEXT, Where.HIDDEN, Where.COVERED, Where.IMAGE)
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM", b"RIFF")
+
+type Kept = Callable[[Kind, str], bool]
+
+
+def nothing_kept(_kind: Kind, _text: str) -> bool:
+    """Everything of the kinds is taken out."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,19 @@ def mask(
     names: Iterable[str] = (),
     areas: Sequence[tuple[int, Box]] = (),
     own_domains: Collection[str] = (),
+    kept: Kept = nothing_kept,
 ) -> Masked:
     """Write a copy of a PDF, Office file, picture or text without what is found of these kinds, and examine the copy.
 
     `areas` are boxes by page (from 1, as the page is shown) that a user drew: what stands in them goes too. `names` and
-    `own_domains` are what `examine` takes. The original is never written.
+    `own_domains` are what `examine` takes. `kept(kind, words)` says of something found that it stays as it is. The
+    original is never written.
 
     Raises UnreadableError: the file cannot be opened or masked, or `out` is the file itself. Then `out` is not written.
     """
     if out.resolve() == path.resolve() or (out.exists() and out.samefile(path)):
         raise UnreadableError(_("The masked copy cannot be written over the file itself."))
-    task = _Task(path, frozenset(kinds), tuple(names), tuple(own_domains))
+    task = _Task(path, frozenset(kinds), tuple(names), tuple(own_domains), kept)
     before = task.look(path)
     draft = out.with_name(f".{out.name}.draft{path.suffix}")
     try:
@@ -68,19 +80,40 @@ class _Task:
     kinds: frozenset[Kind]
     names: tuple[str, ...]
     own_domains: tuple[str, ...]
+    kept: Kept
 
-    def finder(self) -> Finder:
-        """What finds the wanted kinds in a text."""
+    def finder(self, before: Iterable[Finding] = ()) -> Finder:
+        """What finds the wanted kinds in a text; the numbers that were found `before` also where nothing beside them
+        says what they are, as a table's heading did.
+        """
         wanted = Wanted.of(self.names, own_domains=self.own_domains)
+        numbers = _numbers_of(before)
 
         def found_in(text: str) -> list[Found]:
-            return [found for found in find(text, wanted) if found.kind in self.kinds]
+            found = find(text, wanted)
+            found += [
+                Found(kind, match.start(), match.end())
+                for kind, number in numbers
+                for match in number.finditer(text)
+                if not any(one.start < match.end() and match.start() < one.end for one in found)
+            ]
+            return [
+                one
+                for one in sorted(found, key=lambda one: one.start)
+                if one.kind in self.kinds and not self.kept(one.kind, shown(text[one.start : one.end]))
+            ]
 
         return found_in
 
     def look(self, file: Path) -> list[Finding]:
         """What the gate finds in a file, of the wanted kinds."""
-        return [one for one in examine(file, names=self.names).findings if one.kind in self.kinds]
+        found = examine(file, names=self.names, own_domains=self.own_domains).findings
+        return [one for one in found if one.kind in self.kinds and not self.kept(one.kind, one.text)]
+
+
+def _numbers_of(before: Iterable[Finding]) -> list[tuple[Kind, re.Pattern[str]]]:
+    texts = {(one.kind, one.text) for one in before if one.kind in _NUMBERS and len(one.text) >= _SHORTEST}
+    return [(kind, re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")) for kind, text in sorted(texts)]
 
 
 def _write(
@@ -93,11 +126,11 @@ def _write(
     if b"%PDF-" in start:
         return _write_pdf(task, draft, before, areas)
     if start.startswith(_ZIP):
-        said = mask_office(task.path, draft, OfficeOrder(task.kinds, task.finder()))
+        said = mask_office(task.path, draft, OfficeOrder(task.kinds, task.finder(before)))
     elif start.startswith(_PICTURES):
         draft.write_bytes(blackened(task.path.read_bytes(), _areas(before, areas)))
     elif b"\0" not in start:
-        draft.write_text(replaced(_decoded(task.path.read_bytes()), task.finder()), encoding="utf-8")
+        draft.write_text(replaced(_decoded(task.path.read_bytes()), task.finder(before)), encoding="utf-8")
     else:
         raise UnreadableError(_("Files of this kind cannot be masked."))
     return task.look(draft), said

@@ -130,7 +130,7 @@ def _numbers(root: etree._Element, finder: Finder) -> None:
                 last = None
                 continue
             words = value.text or ""
-            if _NUMBER.match(words) and finder(words.split(".")[0].zfill(10)):
+            if finder(words) or (_NUMBER.match(words) and finder(words.split(".")[0].zfill(10))):
                 _mark_cell(cell)
             elif last is not None and finder(seam(_value(last).zfill(6), words.zfill(4)) or ""):
                 _mark_cell(last)

@@ -17,9 +17,10 @@ LARGEST = 100 * 1024 * 1024  # bytes
 
 @dataclass(slots=True)
 class Inside:
-    """The files in one file, which itself lies in `depth` others."""
+    """The files in one file, which itself lies in `depth` others. `ocr` as in `opening.read`."""
 
     depth: int
+    ocr: bool = True
     count: int = 0
     lacks: list[str] = field(default_factory=list)
 
@@ -40,7 +41,7 @@ class Inside:
             path = folder / f"{self.depth}-{self.count}"
             path.write_bytes(held)
             del held
-            reading = opening.read(path, depth=self.depth + 1)
+            reading = opening.read(path, depth=self.depth + 1, ocr=self.ocr)
             for piece in reading.pieces:
                 yield replace(
                     piece, where=Where.EMBEDDED, place=_place(label, piece), page=None, box_of=None, where_of=None

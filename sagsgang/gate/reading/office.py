@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
@@ -10,18 +11,20 @@ from sagsgang.gate.pieces import Piece, Reading, UnreadableError, Where
 from sagsgang.gate.reading import ooxml, open_document, sheets, slides, word
 from sagsgang.gate.reading import pictures as ocr
 from sagsgang.gate.reading.archives import DEEPEST, Archive, opened
+from sagsgang.gate.reading.inside import Inside
+from sagsgang.gate.reading.objects import Objects
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how .doc, .xls and .ppt begin
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp")
-_VECTORS = (".emf", ".wmf", ".svg")
 _FILES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".docm", ".xlsm", ".pptm", ".dotx")
 
 type Reader = Callable[[Archive], Iterator[Piece]]
 type PictureReader = Callable[[bytes, str], Iterator[Piece]]
 
 
-def read(path: Path, *, pictures: PictureReader | None = None) -> Reading:
+def read(path: Path, *, pictures: PictureReader | None = None, depth: int = 0) -> Reading:
     """What an Office file says, shown and hidden. `pictures` reads the words in a picture: (bytes, place) -> pieces.
+    `depth` as in `opening.read`.
 
     Raises UnreadableError: no Office file, broken, encrypted, or larger unpacked than a document can be.
     """
@@ -32,7 +35,17 @@ def read(path: Path, *, pictures: PictureReader | None = None) -> Reading:
     with opened(path) as archive:
         reader_of(archive)
         lacks = tuple(_lacks(archive))
-    return Reading(None, readable=True, tagged=None, pieces=_pieces(path, pictures), lacks=lacks)
+    reading = Reading(None, readable=True, tagged=None, pieces=iter(()), lacks=lacks)
+    reading.pieces = _all_pieces(path, pictures, reading, Objects(Inside(depth, ocr=pictures is not None)))
+    return reading
+
+
+def _all_pieces(path: Path, pictures: PictureReader | None, reading: Reading, objects: Objects) -> Iterator[Piece]:
+    """All pieces; completes what `reading` says could not be looked at."""
+    with TemporaryDirectory() as folder:
+        objects.folder = Path(folder)
+        yield from _pieces(path, pictures, objects)
+    reading.lacks += tuple(objects.lacks)
 
 
 def reader_of(archive: Archive) -> Reader:
@@ -58,22 +71,11 @@ def _lacks(archive: Archive) -> Iterator[str]:
     endings = [PurePosixPath(name).suffix.lower() for name in archive.names]
     if any(ending in _PICTURES for ending in endings) and (lack := ocr.lack()):
         yield lack
-    if any(ending in _VECTORS for ending in endings):
-        yield _("The file holds drawings of a kind that cannot be examined.")
-    if any(_is_object(name) for name in archive.names):
-        yield _("The file holds embedded objects of a kind that cannot be examined. Remove them.")
     if any("vbaProject" in name or name.startswith(("Basic/", "Scripts/")) for name in archive.names):
         yield _("The file holds macros, which were not examined.")
 
 
-def _is_object(name: str) -> bool:
-    folder = name.split("/")
-    if "embeddings" in folder[:-1]:
-        return PurePosixPath(name).suffix.lower() not in _FILES
-    return name.startswith(("Object ", "ObjectReplacements/")) and "." not in folder[-1] and len(folder) == 1
-
-
-def _pieces(source: Path | bytes, pictures: PictureReader | None, depth: int = 1) -> Iterator[Piece]:
+def _pieces(source: Path | bytes, pictures: PictureReader | None, objects: Objects, depth: int = 1) -> Iterator[Piece]:
     with opened(source) as archive:
         reader = reader_of(archive)
         yield from reader(archive)
@@ -88,6 +90,8 @@ def _pieces(source: Path | bytes, pictures: PictureReader | None, depth: int = 1
             if ending in _PICTURES and pictures is not None and not name.startswith(("docProps/", "Thumbnails/")):
                 yield from pictures(archive.read(name), f"{_('Picture')} {file}")
             elif ending in _FILES and depth < DEEPEST:
-                for piece in _pieces(archive.read(name), pictures, depth + 1):
+                for piece in _pieces(archive.read(name), pictures, objects, depth + 1):
                     where = Where.EMBEDDED if piece.where == Where.TEXT else piece.where
                     yield replace(piece, where=where, place=f"{file}: {piece.place}".rstrip(": "))
+            else:
+                yield from objects.pieces(archive, name)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from sagsgang.gate.pieces import Kind, Piece, Where
 from sagsgang.gate.reading.archives import Archive
+from sagsgang.gate.reading.headings import Headings
 from sagsgang.gate.reading.lines import Run, seam, shown, unseen
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,15 +52,17 @@ def _hidden_styles(root: etree._Element) -> frozenset[str]:
 
 def _words(root: etree._Element, styles: frozenset[str], place: str) -> Iterator[Piece]:
     last = ""
+    headings = Headings()
     for paragraph in root.iter(*_PARAGRAPHS):
         if any(True for _one in paragraph.iterancestors(f"{OFFICE}annotation", f"{TEXT}tracked-changes")):
             continue
         runs = list(_runs(paragraph, styles, hidden=_is_unseen(paragraph, styles)))
         words, where = shown(runs), place or _place(paragraph)
+        heading = _heading(headings, paragraph, words or "".join(run.text for run in runs))
         if words.strip():
-            yield Piece(words, Where.TEXT, place=where)
+            yield Piece(words, Where.TEXT, place=where, heading=heading)
         for hidden in unseen(runs):
-            yield Piece(hidden, Where.HIDDEN, place=where or _("Hidden text"))
+            yield Piece(hidden, Where.HIDDEN, heading=heading, place=where or _("Hidden text"))
         if (joined := seam(last, words)) is not None:
             yield Piece(joined, Where.TEXT, place=where)
         last = words
@@ -70,6 +73,17 @@ def _words(root: etree._Element, styles: frozenset[str], place: str) -> Iterator
         if node.text and "svg" in str(node.tag):
             yield Piece(node.text, Where.HIDDEN, place=_("Alternative text"))
     yield from _links(root)
+
+
+def _heading(headings: Headings, paragraph: etree._Element, words: str) -> str:
+    """What stands over the cell of a table in which the paragraph lies."""
+    cell = next(paragraph.iterancestors(f"{TABLE}table-cell"), None)
+    row = cell.getparent() if cell is not None else None
+    table = next(row.iterancestors(f"{TABLE}table"), None) if row is not None else None
+    if cell is None or row is None or table is None:
+        return ""
+    column = 1 + sum(int(one.get(f"{TABLE}number-columns-repeated") or 1) for one in cell.itersiblings(preceding=True))
+    return headings.speaks_for(table, row, column, words)
 
 
 def _links(root: etree._Element) -> Iterator[Piece]:

@@ -21,15 +21,19 @@ _READERS = {  # by name, since a reader may meet a file inside a file and ask he
 }
 
 
-def read(path: Path, *, depth: int = 0) -> Reading:
-    """A file taken apart by the reader of its kind; `depth` counts the files it lies in. Raises UnreadableError."""
+def read(path: Path, *, depth: int = 0, ocr: bool = True) -> Reading:
+    """A file taken apart by the reader of its kind; `depth` counts the files it lies in. Without `ocr` what is written
+    in pictures is not read, which takes seconds a page. Raises UnreadableError.
+    """
     kind = kind_of(path)
     reader = import_module(_READERS[kind])
     if kind == "pdf":
-        reading: Reading = reader.read(path, depth=depth)
+        reading: Reading = reader.read(path, depth=depth, ocr=ocr)
     elif kind == "office":
         pictures = import_module(_READERS["picture"])
-        reading = reader.read(path, pictures=pictures.pieces_of if pictures.languages() else None)
+        reading = reader.read(path, pictures=pictures.pieces_of if ocr and pictures.languages() else None, depth=depth)
+    elif kind == "picture":
+        reading = reader.read(path, ocr=ocr)
     else:
         reading = reader.read(path)
     return reading

@@ -23,8 +23,8 @@ _FLATE = "/FlateDecode"
 _CHUNK = 1024 * 1024
 
 
-def read(path: Path, *, depth: int = 0) -> Reading:
-    """A PDF; `depth` counts the files it lies in. Raises UnreadableError: broken, locked, or larger than can be read."""
+def read(path: Path, *, depth: int = 0, ocr: bool = True) -> Reading:
+    """A PDF; `depth` and `ocr` as in `opening.read`. Raises UnreadableError: broken, locked, or larger than can be read."""
     try:
         with pikepdf.open(path) as pdf:
             require_unpackable(pdf)
@@ -42,7 +42,7 @@ def read(path: Path, *, depth: int = 0) -> Reading:
     if pages > MOST_PAGES:
         raise UnreadableError(_("The PDF has too many pages to be examined."))
     reading = Reading(pages, readable=False, tagged=tagged, pieces=iter(()))
-    reading.pieces = _pieces(path, reading, depth)
+    reading.pieces = _pieces(path, reading, Inside(depth, ocr))
     return reading
 
 
@@ -77,7 +77,7 @@ def _unpacks_large(stream: pikepdf.Stream) -> bool:
     return total > LARGEST_STREAM
 
 
-def _pieces(path: Path, reading: Reading, depth: int) -> Iterator[Piece]:
+def _pieces(path: Path, reading: Reading, inside: Inside) -> Iterator[Piece]:
     """All pieces; completes what `reading` says of the file. Raises UnreadableError if the reader of pages refuses."""
     try:
         words = pypdfium2.PdfDocument(path)
@@ -86,17 +86,17 @@ def _pieces(path: Path, reading: Reading, depth: int) -> Iterator[Piece]:
     try:
         with pikepdf.open(path) as pdf:
             around = Around(pdf)
-            yield from _of_pages(words, around, reading)
+            yield from _of_pages(words, around, reading, ocr=inside.ocr)
             yield from around.of_file()
             yield from around.of_objects()
-            yield from _inside(pdf, reading, depth)
+            yield from _inside(pdf, reading, inside)
     except (pikepdf.PdfError, RecursionError) as error:
         raise UnreadableError(_("The PDF is broken and cannot be examined.")) from error
     finally:
         words.close()
 
 
-def _of_pages(words: pypdfium2.PdfDocument, around: Around, reading: Reading) -> Iterator[Piece]:
+def _of_pages(words: pypdfium2.PdfDocument, around: Around, reading: Reading, *, ocr: bool) -> Iterator[Piece]:
     look = pdf_pictures.Look()
     broken: list[int] = []
     with_text = with_none = 0
@@ -105,7 +105,8 @@ def _of_pages(words: pypdfium2.PdfDocument, around: Around, reading: Reading) ->
         with_text += opened.has_text
         with_none += not opened.has_text and not opened.is_empty
         yield from around.of_page(opened.number, opened.sheet)
-        yield from pdf_pictures.pieces(opened, look)
+        if ocr:
+            yield from pdf_pictures.pieces(opened, look)
     reading.readable = with_text > 0 and with_text >= with_none
     if broken:
         numbers = ", ".join(map(str, broken[:20]))
@@ -116,9 +117,8 @@ def _of_pages(words: pypdfium2.PdfDocument, around: Around, reading: Reading) ->
         reading.lacks += (pictures.not_all_read(),)
 
 
-def _inside(pdf: pikepdf.Pdf, reading: Reading, depth: int) -> Iterator[Piece]:
+def _inside(pdf: pikepdf.Pdf, reading: Reading, inside: Inside) -> Iterator[Piece]:
     """The files that lie in this one, wherever they hang."""
-    inside = Inside(depth)
     with tempfile.TemporaryDirectory() as folder:
         for item in pdf.objects:
             if not isinstance(item, pikepdf.Dictionary) or isinstance(item, pikepdf.Stream):

@@ -72,8 +72,8 @@ def not_all_read() -> str:
     return _("Some of the pictures could not be read.")
 
 
-def read(path: Path) -> Reading:
-    """A picture's own file: each of its pages, and what is said beside. Raises UnreadableError."""
+def read(path: Path, *, ocr: bool = True) -> Reading:
+    """A picture's own file: each of its pages (`ocr`), and what is said beside. Raises UnreadableError."""
     try:
         with Image.open(path) as picture:
             pages = min(getattr(picture, "n_frames", 1), _MOST_FRAMES)
@@ -81,7 +81,7 @@ def read(path: Path) -> Reading:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableError(_("The picture is broken and cannot be read.")) from error
     reading = Reading(pages, readable=False, tagged=None, pieces=iter(()), lacks=tuple(filter(None, [lack()])))
-    reading.pieces = _pieces(path, reading)
+    reading.pieces = _pieces(path, reading, ocr=ocr)
     return reading
 
 
@@ -110,12 +110,12 @@ def pieces_of(content: bytes, place: str) -> Iterator[Piece]:
         return
 
 
-def _pieces(path: Path, reading: Reading) -> Iterator[Piece]:
+def _pieces(path: Path, reading: Reading, *, ocr: bool) -> Iterator[Piece]:
     try:
         with Image.open(path) as picture:
             yield from _said_of(picture, "")
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
-                if number > _MOST_FRAMES:
+                if number > _MOST_FRAMES or not ocr:
                     break
                 require_size(frame)
                 upright = ImageOps.exif_transpose(frame)

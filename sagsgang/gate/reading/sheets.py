@@ -10,6 +10,7 @@ from lxml import etree
 
 from sagsgang.gate.pieces import Kind, Piece, Where
 from sagsgang.gate.reading.archives import Archive
+from sagsgang.gate.reading.headings import Headings
 from sagsgang.gate.reading.lines import seam
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,6 +28,7 @@ class _Sheet:
     part: str
     hidden: bool
     columns: set[int] = field(default_factory=set)
+    headings: Headings = field(default_factory=Headings)
 
 
 def pieces(archive: Archive) -> Iterator[Piece]:
@@ -107,9 +109,11 @@ def _row(node: etree._Element, sheet: _Sheet, shared: list[str], plain: list[boo
         name = cell.get("r") or ""
         place = f"{sheet.name}!{name}"
         words = _shown(cell, shared, plain)
-        where = Where.HIDDEN if is_hidden or _column(name) in sheet.columns else Where.TEXT
+        column = _column(name)
+        where = Where.HIDDEN if is_hidden or column in sheet.columns else Where.TEXT
+        heading = sheet.headings.speaks_for(sheet.part, node.get("r"), column, words)
         if words.strip():
-            yield Piece(words, where, place=place)
+            yield Piece(words, where, place=place, heading=heading)
         if (joined := seam(_padded(last, 6), _padded(words, 4))) is not None:
             yield Piece(joined, where, place=place)
         last = words

@@ -1,17 +1,22 @@
 """Plain words: text, CSV, web pages and RTF."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
 from sagsgang.gate.pieces import Kind, Piece, Reading, UnreadableError, Where
+from sagsgang.gate.reading.headings import Headings
 
 LARGEST = 100 * 1024 * 1024  # bytes
 _PART = 20_000  # signs: a long text is read in parts, each beginning a little before the end of the last
 _OVERLAP = 400
+_FIRST_LINES = 5  # of a table in plain text
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<(?:head|body|p|div|table|ul|ol|h[1-6])[\s>])", re.IGNORECASE)
 _RTF_DROPPED = re.compile(r"\{\\(?:fonttbl|colortbl|stylesheet|pict|themedata|datastore)(?:[^{}]|\{[^{}]*\})*\}")
 _RTF_AUTHOR = re.compile(r"\{\\(?:author|operator|manager)\s+([^{}]+)\}")
@@ -54,7 +59,7 @@ def read(path: Path) -> Reading:
     elif _MARKUP.match(text):
         pieces = pieces_of_html(text)
     else:
-        pieces = parts_of(text, Where.TEXT)
+        pieces = chain(parts_of(text, Where.TEXT), _headed_cells(text))
     return Reading(None, readable=True, tagged=None, pieces=pieces)
 
 
@@ -79,6 +84,28 @@ def parts_of(text: str, where: Where) -> Iterator[Piece]:
         part = text[max(0, at - _OVERLAP) : end]
         yield Piece(part, where)
         at = end
+
+
+def _headed_cells(text: str) -> Iterator[Piece]:
+    """The cells of a table in plain text (CSV) over which a heading says what they are."""
+    sign = _divider(text)
+    if not sign:
+        return
+    headings = Headings()
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=sign)):
+        for column, words in enumerate(row):
+            if heading := headings.speaks_for("", number, column, words):
+                yield Piece(words, Where.TEXT, heading=heading)
+
+
+def _divider(text: str) -> str:
+    """What divides the cells: the sign that stands equally often in the first lines; "" if it is no table."""
+    lines = [line for line in text[:_PART].splitlines()[:_FIRST_LINES] if line.strip()]
+    for sign in (";", "\t", ",", "|"):
+        counts = {line.count(sign) for line in lines}
+        if len(lines) > 1 and len(counts) == 1 and counts != {0}:
+            return sign
+    return ""
 
 
 def pieces_of_html(text: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from sagsgang.gate.pieces import Kind, Piece, Where
 from sagsgang.gate.reading.archives import Archive
+from sagsgang.gate.reading.headings import Headings
 from sagsgang.gate.reading.lines import Run, seam, shown, unseen
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -54,13 +55,15 @@ def _story(root: etree._Element, place: str, styles: frozenset[str]) -> Iterator
     """A part that flows: its paragraphs, what is hidden in them, and what was changed."""
     authors: set[str] = set()
     last = ""
+    headings = Headings()
     for paragraph in root.iter(f"{W}p"):
         runs = list(runs_of(paragraph, styles))
         words = shown(runs)
+        heading = _heading(headings, paragraph, words or "".join(run.text for run in runs))
         if words.strip():
-            yield Piece(words, Where.TEXT, place=place)
+            yield Piece(words, Where.TEXT, place=place, heading=heading)
         for hidden in unseen(runs):
-            yield Piece(hidden, Where.HIDDEN, place=place or _("Hidden text"))
+            yield Piece(hidden, Where.HIDDEN, place=place or _("Hidden text"), heading=heading)
         yield from _changes(paragraph, runs, place, authors)
         if (joined := seam(last, words)) is not None:
             yield Piece(joined, Where.TEXT, place=place or _("Split between two lines or cells"))
@@ -70,6 +73,15 @@ def _story(root: etree._Element, place: str, styles: frozenset[str]) -> Iterator
         authors.add(change.get(f"{W}author") or "")
     for author in sorted(filter(None, authors)):
         yield Piece(author, Where.METADATA, place=_("Who made a tracked change"), kind=Kind.METADATA)
+
+
+def _heading(headings: Headings, paragraph: etree._Element, words: str) -> str:
+    """What stands over the cell of a table in which the paragraph lies."""
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    row = next(cell.iterancestors(f"{W}tr"), None) if cell is not None else None
+    if cell is None or row is None:
+        return ""
+    return headings.speaks_for(row.getparent(), row, row.index(cell), words)
 
 
 def runs_of(paragraph: etree._Element, styles: frozenset[str] = frozenset()) -> Iterator[Run]:

@@ -98,6 +98,7 @@ OTHERS = [
     "DK50 0040 0440 1162 43",
     "Faktura nr. 0101901235",
     "P-nummer 1003388394",
+    "Afdelingens P-nr.: 1012920855",
     "Ordrenr.: 1012201235",
     "Dok.nr. 0101901235",
     "https://www.example.dk/sag/0101901235",

@@ -9,20 +9,27 @@ from sagsgang.accounts.models import User
 from sagsgang.documents.access import Access
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions.arrange import settle_agenda
-from sagsgang.meetings.actions.schedule import lock_meeting, record_both
+from sagsgang.meetings.actions.records import lock_meeting, record_both
 from sagsgang.meetings.actions.versions_of_agenda import next_version, write_version
 from sagsgang.meetings.models import AgendaItem, Meeting, ReviewAnswer
-from sagsgang.meetings.rules import reviewing
+from sagsgang.meetings.queries.deciding import is_protocol_final
+from sagsgang.meetings.rules import deciding, reviewing
 
 
 @transaction.atomic
 def state_closing(item: AgendaItem, *, closing_reason: str, public_title: str, actor: User) -> AgendaItem:
-    """Write the concrete reason (R15) and the public title of a closed item. Raises `RuleBrokenError`."""
-    lock_meeting(item.meeting)
+    """Write the concrete reason (R15) and the public title of a closed item. Raises `RuleBrokenError`.
+
+    Once the protocol is final the reason that was written stands, and is only written where none is (R38). The public
+    title is a part of the extract, and can be made better at any time (R18).
+    """
+    meeting = lock_meeting(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
     rules.require_closed(is_closed=item.is_closed)
     rules.require_closing_reason(closing_reason, closed=True)
     written = (closing_reason.strip(), public_title.strip())
+    if item.closing_reason not in {"", written[0]}:
+        deciding.require_reason_stands(is_final=is_protocol_final(meeting))
     if (item.closing_reason, item.public_title) != written:
         item.closing_reason, item.public_title = written
         item.save(update_fields=["closing_reason", "public_title", "modified_at"])
@@ -39,6 +46,7 @@ def close_item(
     public_title: str = "",
     change_reason: str = "",
     review_on: date | None = None,
+    amended: bool = False,
     actor: User,
 ) -> AgendaItem:
     """Close an open item, with all that lies under it, on a concrete reason (R15). Raises `RuleBrokenError`.
@@ -46,8 +54,13 @@ def close_item(
     On an agenda that is not sent it goes behind the open ones (R16). Once it is sent, place and number stand, the
     members are told why it was changed (R3), and the agenda is kept in a new version. What is out of the house is not
     touched: a release is corrected or withdrawn by two persons, as any other.
+
+    `amended`: a final protocol gets its amendment in the same act (`protocols.actions.close_item`); without one it is
+    refused (R38). Then nothing that the protocol states is touched: not the reason why it came late, no number.
     """
     meeting = lock_meeting(item.meeting)
+    is_final = is_protocol_final(meeting)
+    deciding.require_not_final(is_final=is_final and not amended)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent").get(pk=item.pk)
     rules.require_open(is_closed=item.is_closed)
     reviewing.require_ground(ReviewAnswer.NEVER, ground, closing_reason)
@@ -55,7 +68,7 @@ def close_item(
     if review_on is not None:
         reviewing.require_review_date(ReviewAnswer.KEEP, review_on, localdate())
     is_sent = item.is_sent(meeting.agenda_sent_at)
-    if is_sent:
+    if is_sent and not is_final:
         rules.require_change_reason(change_reason)
         item.late_reason = change_reason.strip()
     item.access, item.access_stated, item.ground = Access.CLOSED, True, ground
@@ -66,7 +79,8 @@ def close_item(
             "modified_at",
         ]
     )  # fmt: skip
-    agenda_changed(meeting, is_sent=is_sent, actor=actor)
+    if not is_final:
+        agenda_changed(meeting, is_sent=is_sent, actor=actor)
     record_both(actor, "close_item", item, ground=ground, sent=is_sent)
     return item
 

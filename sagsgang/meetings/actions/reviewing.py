@@ -14,6 +14,7 @@ from sagsgang.meetings.actions.closing import agenda_changed
 from sagsgang.meetings.actions.records import lock_meeting
 from sagsgang.meetings.actions.schedule import record_both
 from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, ReviewAnswer
+from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.meetings.rules import reviewing
 
 
@@ -33,6 +34,9 @@ def review_closing(
 
     Openness is not inherited (R43): of the attachments only those in `opened` become open with the item. What is
     opened reaches the public with the next release, which is prepared as any other.
+
+    Once the protocol is final this is how its access changes: the review says who, when and why, is never changed, and
+    the protocol keeps its words and numbers (R18, R38).
     """
     meeting = lock_meeting(item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("case", "parent").get(pk=item.pk)
@@ -57,7 +61,7 @@ def review_closing(
         item.ground = ground
     item.review_on = review.review_on
     item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
-    if answer == ReviewAnswer.OPEN:
+    if answer == ReviewAnswer.OPEN and not is_protocol_final(meeting):
         agenda_changed(meeting, is_sent=item.is_sent(meeting.agenda_sent_at), actor=actor)
     record_both(actor, "review_closing", item, answer=answer)
     return review

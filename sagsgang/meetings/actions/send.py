@@ -14,7 +14,7 @@ from sagsgang.core.models import record
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions import papers
 from sagsgang.meetings.actions.arrange import settle_agenda
-from sagsgang.meetings.actions.records import lock_meeting, record_both
+from sagsgang.meetings.actions.records import lock_changeable, lock_meeting, record_both
 from sagsgang.meetings.actions.versions_of_agenda import next_version, write_version
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
 from sagsgang.meetings.queries.readiness import Gap, agenda_items, errors_of, gaps_of
@@ -61,7 +61,7 @@ def send_supplement(meeting: Meeting, *, reason: str, anyway: bool = False, acto
     Each new item says why it comes late, and the supplement says why it comes (R3); both are printed. All or nothing.
     Raises `RuleBrokenError` if the agenda is not sent, nothing is new, or a reason is missing.
     """
-    meeting = lock_meeting(meeting)
+    meeting = lock_changeable(meeting)
     agenda_rules.require_sent_agenda(is_sent=meeting.agenda_sent_at is not None)
     items = agenda_items(meeting)
     agenda_rules.require_new_items(len(items))
@@ -118,7 +118,7 @@ def renew_item(item: AgendaItem, *, reason: str, actor: User) -> AgendaItem:
     The new words stand fast at once, and the agenda is kept in a new version. Raises `RuleBrokenError` if there is
     nothing newer.
     """
-    meeting = lock_meeting(item.meeting)
+    meeting = lock_changeable(item.meeting)
     item = (
         AgendaItem.objects.select_for_update(of=("self",))
         .select_related("case", "presentation", "parent")

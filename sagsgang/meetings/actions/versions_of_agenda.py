@@ -39,4 +39,16 @@ def line_of(item: AgendaItem) -> dict[str, Plain]:
         "presentation": str(item.presentation_id) if item.presentation_id else None,
         "attachments": [str(row.pk) for row in item.attachments.all()],
         "late_reason": item.late_reason,
+        "path": [
+            {
+                "name": step.stated_body,
+                "body": str(step.body_id) if step.body_id else None,
+                "on": step.planned_on.isoformat() if step.planned_on else None,
+            }
+            for step in item.steps.all()
+        ],
+        "speakers": [
+            {"name": row.name, "role": row.role, "is_talk": row.is_talk, "minutes": row.minutes}
+            for row in item.speakers.all()
+        ],
     }

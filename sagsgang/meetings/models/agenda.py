@@ -248,7 +248,8 @@ class AgendaVersion(models.Model):
     """The agenda as it went out once: number 1 is the agenda, the next ones supplementary agendas. Append-only.
 
     `lines` is the agenda as it stood: a list of {item, parent, number, title, kind, access, presentation,
-    attachments: [ids], late_reason}, closed ones with their internal titles. `reason` is printed (R3).
+    attachments: [ids], late_reason, path: [{name, body, on}], speakers: [{name, role, is_talk, minutes}]}, closed ones
+    with their internal titles; path and speakers are missing in old versions. `reason` is printed (R3).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,12 +10,12 @@ from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Meet
 
 
 def sent_items(meeting: Meeting) -> list[AgendaItem]:
-    """The items and sub-items that have gone out and stand, with their attachments; two queries."""
+    """The items and sub-items that have gone out and stand, with attachments, path and speakers; four queries."""
     attachments = Attachment.objects.filter(withdrawn_at=None).order_by("position")
     rows = (
         AgendaItem.objects.filter(meeting=meeting, withdrawn_at=None)
         .select_related("presentation", "standing")
-        .prefetch_related(Prefetch("attachments", attachments))
+        .prefetch_related(Prefetch("attachments", attachments), "steps", "speakers")
     )
     return [row for row in rows if row.is_sent(meeting.agenda_sent_at)]
 

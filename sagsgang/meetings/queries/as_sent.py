@@ -1,17 +1,19 @@
-"""An agenda as it went out in one of its versions: the words and attachments of that day, not those of today.
+"""An agenda as it went out in one of its versions: words, attachments, path and speakers of that day, not of today.
 
 What has been closed since stays closed: nothing is shown by an old version that its reader may not read now.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from sagsgang.cases.models import Presentation
+from sagsgang.core.gathering import place
 from sagsgang.documents.access import Access, Ground
-from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Decision, Meeting
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Decision, Meeting, PlannedStep
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
 
 type Line = dict[str, Any]
@@ -85,10 +87,29 @@ def _stand_as_sent(item: AgendaItem, line: Line, words: dict[str, Presentation],
     item.kind, item.late_reason = line.get("kind", item.kind), line.get("late_reason", item.late_reason)
     sent = words.get(line["presentation"]) if line.get("presentation") else None
     item.presentation = _as_closed_as(newest, sent) if "presentation" in line else newest
+    _place_path_and_speakers(item, line)
     for row in item.attachments.all():
         document = row.version.document_id if row.version else None
         if row.access == Access.OPEN and document in closed:
             row.access, row.ground = Access.CLOSED, closed[document]
+
+
+def _place_path_and_speakers(item: AgendaItem, line: Line) -> None:
+    """The path and the speakers of that day; of a version that did not keep them, those of now."""
+    if "path" in line:
+        steps = [
+            PlannedStep(
+                item_id=item.pk,
+                position=position,
+                stated_body=step["name"],
+                body_id=UUID(step["body"]) if step["body"] else None,
+                planned_on=date.fromisoformat(step["on"]) if step["on"] else None,
+            )
+            for position, step in enumerate(line["path"], start=1)
+        ]
+        place([item], "steps", steps, "item")
+    if "speakers" in line:
+        item.__dict__["said_speakers"] = [{"pk": "", **row} for row in line["speakers"]]
 
 
 def _as_closed_as(newest: Presentation | None, sent: Presentation | None) -> Presentation | None:

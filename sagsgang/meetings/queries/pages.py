@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Person, Role, Seat
 from sagsgang.cases.models import PathStep, RecommendationPoint, Section
-from sagsgang.core.gathering import Part, gathered, place
+from sagsgang.core.gathering import Part, Question, gathered, place
 from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import (
     AgendaItem,
@@ -54,13 +54,7 @@ def meeting_rows(meeting_id: UUID) -> Meeting:
 
 def with_items(meeting: Meeting) -> Meeting:
     """The meeting, which comes with its body and authority, with what `meeting_rows` says; one query."""
-    items = _items().filter(meeting=meeting.pk)
-    found = gathered(
-        meeting,
-        items=Part(items, ("case", "presentation", "step")),
-        presence=Part(Attendance.objects.filter(meeting=meeting.pk).order_by("position"), _NAMED),
-        **_item_parts(items, Q(item__meeting=meeting.pk, item__withdrawn_at=None)),
-    )
+    found = _OF_MEETING.ask(meeting.pk, meeting=meeting.pk)
     place([meeting], "attendance", found["presence"], "meeting")
     top = _placed(found, meeting)
     place([meeting], "items", top, "meeting")
@@ -80,23 +74,7 @@ def item_rows(item_id: UUID) -> AgendaItem:
 
 def item_at(meeting: Meeting, pk: UUID) -> AgendaItem:
     """The standing item of the meeting, which comes with its body and authority, as `item_rows` has it; one query."""
-    here = Q(pk=pk) | Q(parent=pk)
-    items = _items().filter(here)
-    under = Q(item=pk) | Q(item__parent=pk, item__withdrawn_at=None)
-    cases = AgendaItem.objects.filter(here).order_by().values("case")
-    found = gathered(
-        meeting,
-        items=Part(items, ("case", "presentation", "step", "carried_from__meeting__body")),
-        conflicts=Part(ConflictOfInterest.objects.filter(under, withdrawn_at=None).order_by("created_at"), ("person",)),
-        carried=Part(
-            _STANDING.filter(Q(carried_from=pk) | Q(carried_from__parent=pk, carried_from__withdrawn_at=None)).order_by(
-                "position"
-            ),
-            ("meeting__body",),
-        ),
-        **path_parts(cases),
-        **_item_parts(items, under),
-    )
+    found = _AT_ITEM.ask(meeting.pk, pk=pk)
     rows = found["items"]
     place(rows, "conflicts", found["conflicts"], "item")
     place(rows, "carried_to", found["carried"], "carried_from")
@@ -104,6 +82,39 @@ def item_at(meeting: Meeting, pk: UUID) -> AgendaItem:
     _placed(found, meeting, pk)
     top: AgendaItem = next(row for row in rows if row.pk == pk)
     return top
+
+
+def _parts_at(pk: UUID) -> dict[str, Part]:
+    """All that hangs on an item and its sub-items."""
+    here = Q(pk=pk) | Q(parent=pk)
+    items = _items().filter(here)
+    under = Q(item=pk) | Q(item__parent=pk, item__withdrawn_at=None)
+    cases = AgendaItem.objects.filter(here).order_by().values("case")
+    carried = _STANDING.filter(Q(carried_from=pk) | Q(carried_from__parent=pk, carried_from__withdrawn_at=None))
+    conflicts = ConflictOfInterest.objects.filter(under, withdrawn_at=None).order_by("created_at")
+    return {
+        "items": Part(items, ("case", "presentation", "step", "carried_from__meeting__body")),
+        "conflicts": Part(conflicts, ("person",)),
+        "carried": Part(carried.order_by("position"), ("meeting__body",)),
+        **path_parts(cases),
+        **_item_parts(items, under),
+    }
+
+
+_AT_ITEM = Question(Meeting, _parts_at)
+
+
+def _parts_of(meeting: UUID) -> dict[str, Part]:
+    """All that hangs on the items of a meeting."""
+    items = _items().filter(meeting=meeting)
+    return {
+        "items": Part(items, ("case", "presentation", "step")),
+        "presence": Part(Attendance.objects.filter(meeting=meeting).order_by("position"), _NAMED),
+        **_item_parts(items, Q(item__meeting=meeting, item__withdrawn_at=None)),
+    }
+
+
+_OF_MEETING = Question(Meeting, _parts_of)
 
 
 def _item_parts(items: QuerySet[AgendaItem], under: Q) -> dict[str, Part]:

@@ -43,6 +43,17 @@ def require_not_final(*, is_final: bool) -> None:
         raise RuleBrokenError(_("The protocol is final. It can only be amended now."))
 
 
+def require_reason_stands(*, is_final: bool) -> None:
+    """Why a matter was closed is written before its protocol is final, or once afterwards; it is never rewritten."""
+    if is_final:
+        raise RuleBrokenError(
+            _(
+                "The protocol is final, so the reason why the item was closed stands. The public title can be changed; "
+                "what else is to be said is entered as an amendment of the protocol."
+            )
+        )
+
+
 def require_written_down(*, is_run_here: bool) -> None:
     """Marks of absence are for meetings that are written down; of one run here it is known who came and went."""
     if is_run_here:

@@ -69,6 +69,11 @@ def test_sending_keeps_the_agenda_as_version_one(town: Town, meeting: Meeting) -
             "item": str(item.pk), "parent": None, "number": "1", "title": "A", "kind": "B", "access": "open",
             "presentation": str(item.presentation_id), "late_reason": "",
             "attachments": [str(item.attachments.get(withdrawn_at=None).pk)],
+            "path": [
+                {"name": step.stated_body, "body": str(step.body_id), "on": step.planned_on.isoformat()}
+                for step in item.steps.all() if step.planned_on
+            ],
+            "speakers": [],
         }
     ]  # fmt: skip
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -1,5 +1,7 @@
 """What waits for a body: approved first, then on the way, with what holds it up; and the same queries for many."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -64,6 +66,29 @@ def test_the_page_says_it_in_words_and_offers_the_act(town: Town) -> None:
     assert pgettext("state of a case", "in approval").capitalize() in page
     assert f"{reverse('meetings:put-on-agenda', args=[town.mtu.pk])}?case={case.pk}" in page
     assert AuditEntry.objects.filter(verb="read_closed").count() == 0
+
+
+@time_machine.travel(IN_TIME, tick=True)
+def test_what_was_postponed_to_a_meeting_stands_first_on_that_meetings_waiting_list(town: Town) -> None:
+    item = actions.put_on_agenda(
+        approved_case(town, "Udsat sag"), meeting=meeting_of(town.mtu, MTU_DAY), actor=town.secretary
+    )
+    actions.record_decision(item, text="Udsat.", outcome="postponed", seen=0, actor=town.secretary)
+    for title in ("Aktivt fritidsliv", "Anden sag"):
+        approved_case(town, title)
+    next_one, last_one = (meeting_of(town.mtu, MTU_DAY + timedelta(days=days)) for days in (28, 56))
+    actions.return_item(item, day=next_one.held_on, actor=town.secretary)
+    url, client = reverse("meetings:waiting-cases", args=[town.mtu.pk]), signed_in_as(town.secretary)
+
+    panels = [
+        client.get(url, {"meeting": str(meeting.pk)}, headers={"HX-Request": "true"}).content.decode()
+        for meeting in (next_one, last_one)
+    ]
+
+    words = (gettext("Wished for this meeting"), "Udsat sag", gettext("Others that wait"), "Aktivt fritidsliv")
+    assert [panels[0].find(word) for word in words] == sorted(panels[0].find(word) for word in words)
+    assert -1 not in [panels[0].find(word) for word in words]
+    assert [word in panels[1] for word in words] == [False, True, False, True]
 
 
 def test_a_closed_case_in_the_list_is_a_reading(town: Town) -> None:

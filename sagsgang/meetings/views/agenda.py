@@ -1,5 +1,6 @@
 """Making an agenda: what waits for a body, putting it on, taking it off, and sending the agenda."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -50,8 +51,16 @@ def waiting_list(request: StaffRequest, body: Body) -> HttpResponse:
     context = {"body": body, "groups": groups, "count": len(lines), "approved": groups[0][1]}
     if "HX-Request" in request.headers:  # beside the agenda that is composed
         meeting = _composed_meeting(request, body)
-        return render(request, "meetings/waiting.html#panel", context | {"meeting": meeting})
+        lists = _lists_beside(groups[0][1], meeting) if meeting else ()
+        return render(request, "meetings/waiting.html#panel", context | {"meeting": meeting, "lists": lists})
     return render(request, "meetings/waiting.html", context)
+
+
+def _lists_beside(lines: Sequence[WaitingLine], meeting: Meeting) -> tuple[tuple[str, list[WaitingLine]], ...]:
+    """The waiting list of this meeting, by the day that the step of the path wishes; then what waits besides."""
+    wished = [line for line in lines if line.step.planned_on == meeting.held_on]
+    others = [line for line in lines if line.step.planned_on != meeting.held_on]
+    return (gettext("Wished for this meeting"), wished), (gettext("Others that wait") if wished else "", others)
 
 
 def _composed_meeting(request: StaffRequest, body: Body) -> Meeting | None:

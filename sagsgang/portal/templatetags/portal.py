@@ -1,5 +1,7 @@
 """The portal's words for what it shows: those of the printed minutes, as template filters."""
 
+from functools import cache, lru_cache
+
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
@@ -79,25 +81,14 @@ def person(line: PersonLine) -> str:
 
 
 @register.filter
-def facts_of(item: ItemDocument) -> str:
-    """Open or closed, and the case number."""
-    return " · ".join(labels.item_facts(item))
-
-
-@register.filter
-def late_words(item: ItemDocument) -> list[str]:
-    """That the item came with a supplementary agenda, and why it came late."""
-    return labels.late_words(item)
-
-
-@register.filter
 def rich(html: str) -> SafeString:
     """The stored subset of HTML as it is; a table may be wider than the page, and is then moved by the keyboard too."""
-    frame = format_html(
-        '<div class="table--responsive-scroll" tabindex="0" role="group" aria-label="{}">', gettext("Table")
-    )
-    # The disclosure has sanitised what is stored here, and the frame is ours.
-    return mark_safe(html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>"))  # noqa: S308
+    if "<table>" in html:
+        frame = format_html(
+            '<div class="table--responsive-scroll" tabindex="0" role="group" aria-label="{}">', gettext("Table")
+        )
+        html = html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    return mark_safe(html)  # noqa: S308 - the disclosure has sanitised what is stored here, and the frame is ours
 
 
 @register.filter
@@ -107,7 +98,7 @@ def decision_title(block: DecisionBlock) -> str:
 
 
 @register.filter
-def attachments(item: ItemDocument) -> tuple[AttachmentLine, ...] | None:
+def attachment_lines(item: ItemDocument) -> tuple[AttachmentLine, ...] | None:
     """The attachments as they may be shown."""
     return attachments_of(item)
 
@@ -121,11 +112,17 @@ def attachment_title(line: AttachmentLine) -> str:
 def file_facts(file: FileFacts) -> str:
     """Kind and size of a file: "PDF, 1,2 MB"."""
     kind = _FILE_WORDS.get(file.media_type) or file.name.rpartition(".")[2].upper()
-    return f"{kind}, {filesizeformat(file.size)}"
+    return f"{kind}, {_size_words(file.size, get_language())}"
+
+
+@lru_cache(maxsize=4096)
+def _size_words(size: int, language: str | None) -> str:
+    """`language` is the one that is active; it is named so that each has its own words."""
+    return filesizeformat(size)
 
 
 @register.filter
-def numbered_title(row: PublicItem) -> str:
+def numbered_title(row: PublicItem | ItemDocument) -> str:
     """Number and title as printed."""
     return numbered(row.number, row.title) or gettext("(without title)")
 
@@ -133,14 +130,19 @@ def numbered_title(row: PublicItem) -> str:
 @register.filter
 def numbers(line: AttachmentLine) -> str:
     """The numbers of an open attachment, as far as they are stated."""
+    document_id, document_number = _number_words(get_language())
     stated = (
-        gettext("document id %(id)s") % {"id": line.document_id} if line.document_id else "",
-        gettext("document no. %(number)s") % {"number": line.document_number} if line.document_number else "",
+        document_id % {"id": line.document_id} if line.document_id else "",
+        document_number % {"number": line.document_number} if line.document_number else "",
     )
     return ", ".join(words for words in stated if words)
 
 
-@register.filter
+@cache
+def _number_words(language: str | None) -> tuple[str, str]:
+    return gettext("document id %(id)s"), gettext("document no. %(number)s")
+
+
 def details(line: AttachmentLine) -> str:
     """What stands in brackets after an open attachment: its file's kind and size, and its numbers."""
     return ", ".join(words for words in (file_facts(line.file) if line.file else "", numbers(line)) if words)

@@ -1,5 +1,7 @@
 """Nothing of what is closed is anywhere: not in a page, a feed, a file, an address or a header."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -23,8 +25,10 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "pub
 TENDER = pdf_bytes("Tilbud paa 4 mio.")
 HIDDEN = (
     "Tilbud", "999666", "31337", "888555", "777444", "66/6666", "Hemmelig", "hemmelig", "Jordkøb", "Afskedigelse",
-    "personal_matters", sha256_of(TENDER), str(len(TENDER)),
+    "personal_matters", sha256_of(TENDER),
 )  # fmt: skip
+# Three figures stand in many a random id; a size is a number by itself.
+HIDDEN_SIZE = re.compile(rf"(?<![0-9a-f]){len(TENDER)}(?![0-9a-f])")
 
 
 def test_no_answer_holds_a_closed_word_number_size_or_hash(client: Client) -> None:
@@ -34,9 +38,8 @@ def test_no_answer_holds_a_closed_word_number_size_or_hash(client: Client) -> No
     for address in addresses(meeting):
         answer = client.get(address)
         everything = f"{address} {dict(answer.headers)} {bytes_of(answer).decode('utf-8', 'replace')}"
-        assert (answer.status_code in {200, 301}, [word for word in HIDDEN if word in everything]) == (True, []), (
-            address
-        )
+        found = [word for word in HIDDEN if word in everything] + HIDDEN_SIZE.findall(everything)
+        assert (answer.status_code in {200, 301}, found) == (True, []), address
 
 
 def test_the_words_that_are_looked_for_would_be_found_if_they_were_open(client: Client) -> None:

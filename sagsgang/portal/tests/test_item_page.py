@@ -25,7 +25,7 @@ def page_of(client: Client, item: PublicItem) -> str:
 def test_everything_of_the_item_stands_in_order(client: Client) -> None:
     page = page_of(client, item_of(release(make_body(), make_draft()), "1"))
 
-    assert words(page.partition("</aside>\n")[2].partition('<nav class="step-nav"')[0]) == (
+    assert words(page.partition('<div class="two-thirds">')[2].partition("<aside")[0]) == (
         "Sagsfremstilling Stien er 400 m lang. Sub-items 1. Belægning Asfalt. "
         "2. Køb af jord Closed because of: purchase or sale of property. Forhandling er i gang. "
         "Indstilling Det indstilles, 1. at stien anlægges "
@@ -41,7 +41,7 @@ def test_the_path_is_drawn_as_far_as_it_is_stated(client: Client) -> None:
 
     path = page.partition('<ol class="path">')[2].partition("</ol>")[0]
     assert [(words(step), "aria-current" in step) for step in re.findall(r"<li.*?</li>", path, re.DOTALL)] == [
-        ("TMU April 14, 2026 (this meeting)", True),
+        ("Teknik- og Miljøudvalget April 14, 2026 (this meeting)", True),
         ("Økonomiudvalget April 21, 2026", False),
         ("Byrådet", False),
     ]
@@ -78,6 +78,6 @@ def test_a_closed_item_shows_its_public_face_alone(client: Client) -> None:
 
     page = page_of(client, item_of(meeting, "9"))
 
-    text = words(page.partition("</aside>\n")[2].partition('<nav class="step-nav"')[0])
+    text = words(page.partition('<div class="two-thirds">')[2].partition("<aside")[0])
     assert text == "Closed because of: personal matters. Sagen blev afgjort."
     assert words(page.partition("<h1>")[2].partition('<p class="actions')[0]) == "9. Personalesag Closed item"

@@ -17,7 +17,7 @@ from sagsgang.protocols.models import EntryKind, ProtocolEntry
 from sagsgang.protocols.queries.standing import SIGNED
 
 
-def _final(meeting: Meeting) -> ProtocolEntry:
+def final_of(meeting: Meeting) -> ProtocolEntry:
     """The final entry. Raises RuleBrokenError while there is none."""
     found = ProtocolEntry.objects.filter(meeting=meeting, kind=EntryKind.FINAL).first()
     rules.require_final(is_final=found is not None)
@@ -32,7 +32,7 @@ def sign_protocol(meeting: Meeting, *, reservation: str | None = None, actor: Us
     Each signs for herself, and once; signing again is the first signature. Raises RuleBrokenError.
     """
     meeting = lock_meeting(meeting)
-    final = _final(meeting)
+    final = final_of(meeting)
     person = Person.objects.filter(user=actor).first()
     signers = {one["person"] for one in json.loads(final.document)["signers"]}
     rules.require_signer(is_signer=person is not None and str(person.pk) in signers)
@@ -51,7 +51,7 @@ def sign_protocol(meeting: Meeting, *, reservation: str | None = None, actor: Us
 def remind_signers(meeting: Meeting, *, actor: User) -> ProtocolEntry:
     """Remind those who have not signed; it stands on their own page, with the day. Once a day is enough."""
     meeting = lock_meeting(meeting)
-    final = _final(meeting)
+    final = final_of(meeting)
     known = ProtocolEntry.objects.filter(meeting=meeting, kind=EntryKind.REMINDER).last()
     if known is not None and localdate(known.at) == localdate():
         return known
@@ -71,7 +71,7 @@ def amend_protocol(
     meeting = lock_meeting(meeting)
     rules.require_amendment(words, reason)
     document = {
-        "final": _final(meeting).sha256,
+        "final": final_of(meeting).sha256,
         "item": str(item.pk) if item else "",
         "words": words.strip(),
         "reason": reason.strip(),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sagsgang.documents.richtext import to_plain
+from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.rendering import Reader
+from sagsgang.meetings.rendering.shown import public_face
 from sagsgang.protocols.document import ItemProtocol, ProtocolDocument
 from sagsgang.protocols.models import Place, ProtocolNote
 from sagsgang.protocols.queries.standing import Amendment, Standing
@@ -42,20 +44,42 @@ class ShownItem:
     is_sub: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AccessNow:
+    """How the items stand today: those that lie closed, and what each may be called by who is not let in.
+
+    The final text keeps the access of its day. What was closed since is closed in it too.
+    """
+
+    closed: frozenset[UUID]
+    titles: Mapping[UUID, str]
+
+
+def access_now(meeting: Meeting) -> AccessNow:
+    """How the items and sub-items of `meetings.queries.meeting_rows` stand now."""
+    closed, titles = set(), {}
+    for item in meeting.items.all():
+        for row in (item, *item.subitems.all()):
+            is_closed = item.is_closed or row.is_closed
+            closed |= {row.pk} if is_closed else set()
+            titles[row.pk] = public_face(row) if is_closed else row.title
+    return AccessNow(frozenset(closed), titles)
+
+
 def shown_items(
     document: ProtocolDocument,
     reader: Reader,
     notes: Mapping[tuple[UUID | None, str], ProtocolNote],
     standing: Standing,
-    titles: Mapping[UUID, str],
+    now: AccessNow,
     *,
     is_over: bool,
 ) -> tuple[ShownItem, ...]:
-    """The items and sub-items; `titles`: what closed ones may be called by who is not let in.
+    """The items and sub-items: closed is what was closed when the protocol was made final, and what is closed `now`.
 
     Who had a conflict of interest reads the decision once the meeting is over (domain 2.1), and never the papers.
     """
-    return tuple(_walk(document.items, reader, notes, standing, titles, is_over=is_over, is_sub=False))
+    return tuple(_walk(document.items, reader, notes, standing, now, is_over=is_over, is_sub=False))
 
 
 def _walk(
@@ -63,7 +87,7 @@ def _walk(
     reader: Reader,
     notes: Mapping[tuple[UUID | None, str], ProtocolNote],
     standing: Standing,
-    titles: Mapping[UUID, str],
+    now: AccessNow,
     *,
     is_over: bool,
     is_sub: bool,
@@ -71,22 +95,23 @@ def _walk(
     for item in items:
         is_shut = item.item in reader.shut_out
         lets_in = reader.closed_too or item.item in reader.granted
-        readable = not item.is_closed or (lets_in and (is_over or not is_shut))
-        said = decided_alone(item) if item.is_closed and is_shut else item
+        is_closed = item.is_closed or item.item in now.closed
+        readable = not is_closed or (lets_in and (is_over or not is_shut))
+        said = decided_alone(item) if is_closed and is_shut else item
         if is_sub and not readable:
             continue
         yield ShownItem(
             item=item.item,
             number=item.number,
-            title=item.title if not item.is_closed or lets_in else titles.get(item.item, ""),
-            is_closed=item.is_closed,
+            title=item.title if not is_closed or lets_in else now.titles.get(item.item, ""),
+            is_closed=is_closed,
             said=said if readable else None,
             before=note_at(item.item, Place.BEFORE, notes if said is item else {}),
             after=note_at(item.item, Place.AFTER, notes if said is item else {}),
             amendments=tuple(row for row in standing.amendments if row.item == str(item.item)) if readable else (),
             is_sub=is_sub,
         )
-        yield from _walk(item.subitems, reader, notes, standing, titles, is_over=is_over, is_sub=True)
+        yield from _walk(item.subitems, reader, notes, standing, now, is_over=is_over, is_sub=True)
 
 
 def decided_alone(item: ItemProtocol) -> ItemProtocol:

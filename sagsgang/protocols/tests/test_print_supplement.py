@@ -1,6 +1,7 @@
 """A supplementary agenda prints what went out on its day, whatever was renewed, renamed or closed since."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -10,8 +11,10 @@ from sagsgang.cases.actions.versions import begin_draft
 from sagsgang.cases.models import Case, CaseAttachment, Section
 from sagsgang.cases.tests.factories import Town, make_town
 from sagsgang.meetings import actions
-from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
+from sagsgang.meetings.actions import SpeakerFacts
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting, PlannedStep
 from sagsgang.meetings.queries.as_sent import rows_as_sent
+from sagsgang.meetings.rendering.decided import speakers_of
 from sagsgang.meetings.tests.agenda import IN_TIME, MTU_DAY, approve, approved_case, attach, meeting_of
 from sagsgang.protocols.queries.prints import new_in
 from sagsgang.protocols.tests.test_prints import fetched, words_of_docx
@@ -73,6 +76,42 @@ def test_it_prints_the_words_that_went_out(town: Town, late: AgendaItem) -> None
     assert [word in first for word in ("Sen sti", "400 m lang", "Første kort", "Haster.")] == [True] * 4
     assert [word in first for word in ("Lang sti", "900 m lang", "Andet kort", "Længere.")] == [False] * 4
     assert [word in second for word in ("Lang sti", "900 m lang", "Andet kort", "Længere.")] == [True] * 4
+
+
+def test_it_prints_the_speakers_and_the_path_of_the_day_it_was_sent(town: Town, meeting: Meeting) -> None:
+    actions.put_on_agenda(approved_case(town, "Første"), meeting=meeting, actor=town.secretary)
+    actions.send_agenda(meeting, anyway=True, actor=town.secretary)
+    meeting.refresh_from_db()
+    item = actions.put_on_agenda(
+        approved_case(town, "Sen sti"), meeting=meeting, late_reason="Haster.", actor=town.secretary
+    )
+    PlannedStep.objects.create(item=item, position=9, stated_body="Borgermøde", planned_on=date(2026, 4, 7))
+    bo = SpeakerFacts("Bo Friis", role="Teknisk chef", is_talk=True, minutes=5)
+    speaker = actions.name_speaker(item, bo, actor=town.secretary)
+    actions.send_supplement(meeting, reason="Et hastende tilbud.", anyway=True, actor=town.secretary)
+    as_sent = printed(town, 2)
+
+    actions.change_speaker(speaker, SpeakerFacts("Eva Eng", is_talk=True, minutes=9), actor=town.secretary)
+    PlannedStep.objects.filter(item=item).update(stated_body="Et andet udvalg")
+
+    words = ("Teknisk chef Bo Friis", "5 minutter", "Borgermøde", "Eva Eng", "Et andet udvalg")
+    assert [word in as_sent for word in words] == [True, True, True, False, False]
+    assert printed(town, 2) == as_sent
+    AgendaItem.objects.filter(pk=item.pk).update(access="closed", ground="tender", closing_reason="Tilbud")
+    assert [word in printed(town, 2, "auditor") for word in words] == [False] * 5
+
+
+def test_a_version_that_did_not_keep_speakers_and_path_prints_those_of_now(town: Town, late: AgendaItem) -> None:
+    version = AgendaVersion.objects.get(number=2)
+    version.lines = [
+        {name: value for name, value in line.items() if name not in {"speakers", "path"}} for line in version.lines
+    ]
+    actions.name_speaker(late, SpeakerFacts("Eva Eng"), actor=town.secretary)
+
+    [item] = rows_as_sent(version, [late.pk]).items.all()
+
+    assert [row.line for row in speakers_of(item)] == ["Eva Eng"]
+    assert [step.stated_body for step in item.steps.all()] == [step.stated_body for step in late.steps.all()]
 
 
 def test_what_was_closed_since_stays_closed_on_the_old_print(town: Town, late: AgendaItem) -> None:

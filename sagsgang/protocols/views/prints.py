@@ -17,7 +17,7 @@ from sagsgang.meetings import queries
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
 from sagsgang.meetings.queries.as_sent import rows_as_sent
-from sagsgang.meetings.rendering import Reader, public_face
+from sagsgang.meetings.rendering import Reader
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols.actions.prints import order_packet as order
 from sagsgang.protocols.document import ProtocolDocument
@@ -39,7 +39,7 @@ from sagsgang.protocols.rendering.packet import problem_words
 from sagsgang.protocols.rendering.paper import Paper
 from sagsgang.protocols.rendering.paper_pdf import LANGUAGE, print_paper
 from sagsgang.protocols.rendering.protocol_print import extract_paper, file_name, item_at, protocol_paper, subitems_of
-from sagsgang.protocols.rendering.shown import ShownItem, shown_items, shows_closed
+from sagsgang.protocols.rendering.shown import ShownItem, access_now, shown_items, shows_closed
 from sagsgang.protocols.rendering.word import MEDIA_TYPE, word_of
 
 PDF = "application/pdf"
@@ -130,9 +130,9 @@ def _protocol(request: StaffRequest, meeting: Meeting) -> _Protocol:
     standing = standing_of(facts.meeting, facts.roll)
     with override(LANGUAGE):
         document = (final_document(meeting) if standing.is_final else None) or compose_protocol(facts)
-        titles = {row.pk: public_face(row) for row in facts.meeting.items.all() if row.is_closed}
+        now_closed = access_now(facts.meeting)
     reader = reader_at(request.user, meeting)
-    items = shown_items(document, reader, facts.notes, standing, titles, is_over=_is_over(facts.meeting))
+    items = shown_items(document, reader, facts.notes, standing, now_closed, is_over=_is_over(facts.meeting))
     return _Protocol(facts.meeting, document, standing, items)
 
 

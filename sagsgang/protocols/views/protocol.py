@@ -18,7 +18,6 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, Meeting
-from sagsgang.meetings.rendering import public_face
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols import actions
 from sagsgang.protocols.canonical import sha256, to_text
@@ -43,7 +42,7 @@ from sagsgang.protocols.queries.final import (
 )
 from sagsgang.protocols.queries.standing import ENTERED, Standing, entry_rows, standing_from
 from sagsgang.protocols.rendering.compose import compose_protocol
-from sagsgang.protocols.rendering.shown import note_at, shown_items, shows_closed
+from sagsgang.protocols.rendering.shown import access_now, note_at, shown_items, shows_closed
 
 _both = require_http_methods(["GET", "POST"])
 
@@ -179,8 +178,7 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
     reader = reader_at(request.user, meeting)
     is_over = facts.meeting.adjourned_at is not None or facts.meeting.opened_at is None
     was_adjourned = facts.meeting.adjourned_at is not None
-    titles = {row.pk: public_face(row) for row in facts.meeting.items.all() if row.is_closed}
-    items = shown_items(document, reader, facts.notes, standing, titles, is_over=was_adjourned)
+    items = shown_items(document, reader, facts.notes, standing, access_now(facts.meeting), is_over=was_adjourned)
     part = her_part(request.user, meeting)
     if part is not None:
         items = tuple(row for row in items if row.item in part)

@@ -17,38 +17,39 @@ from sagsgang.gate.finding.name import Names
 from sagsgang.gate.pieces import Kind
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.publication import tasks
+from sagsgang.publication.actions import mask_orders
 from sagsgang.publication.actions.outgoing import Outgoing
 from sagsgang.publication.actions.snapshot import item_place
 from sagsgang.publication.gatekeeping import tasks as gatekeeping
-from sagsgang.publication.gatekeeping.desk import word_of
+from sagsgang.publication.gatekeeping.kinds import word_of
 from sagsgang.publication.gatekeeping.looking import (
     Copy,
     check_mark,
     copies_of,
-    looked_for,
     rules_mark,
     things_in_words,
 )
+from sagsgang.publication.gatekeeping.names import names_to_find
+from sagsgang.publication.gatekeeping.result import stored_result
 from sagsgang.publication.gatekeeping.things import Thing
 from sagsgang.publication.models import FindingState, GateFinding, Preparation, ReleaseCheck, ReleaseKind
 from sagsgang.publication.rules import examining as rules
 
-AT_ONCE = 512 * 1024  # bytes of files that nobody has examined: so few are looked through while she waits
+AT_ONCE = 512 * 1024  # bytes of files that are to be read: so few are looked through while she waits
 FEW = 8  # such files
 
 
 def begin_check(preparation: Preparation, outgoing: Outgoing) -> ReleaseCheck:
     """Look through the words of what is prepared, and order the rest; few and small files at once."""
-    meeting_id = preparation.meeting_id
-    names = looked_for(meeting_id)
-    copies = copies_of(meeting_id, outgoing.document)
+    names = names_to_find(outgoing.snapshot.rows)
+    copies = copies_of(outgoing.snapshot.rows, outgoing.document)
     check = gatekeeping.begin(
         preparation,
         mark=check_mark(names),
         files=[_file(copy) for copy in copies],
-        things=things_in_words(meeting_id, outgoing.document, outgoing.public_reason, names),
+        things=things_in_words(outgoing.snapshot.rows, outgoing.document, outgoing.public_reason, names),
     )
-    if is_quick(copies):
+    if is_quick(copies, has_names=bool(names)):
         tasks.look_through(preparation.pk)
         check.refresh_from_db()
     else:
@@ -56,9 +57,9 @@ def begin_check(preparation: Preparation, outgoing: Outgoing) -> ReleaseCheck:
     return check
 
 
-def is_quick(copies: Sequence[Copy]) -> bool:
-    """Can the copies be looked through while somebody waits?"""
-    new = {copy.spot.sha256 for copy in copies if not gatekeeping.is_known(copy.spot.sha256)}
+def is_quick(copies: Sequence[Copy], *, has_names: bool) -> bool:
+    """Can the copies be looked through while somebody waits? For names every one of them is read anew."""
+    new = {copy.spot.sha256 for copy in copies if has_names or not gatekeeping.is_known(copy.spot.sha256)}
     return len(new) <= FEW and sum(storage.house().path(sha256).stat().st_size for sha256 in new) <= AT_ONCE
 
 
@@ -79,6 +80,8 @@ def accept_findings(
     preparation = Preparation.objects.select_for_update().get(pk=preparation.pk, ended_at=None)
     rows = preparation.findings.select_for_update().filter(pk__in=pks, state=FindingState.OPEN)
     kinds = dict(rows.order_by().values_list("pk", "kind"))
+    masking = {attachment for attachment, _order in mask_orders.orders_of(preparation.pk)}
+    rules.require_not_masking(is_masking=rows.filter(attachment_id__in=masking).exists())
     rules.require_acceptable(kinds.values(), reason, is_no_cpr=is_no_cpr)
     GateFinding.objects.filter(pk__in=kinds).update(
         state=FindingState.ACCEPTED, reason=reason.strip(), by=actor, at=now()
@@ -98,45 +101,43 @@ def require_gate(outgoing: Outgoing, preparation: Preparation | None) -> dict[st
     check = ReleaseCheck.objects.filter(preparation=preparation).first()
     rules.require_checked(is_finished=check is not None and check.finished_at is not None)
     assert check is not None
-    names = looked_for(preparation.meeting_id)
+    names = names_to_find(outgoing.snapshot.rows)
     rules.require_same_gate(is_same=check.rules == check_mark(names))
-    rows = list(preparation.findings.order_by().values_list("kind", "state"))
-    rules.require_answered(Counter(kind for kind, state in rows if state == FindingState.OPEN))
-    return _result(rows, files=check.total, pages=check.pages, lacks=check.lacks)
-
-
-def _result(
-    rows: Sequence[tuple[str, str]], *, files: int, pages: int, lacks: Sequence[str], mark: str = ""
-) -> dict[str, Any]:
-    """Counts alone: which kinds were found, and what became of them."""
-    answers: dict[str, dict[str, int]] = {}
-    for kind, state in sorted(rows):
-        counts = answers.setdefault(kind, {})
-        counts[state] = counts.get(state, 0) + 1
-    return {"rules": mark or rules_mark(), "files": files, "pages": pages, "lacks": list(lacks), "findings": answers}
+    rows = preparation.findings.order_by().select_related("by").only("kind", "state", "by")
+    answers = [(row.kind, row.state, str(row.by or "")) for row in rows]
+    rules.require_answered(Counter(kind for kind, state, _who in answers if state == FindingState.OPEN))
+    assert check.finished_at is not None
+    return stored_result(
+        answers,
+        rules=rules_mark(),
+        at=check.finished_at,
+        files=check.total,
+        pages=check.pages,
+        lacks=check.lacks,
+    )
 
 
 def _checked_now(outgoing: Outgoing) -> dict[str, Any]:
     """Both parts of a release in one act. An archive was public elsewhere: of it a CPR number alone is stopped."""
-    meeting_id, document = outgoing.snapshot.meeting_id, outgoing.document
-    names = looked_for(meeting_id)
-    things = things_in_words(meeting_id, document, outgoing.public_reason, names)
+    meeting, document = outgoing.snapshot.rows, outgoing.document
+    names = names_to_find(meeting)
+    things = things_in_words(meeting, document, outgoing.public_reason, names)
     pages, lacks = 0, list[str]()
-    copies = copies_of(meeting_id, document)
+    copies = copies_of(meeting, document)
     ready = Names.of(names)
     for copy in copies:
         check = gatekeeping.checked_file(copy.spot.sha256)
-        words = tasks.copy_words(copy.spot.sha256, copy.media_type) if names else ""
         things += gatekeeping.things_in_file(copy.spot, check)
-        things += gatekeeping.names_in_file(copy.spot, words, copy.media_type, ready)
+        things += gatekeeping.names_in_file(copy.spot, ready)
         pages += check.pages or 0
         lacks += check.lacks
     is_archive = outgoing.kind == ReleaseKind.ARCHIVE
     stopping = [thing for thing in things if (thing.kind == Kind.CPR if is_archive else rules.blocks(thing.kind))]
     if stopping:
         raise RuleBrokenError(_stopped(stopping))
-    rows = [(thing.kind, str(FindingState.OPEN)) for thing in things]
-    return _result(rows, files=len(copies), pages=pages, lacks=list(dict.fromkeys(lacks)))
+    answers = [(thing.kind, str(FindingState.OPEN), "") for thing in things]
+    said = list(dict.fromkeys(lacks))
+    return stored_result(answers, rules=rules_mark(), at=now(), files=len(copies), pages=pages, lacks=said)
 
 
 def _stopped(things: Sequence[Thing]) -> str:

@@ -9,7 +9,15 @@ from sagsgang.publication import tasks
 from sagsgang.publication.canonical import ReleaseDocument
 from sagsgang.publication.document import ItemDocument, MeetingDocument
 from sagsgang.publication.indexing.entries import EntryWords, decision_words, item_words
-from sagsgang.publication.models import EntryKind, PublicFile, PublicMeeting, Release, ReleaseState, SearchEntry
+from sagsgang.publication.models import (
+    EntryKind,
+    PublicFile,
+    PublicMeeting,
+    ReadFile,
+    Release,
+    ReleaseState,
+    SearchEntry,
+)
 
 _PLACES = 1000  # sub-items and files below an item; its own entry is the first
 
@@ -25,7 +33,9 @@ def index_meeting(meeting: PublicMeeting, document: MeetingDocument) -> None:
             rows += _entries(meeting, part, number * _PLACES + place)
     SearchEntry.objects.bulk_create(rows, batch_size=500)
     files = list(PublicFile.objects.filter(item__meeting=meeting).select_related("item__parent", "item__meeting"))
-    unread = [file for file in files if not tasks.index_known_file(file)]
+    names = {file.sha256 for file in files}
+    read = set(ReadFile.objects.filter(pk__in=names).values_list("pk", flat=True))
+    unread = [file for file in files if file.sha256 not in read or not tasks.index_known_file(file)]
     if unread:
         _ordered(str(meeting.release_id))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sagsgang.publication import rules
 from sagsgang.publication.actions.snapshot import Snapshot, take_snapshot
-from sagsgang.publication.canonical import ReleaseDocument, plain
+from sagsgang.publication.canonical import ReleaseDocument
 from sagsgang.publication.changed import Change, News
 from sagsgang.publication.comparison import changes_between, has_supplement, is_correction, told_changes
 from sagsgang.publication.document import MeetingDocument
@@ -50,7 +50,6 @@ def outgoing_of(meeting_id: UUID, asked: str, public_reason: str = "") -> Outgoi
         has_supplement=has_supplement(document),
         is_unfinished=snapshot.is_unfinished,
         current=current.kind if current else "",
-        is_same=before is not None and plain(before.meeting) == plain(document),
         is_correction=is_correction(changes),
     )
     rules.require_draft_allowed(document.body, kind, allowed=snapshot.publishes_draft)

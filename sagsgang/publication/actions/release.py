@@ -146,7 +146,7 @@ def _locked_body(document: MeetingDocument, at: datetime) -> PublicBody:
 
 def _says_the_same(current: Release, document: MeetingDocument, kind: str) -> bool:
     old = ReleaseDocument.from_text(current.document or "")
-    return old.kind == kind and plain(old.meeting) == plain(document)
+    return not rules.is_another_kind(old.kind, kind) and plain(old.meeting) == plain(document)
 
 
 def _append(body: PublicBody, outgoing: Outgoing, current: Release | None, at: datetime) -> Release:

@@ -53,7 +53,7 @@ class ReviewForm(forms.Form):
 
 
 class CloseForm(ClosingForm):
-    """An item that was open is closed; `is_sent`: the members are told why."""
+    """An item that was open is closed. `is_sent`: the members are told why; `is_final`: the protocol is amended."""
 
     ground = forms.ChoiceField(
         label=_("The ground on which it is closed"),
@@ -69,11 +69,14 @@ class CloseForm(ClosingForm):
     review_on = _day(required=False)
     field_order = ["ground", "closing_reason", "public_title", "change_reason", "review_on"]
 
-    def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, *, is_sent: bool) -> None:
+    def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, *, is_sent: bool, is_final: bool) -> None:
         super().__init__(data, initial={"public_title": item.public_title})
         self.fields["closing_reason"].required = True
         self.fields["change_reason"].required = True
-        if not is_sent:
+        if is_final:
+            self.fields["change_reason"].label = _("Why it is closed after the protocol was made final")
+            self.fields["change_reason"].help_text = _("Entered as an amendment of the protocol, at the item.")
+        elif not is_sent:
             del self.fields["change_reason"]
 
 

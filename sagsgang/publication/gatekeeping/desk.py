@@ -4,21 +4,25 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from sagsgang.cases.models import CaseAttachment
 from sagsgang.documents import storage
 from sagsgang.documents.kinds import PDF
-from sagsgang.gate.pieces import Kind, Where
-from sagsgang.gate.words import kind_word, where_word
+from sagsgang.gate.pieces import Where
+from sagsgang.gate.words import where_word
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication.gatekeeping import draw_place
+from sagsgang.publication.gatekeeping.kinds import word_of
 from sagsgang.publication.gatekeeping.looking import HEAD, REASON, rules_mark
 from sagsgang.publication.models import FileCheck, FindingState, GateFinding, Preparation, ReleaseCheck
 from sagsgang.publication.rules import examining as rules
@@ -66,6 +70,14 @@ class KindGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Masking:
+    """A file that is being masked by a job; `refused` is the sentence of why it was not."""
+
+    ordered_at: datetime
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceGroup:
     """What was found in an item's words, or in one attachment."""
 
@@ -77,6 +89,12 @@ class PlaceGroup:
     answered: tuple[FoundLine, ...]
     reported: tuple[FoundLine, ...]
     warnings: tuple[str, ...]
+    masking: Masking | None = None
+
+    @property
+    def is_masking(self) -> bool:
+        """Is its file being masked now?"""
+        return self.masking is not None and not self.masking.refused
 
 
 @dataclass(frozen=True)
@@ -93,15 +111,15 @@ class GatePage:
         """Has the gate looked at all of it?"""
         return self.check is not None and self.check.finished_at is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Is something under way that the page waits for?"""
+        return (self.check is not None and not self.is_finished) or any(group.is_masking for group in self.groups)
+
     @cached_property
     def waiting(self) -> int:
         """How many findings stop the release."""
         return sum(len(kind.lines) for group in self.groups for kind in group.waiting)
-
-
-def word_of(kind: str) -> str:
-    """A kind in words."""
-    return gettext("file that cannot be examined") if kind == rules.UNREAD else kind_word(Kind(kind))
 
 
 def gate_page(preparation: Preparation) -> GatePage:
@@ -109,9 +127,9 @@ def gate_page(preparation: Preparation) -> GatePage:
     meeting = meeting_rows(preparation.meeting_id)
     check = ReleaseCheck.objects.filter(preparation=preparation).first()
     rows = list(preparation.findings.select_related("by"))
-    files = {row["sha256"]: row for row in check.files} if check else {}
-    checks = {one.sha256: one for one in FileCheck.objects.filter(sha256__in=files, rules=rules_mark())}
-    return GatePage(preparation, meeting, check, tuple(_groups(meeting, rows, files, checks)))
+    copies = {row["sha256"] for row in check.files} if check else set()
+    checks = {one.sha256: one for one in FileCheck.objects.filter(sha256__in=copies, rules=rules_mark())}
+    return GatePage(preparation, meeting, check, tuple(_groups(meeting, rows, check, checks)))
 
 
 def open_count(preparation: Preparation) -> int:
@@ -121,12 +139,15 @@ def open_count(preparation: Preparation) -> int:
 
 
 def _groups(
-    meeting: Meeting, rows: Sequence[GateFinding], files: dict[str, dict[str, str]], checks: dict[str, FileCheck]
+    meeting: Meeting, rows: Sequence[GateFinding], check: ReleaseCheck | None, checks: dict[str, FileCheck]
 ) -> Iterator[PlaceGroup]:
     by_place: dict[tuple[UUID | None, UUID | None], list[GateFinding]] = {}
     for row in rows:
         by_place.setdefault((row.item_id, row.attachment_id), []).append(row)
-    copies = {UUID(row["attachment"]): row["sha256"] for row in files.values()}
+    copied = check.files if check else []
+    files = {row["sha256"]: row for row in copied}
+    copies = {UUID(row["attachment"]): row["sha256"] for row in copied}
+    orders = {UUID(row["attachment"]): _masking(row["masking"]) for row in copied if "masking" in row}
     documents = _case_attachments(meeting)
     if found := by_place.get((None, None)):
         yield _group(gettext("The meeting's head"), None, None, None, found, files, None)
@@ -135,12 +156,13 @@ def _groups(
             yield _group(_item_words(item), item, None, None, found, files, None)
         for attachment in item.attachments.all():
             found = by_place.get((item.pk, attachment.pk), [])
-            check = checks.get(copies.get(attachment.pk, ""))
-            if found or (check and _warnings(check)):
+            examined = checks.get(copies.get(attachment.pk, ""))
+            if found or (examined and _warnings(examined)):
                 heading = gettext("{item}, attachment {number}: {title}").format(
                     item=_item_words(item), number=attachment.position, title=attachment.title
                 )
-                yield _group(heading, item, attachment, documents.get(attachment.pk), found, files, check)
+                group = _group(heading, item, attachment, documents.get(attachment.pk), found, files, examined)
+                yield replace(group, masking=orders.get(attachment.pk))
 
 
 def _case_attachments(meeting: Meeting) -> dict[UUID, UUID]:
@@ -170,7 +192,7 @@ def _group(
     attachment: Attachment | None,
     case_attachment: UUID | None,
     rows: Sequence[GateFinding],
-    files: dict[str, dict[str, str]],
+    files: dict[str, dict[str, Any]],
     check: FileCheck | None,
 ) -> PlaceGroup:
     lines = [_line(row, files) for row in rows]
@@ -192,6 +214,10 @@ def _group(
     )
 
 
+def _masking(order: dict[str, Any]) -> Masking:
+    return Masking(localtime(datetime.fromisoformat(order["at"])), order["refused"])
+
+
 def _kind_group(kind: str, lines: Sequence[FoundLine]) -> KindGroup:
     in_file = lines[0].row.attachment_id is not None
     return KindGroup(
@@ -210,7 +236,7 @@ def _counted(kind: str, count: int) -> str:
     return f"{word[:1].upper()}{word[1:]}" + (f" ({count})" if count > 1 else "")
 
 
-def _line(row: GateFinding, files: dict[str, dict[str, str]]) -> FoundLine:
+def _line(row: GateFinding, files: dict[str, dict[str, Any]]) -> FoundLine:
     media_type = files.get(row.sha256, {}).get("media_type", "")
     place = ", ".join(
         filter(None, [gettext("page {number}").format(number=row.page) if row.page else "", row.place, _part(row.part)])

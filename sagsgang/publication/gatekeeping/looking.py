@@ -1,6 +1,7 @@
 """What the gate looks through in a meeting: its words, part by part, and which copies of files."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,8 +11,10 @@ from django.conf import settings
 from sagsgang.cases.models import TemplateSection
 from sagsgang.documents.access import Access
 from sagsgang.gate.finding.everything import Wanted, find
+from sagsgang.gate.finding.folded import folded, shown
 from sagsgang.gate.finding.name import Names
-from sagsgang.gate.pieces import Where
+from sagsgang.gate.finding.name import find_in as find_names
+from sagsgang.gate.pieces import Kind, Where
 from sagsgang.gate.reading import texts
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.queries import meeting_rows
@@ -25,6 +28,7 @@ from sagsgang.publication.rules.examining import EDITION
 
 HEAD = "head"  # the part that is the meeting's own place, presence and record
 REASON = "reason"  # what a correction says to the public
+_BETWEEN_WORDS = re.compile(r"[_.-]+")
 _NO_WORDS = {"public_id", "case_id", "access", "subitems", "attachments", "number", "supplement", "reading"}
 
 
@@ -52,18 +56,30 @@ def check_mark(names: tuple[str, ...]) -> str:
     return f"{rules_mark()}-{digest_of('names', ' '.join(names))[:12]}"
 
 
-def things_in_words(meeting_id: UUID, document: MeetingDocument, said: str, names: tuple[str, ...]) -> list[Thing]:
-    """What is found in the words that would leave; `said` is the reason for the public."""
+def things_in_words(meeting: Meeting, document: MeetingDocument, said: str, names: tuple[str, ...]) -> list[Thing]:
+    """What is found in the words that would leave, of `meeting_rows`; `said` is the reason for the public."""
     wanted = Wanted(Names.of(names), tuple(_help_texts()), tuple(settings.OWN_DOMAINS))
     found = dict.fromkeys(
-        thing for spot, words in _words(meeting_id, document, said) for thing in _in_words(spot, words, wanted)
+        thing for spot, words in _words(meeting, document, said) for thing in _in_words(spot, words, wanted)
     )
-    return list(found)
+    return list(found | dict.fromkeys(_names_in_titles(meeting, document, wanted.names)))
 
 
-def copies_of(meeting_id: UUID, document: MeetingDocument) -> list[Copy]:
-    """The copies of files that would leave, in the order of the agenda."""
-    return list(_copies(meeting_rows(meeting_id), document))
+def _names_in_titles(meeting: Meeting, document: MeetingDocument, names: Names) -> Iterator[Thing]:
+    """Names in the titles of attachments and the names of files, written as files are named: `Skøde_Karla-Holm.pdf`."""
+    for row, item in _items(meeting, document):
+        spot = Spot(item_id=row.pk, part="attachments")
+        for line in item.attachments or ():
+            for title in (line.title, line.file.name if line.file else ""):
+                plain = folded(_BETWEEN_WORDS.sub(" ", title))
+                for one in find_names(plain, names):
+                    digest = digest_of(Kind.NAME, shown(plain[one.start : one.end]))
+                    yield Thing(spot, str(Kind.NAME), str(Where.TEXT), None, None, "", digest)
+
+
+def copies_of(meeting: Meeting, document: MeetingDocument) -> list[Copy]:
+    """The copies of files that would leave, of `meeting_rows`, in the order of the agenda."""
+    return list(_copies(meeting, document))
 
 
 def _help_texts() -> Iterator[str]:
@@ -79,13 +95,13 @@ def _in_words(spot: Spot, words: str, wanted: Wanted) -> Iterator[Thing]:
             yield Thing(spot, str(one.kind), str(piece.where), None, None, piece.place, digest)
 
 
-def _words(meeting_id: UUID, document: MeetingDocument, said: str) -> Iterator[tuple[Spot, str]]:
+def _words(meeting: Meeting, document: MeetingDocument, said: str) -> Iterator[tuple[Spot, str]]:
     for words in (document.place, *document.record):
         yield Spot(part=HEAD), words
     for person in (document.present or ()) + (document.absent or ()):
         yield Spot(part=HEAD), f"{person.title} {person.name} {person.note}"
     yield Spot(part=REASON), said
-    for row, item in _items(meeting_rows(meeting_id), document):
+    for row, item in _items(meeting, document):
         for name, part in plain(item).items():
             if name not in _NO_WORDS:
                 yield from ((Spot(item_id=row.pk, part=name), words) for words in gate.words_of(part))

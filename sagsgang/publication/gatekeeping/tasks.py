@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pypdfium2
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -13,12 +12,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from sagsgang.documents import storage
-from sagsgang.documents.extract import PAGE_BREAK
-from sagsgang.documents.kinds import PDF
 from sagsgang.gate.examining import examine
-from sagsgang.gate.finding.folded import folded
+from sagsgang.gate.finding.folded import folded, shown
 from sagsgang.gate.finding.name import Names, find_in
-from sagsgang.gate.pieces import Kind, UnreadableError, Where
+from sagsgang.gate.pieces import Kind, Piece, UnreadableError, Where
+from sagsgang.gate.reading import opening
 from sagsgang.publication.gatekeeping.looking import rules_mark
 from sagsgang.publication.gatekeeping.things import Spot, Thing, digest_of, stored, thing_of
 from sagsgang.publication.models import FileCheck, FindingState, GateFinding, Preparation, ReleaseCheck
@@ -72,39 +70,28 @@ def things_in_file(spot: Spot, check: FileCheck) -> Iterator[Thing]:
         yield thing_of(spot, kept)
 
 
-def names_in_file(spot: Spot, words: str, media_type: str, names: Names) -> Iterator[Thing]:
-    """Names of what is closed in the words of a file (pages divided by form feeds), with their place if it is a PDF."""
+def names_in_file(spot: Spot, names: Names) -> Iterator[Thing]:
+    """Names of what is closed in a copy: in its words, and in what is hidden in it, remarked, or said of the file
+    (properties, names of files inside it). Not in its pictures, nor who its authors are, which are found anyway.
+    """
     if names.beginnings is None:
         return
-    for number, page in enumerate(words.split(PAGE_BREAK), start=1):
-        plain = folded(page)
-        for found in dict.fromkeys(plain[one.start : one.end] for one in find_in(plain, names)):
-            digest = digest_of(Kind.NAME, found)
-            box = _box_of(spot.sha256, number, found) if media_type == PDF else None
-            yield Thing(spot, str(Kind.NAME), str(Where.TEXT), number if media_type == PDF else None, box, "", digest)
+    try:
+        for piece in opening.read(storage.house().path(spot.sha256), ocr=False).pieces:
+            if piece.kind != Kind.METADATA:
+                yield from _names_in_piece(spot, piece, names)
+    except (UnreadableError, FileNotFoundError):
+        return  # said already of the file itself
 
 
-def _box_of(sha256: str, number: int, words: str) -> tuple[float, ...] | None:
-    """Where the words stand first on a page; None if they are divided."""
-    try:
-        pdf = pypdfium2.PdfDocument(storage.house().path(sha256))
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        page = pdf[number - 1]
-        if page.get_rotation():
-            return None
-        text = page.get_textpage()
-        hit = text.search(words, match_case=False).get_next()
-        if hit is None or not text.count_rects(*hit):
-            return None
-        left, bottom, _right, _top = page.get_mediabox()
-        a, b, c, d = text.get_rect(0)
-        return tuple(round(value, 1) for value in (a - left, b - bottom, c - left, d - bottom))
-    except pypdfium2.PdfiumError:
-        return None
-    finally:
-        pdf.close()
+def _names_in_piece(spot: Spot, piece: Piece, names: Names) -> Iterator[Thing]:
+    plain = folded(piece.text)
+    for one in find_in(plain, names):
+        box = piece.box_of(one.start, one.end) if piece.box_of else None
+        where = piece.where_of(one.start, one.end) if piece.where_of else piece.where
+        digest = digest_of(Kind.NAME, shown(plain[one.start : one.end]))
+        place = (box.left, box.bottom, box.right, box.top) if box else None
+        yield Thing(spot, str(Kind.NAME), str(where), piece.page, place, piece.place, digest)
 
 
 def write_things(preparation: Preparation, things: Iterable[Thing]) -> None:
@@ -141,20 +128,25 @@ def _row(preparation: Preparation, thing: Thing, accepted: GateFinding | None) -
     )
 
 
-def note_file(check: ReleaseCheck, spot: Spot, media_type: str, words: str, names: Names) -> None:
+def note_file(check: ReleaseCheck, spot: Spot, names: Names) -> None:
     """Examine one copy of a preparation, if that has not been done, and write what was found."""
     found = checked_file(spot.sha256)
-    write_things(check.preparation, [*things_in_file(spot, found), *names_in_file(spot, words, media_type, names)])
+    named = dict.fromkeys(names_in_file(spot, names))
+    if any(thing.where == Where.METADATA for thing in named):
+        # The copy is called by its public title, and the title is a finding itself.
+        titled = check.preparation.findings.filter(item_id=spot.item_id, sha256="", kind=Kind.NAME)
+        told = set(titled.values_list("digest", flat=True))
+        named = {thing: None for thing in named if thing.where != Where.METADATA or thing.digest not in told}
+    write_things(check.preparation, [*things_in_file(spot, found), *named])
     check.done += 1
     check.pages += found.pages or 0
     check.lacks = list(dict.fromkeys([*check.lacks, *found.lacks]))
     check.save(update_fields=["done", "pages", "lacks"])
 
 
-def waiting_files(check: ReleaseCheck) -> list[tuple[Spot, str]]:
-    """The copies that are not looked through yet, each with its media type."""
-    rows = check.files[check.done :]
-    return [(_spot(row), row["media_type"]) for row in rows]
+def waiting_files(check: ReleaseCheck) -> list[Spot]:
+    """The copies that are not looked through yet."""
+    return [_spot(row) for row in check.files[check.done :]]
 
 
 def _spot(row: dict[str, str]) -> Spot:
@@ -197,10 +189,15 @@ def is_known(sha256: str) -> bool:
 
 @transaction.atomic
 def begin(preparation: Preparation, *, mark: str, files: list[dict[str, str]], things: Iterable[Thing]) -> ReleaseCheck:
-    """The check of a preparation from its beginning: what was found in its words, and the files that wait."""
+    """The check of a preparation from its beginning: what was found in its words, and the files that wait.
+
+    A copy that is the same as before keeps what is ordered of it (`actions.mask_orders`).
+    """
+    before = ReleaseCheck.objects.select_for_update().filter(preparation=preparation).first()
+    ordered = {_same(row): row["masking"] for row in (before.files if before else ()) if "masking" in row}
     facts = {
         "rules": mark,
-        "files": files,
+        "files": [row | {"masking": ordered[_same(row)]} if _same(row) in ordered else row for row in files],
         "total": len(files),
         "done": 0,
         "pages": 0,
@@ -213,3 +210,7 @@ def begin(preparation: Preparation, *, mark: str, files: list[dict[str, str]], t
     if not files:
         finish(check)
     return check
+
+
+def _same(row: dict[str, Any]) -> tuple[str, str]:
+    return row["attachment"], row["sha256"]

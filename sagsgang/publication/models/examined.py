@@ -43,7 +43,8 @@ class FileCheck(models.Model):
 class ReleaseCheck(models.Model):
     """How far the gate has come with a preparation.
 
-    `files`: the copies that would leave, a list of {attachment, sha256, media_type}; `total` and `done` count them.
+    `files`: the copies that would leave, a list of {item, attachment, sha256, media_type}, and `masking` in one that
+    waits to be masked or could not be (`actions.mask_orders`); `total` and `done` count them.
     `lacks` says in sentences what could not be looked at.
     """
 

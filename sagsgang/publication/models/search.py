@@ -28,7 +28,8 @@ class SearchEntry(PublicRow):
     """
 
     kind = models.CharField(max_length=8, choices=EntryKind)
-    body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="+")
+    # No index of its own: the index of words holds the body too, and this one would be taken in its place.
+    body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey(PublicMeeting, on_delete=models.CASCADE, related_name="search_entries")
     item = models.ForeignKey(PublicItem, on_delete=models.CASCADE, related_name="search_entries")
     file = models.ForeignKey(PublicFile, on_delete=models.CASCADE, null=True, related_name="search_entries")
@@ -47,7 +48,6 @@ class SearchEntry(PublicRow):
         db_table = 'pub"."search_entry'
         indexes = [
             models.Index(models.F("held_on").desc(), "meeting", "position", "id", name="pub_search_newest"),
-            models.Index("body", "held_on", name="pub_search_body"),
         ]
 
     def __str__(self) -> str:

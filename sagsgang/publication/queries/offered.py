@@ -5,12 +5,13 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sagsgang.publication.indexing.words import query_words
+from sagsgang.publication.indexing.words import PARTING, query_words
 from sagsgang.publication.models import EntryKind
-from sagsgang.publication.queries.search import _CONFIG, _rows
+from sagsgang.publication.queries.search import _CONFIG, _NEWEST, _rows
 
 WORDS, TITLES = 5, 5
 _SHORTEST = 2  # letters before anything is offered
+_YEAR = 365  # days before the newest entry in which titles are looked for first
 _WORD = re.compile(r"\w+")
 
 
@@ -42,17 +43,26 @@ def _beginning(letters: str) -> list[str]:
 
 def _titles(words: list[str]) -> list[tuple[UUID, str, str]]:
     """The newest items in whose titles all words stand, the last one perhaps unfinished; each title once."""
+    fitting = f"""
+        SELECT item_id, title, held_on, meeting_id, position, id FROM pub.search_entry
+        WHERE to_tsvector({_CONFIG}, translate(title, %(signs)s, %(blanks)s)) @@ to_tsquery({_CONFIG}, %(query)s)
+          AND kind = '{EntryKind.ITEM}'
+    """
+    order = f"ORDER BY {_NEWEST} LIMIT %(deep)s"
     sql = f"""
+        WITH edge AS MATERIALIZED (SELECT max(held_on) - {_YEAR} AS day FROM pub.search_entry)
         SELECT coalesce(parent.id, item.id), coalesce(parent.slug, item.slug), found.title FROM (
-          SELECT item_id, title, held_on, meeting_id, position, id FROM pub.search_entry
-          WHERE vector @@ to_tsquery({_CONFIG}, %(query)s) AND kind = '{EntryKind.ITEM}'
-          ORDER BY held_on DESC, meeting_id, position, id LIMIT %(deep)s
+          SELECT * FROM (
+            ({fitting} AND held_on >= (SELECT day FROM edge) {order})
+            UNION ALL ({fitting} AND held_on + 0 < (SELECT day FROM edge) {order})
+          ) AS spans LIMIT %(deep)s
         ) AS found JOIN pub.item AS item ON item.id = found.item_id LEFT JOIN pub.item AS parent
           ON parent.id = item.parent_id ORDER BY found.held_on DESC, found.meeting_id, found.position, found.id
     """
-    query = " & ".join([*(f"'{word}':A" for word in words[:-1]), f"'{words[-1]}':*A"])
+    query = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
+    values = {"query": query, "deep": 4 * TITLES, "signs": PARTING, "blanks": " " * len(PARTING)}
     by_title: dict[str, tuple[UUID, str, str]] = {}
-    for pk, slug, title in _rows(sql, {"query": query, "deep": 4 * TITLES}):
+    for pk, slug, title in _rows(sql, values):
         by_title.setdefault(title, (pk, slug, title))
     return list(by_title.values())[:TITLES]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connections, models, transaction
 from django.db.models import Max, Min, Q, QuerySet
+from django.db.models.functions import Cast
 
 from sagsgang.publication.models import (
     PublicBody,
@@ -102,6 +103,12 @@ def latest_releases(count: int, body: PublicBody | None = None) -> list[PublicMe
 def items_of(meetings: Iterable[PublicMeeting]) -> list[PublicItem]:
     """All items and sub-items of some meetings, each in its place; `meeting` and `parent` are not fetched."""
     return list(_items().filter(meeting__in=list(meetings)).order_by("meeting_id", "parent_id", "position"))
+
+
+def items_with_words(meeting: PublicMeeting) -> list[tuple[PublicItem, str]]:
+    """All items and sub-items of a meeting in order, each with its content as JSON text, which is not decoded here."""
+    rows = _items().filter(meeting=meeting).defer("content").annotate(words=Cast("content", models.TextField()))
+    return [(row, row.words) for row in rows.order_by("parent_id", "position")]
 
 
 def item(pk: UUID) -> PublicItem | None:

@@ -23,7 +23,7 @@ _QUERY = f"websearch_to_tsquery({_CONFIG}, %(words)s)"
 # Plus 0 keeps PostgreSQL from walking through all entries in this order until enough of them fit: it thinks that cheap,
 # and must unpack the words of each.
 _NEWEST = "held_on + 0 DESC, meeting_id, position, id"
-_SPANS = (180, 3 * 365)  # days before the newest entry that are looked through before those before them
+_SPANS = (60, 300, 1500)  # days before the newest entry that are looked through before those before them
 _WEIGHTS = "'{0.05, 0.3, 0.6, 1.0}'"  # of D, C, B and A
 
 
@@ -113,9 +113,8 @@ def _found(asked: Search, newest: date | None, *, is_wide: bool) -> tuple[Found,
         "size": PAGE_SIZE,
         "skip": (asked.page - 1) * PAGE_SIZE,
     }
-    values |= {f"day{no}": newest - timedelta(days=days) for no, days in enumerate(_SPANS) if newest}
     total, seen, ids, counts = 0, 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
-    for what, name, count in _rows(_statement(asked, spans=len(_SPANS) if newest else 0, is_wide=is_wide), values):
+    for what, name, count in _rows(_statement(asked, newest, is_wide=is_wide), values):
         if what == "total":
             total = count
         elif what == "seen":
@@ -158,7 +157,7 @@ def stems_stand_in(texts: dict[str, str], stems: frozenset[str]) -> set[str]:
     return {key for (key,) in _rows(sql, values)}
 
 
-def _statement(asked: Search, *, spans: int, is_wide: bool) -> str:
+def _statement(asked: Search, newest: date | None, *, is_wide: bool) -> str:
     """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen.
 
     Where no kind is chosen, one look gives the hits and what there is of each kind (`is_wide`): a decision's words stand
@@ -168,13 +167,14 @@ def _statement(asked: Search, *, spans: int, is_wide: bool) -> str:
     rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
     columns = "id, held_on, meeting_id, position, body_id, year, kind" + (", vector" if asked.order == "best" else "")
     is_wide = is_wide and not asked.kind
-    seen = _newest(asked, spans, leave="kind" if is_wide else "", limit="wide" if is_wide else "depth", columns=columns)
-    by_body = _newest(asked, spans, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
-    by_year = _newest(asked, spans, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
-    by_kind = f"SELECT * FROM seen ORDER BY {_NEWEST} LIMIT %(most)s" if is_wide else _newest(asked, spans, leave="kind")
+    leave, limit = ("kind", "wide") if is_wide else ("", "depth")
+    seen = _newest(asked, newest, leave=leave, limit=limit, columns=columns)
+    by_body = _newest(asked, newest, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
+    by_year = _newest(asked, newest, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else _newest(asked, newest, leave="kind")
     return f"""
-        WITH seen AS MATERIALIZED ({seen}),
-        m AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY {_NEWEST}) AS place FROM seen WHERE {_kind(asked)}),
+        WITH seen AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM ({seen}) AS found),
+        m AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY nth) AS place FROM seen WHERE {_kind(asked)}),
         size AS (SELECT least(count(*), %(depth)s) AS n FROM m),
         hits AS (
           SELECT id, row_number() OVER (ORDER BY {order}) AS no FROM (
@@ -191,7 +191,7 @@ def _statement(asked: Search, *, spans: int, is_wide: bool) -> str:
 
 
 def _newest(
-    asked: Search, spans: int, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
+    asked: Search, newest: date | None, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
 ) -> str:
     """The newest entries that fit words and facets, `leave` left out of account.
 
@@ -202,18 +202,17 @@ def _newest(
     if asked.body and leave != "body":
         where.append("body_id = %(body)s")
     if asked.year and leave != "year":
-        where.append("year = %(year)s")
-        spans = 0
+        where.append("year = %(year)s::smallint")
+        newest = None  # the year's own entries are few enough
     if leave != "kind":
         where.append(_kind(asked))
-    days = [f"held_on >= %(day{no})s" for no in range(spans)]
-    before = [f"held_on < %(day{no})s" for no in range(spans)]
+    edges = [f"'{newest - timedelta(days=days)}'" for days in _SPANS if newest]
     branches = []
-    for no in range(spans + 1):
-        fits = " AND ".join([*where, *days[no : no + 1], *before[no - 1 : no] * bool(no)])
-        branches.append(
-            f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)"
-        )
+    for after, before in zip([*edges, ""], ["", *edges], strict=True):
+        # Plus 0: only the near edge is worth a look in the index.
+        span = [f"held_on >= {after}"] * bool(after) + [f"held_on + 0 < {before}"] * bool(before)
+        fits = " AND ".join([*where, *span])
+        branches.append(f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)")
     return f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS spans LIMIT %({limit})s"
 
 

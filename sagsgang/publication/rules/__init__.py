@@ -2,6 +2,7 @@
 
 from sagsgang.publication.rules.releasing import (
     hour_of,
+    is_another_kind,
     kind_of,
     require_approved,
     require_as_prepared,
@@ -22,6 +23,7 @@ from sagsgang.publication.rules.releasing import (
 
 __all__ = [
     "hour_of",
+    "is_another_kind",
     "kind_of",
     "require_approved",
     "require_as_prepared",

@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.gate.pieces import Kind
 
-EDITION = "1"  # moved when the gate finds other things than before: every file is examined again
+EDITION = "2"  # moved when the gate finds other things than before: every file is examined again
 UNREAD = "unread"  # a file that the gate cannot examine
 LONGEST_REASON = 1000
+# Files up to this size are masked while somebody waits: bytes; pages, each with pictures counted as so many.
+MASKED_AT_ONCE = 512 * 1024
+PAGES_AT_ONCE = 30
+PICTURE_PAGE = 20
+_WHOLE = frozenset((Kind.COMMENT, Kind.REVISION, Kind.METADATA))  # masked all together: each has no words of its own
 
 
 class Weight(StrEnum):
@@ -77,6 +82,25 @@ def require_maskable(*, has_file: bool, is_open: bool) -> None:
         raise RuleBrokenError(_("Words of an item cannot be masked. Correct them in the item, and prepare again."))
     if not is_open:
         raise RuleBrokenError(_("Tick at least one finding that waits for an answer."))
+
+
+def masks_at_once(*, size: int, pages: int, has_pictures: bool) -> bool:
+    """Is a file of this size (bytes, pages) masked while somebody waits? Pictures take seconds each to read."""
+    return size <= MASKED_AT_ONCE and pages * (PICTURE_PAGE if has_pictures else 1) <= PAGES_AT_ONCE
+
+
+def require_not_masking(*, is_masking: bool) -> None:
+    """While a file is being masked nothing else is done to it."""
+    if is_masking:
+        raise RuleBrokenError(_("The file is being masked. Wait until that is done."))
+
+
+def require_parted(accepted: Collection[str]) -> None:
+    """Remarks and tracked changes are masked all together, and then none of them can have been accepted."""
+    if _WHOLE & set(accepted):
+        raise RuleBrokenError(
+            _("Some of this kind is accepted, and the kind can only be taken out as a whole. Replace the file instead.")
+        )
 
 
 def require_checked(*, is_finished: bool) -> None:

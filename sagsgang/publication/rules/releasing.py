@@ -38,24 +38,27 @@ def scope_of(kind: str) -> str:
     return str(SCOPES[ReleaseKind(kind)])
 
 
-def kind_of(
-    asked: str, *, has_supplement: bool, is_unfinished: bool, current: str, is_same: bool, is_correction: bool
-) -> str:
+def kind_of(asked: str, *, has_supplement: bool, is_unfinished: bool, current: str, is_correction: bool) -> str:
     """The kind that a release gets, of what the public itself can see.
 
     `has_supplement`: a shown item came with a supplementary agenda. `is_unfinished`: the protocol is not final.
-    `current` is the kind that is out, "" = nothing; `is_same`: it has the same words; `is_correction`: something it
-    said does not stand any more.
+    `current` is the kind that is out, "" = nothing; `is_correction`: something it said does not stand any more. What
+    says the same as a correction that is out is no correction itself: it asks for no reason, and a signature that comes
+    meanwhile does not make another kind of it.
     """
     if asked == ReleaseKind.AGENDA:
         return ReleaseKind.SUPPLEMENT if has_supplement else ReleaseKind.AGENDA
     if asked == ReleaseKind.MINUTES and is_unfinished:
         return ReleaseKind.DRAFT
     if asked == ReleaseKind.MINUTES and current in {ReleaseKind.MINUTES, ReleaseKind.CORRECTION}:
-        if is_same:
-            return current
         return ReleaseKind.CORRECTION if is_correction else ReleaseKind.MINUTES
     return asked
+
+
+def is_another_kind(current: str, kind: str) -> bool:
+    """Would the same words be another release? Not final minutes in the place of final minutes."""
+    final = {ReleaseKind.MINUTES, ReleaseKind.CORRECTION}
+    return current != kind and not {current, kind} <= final
 
 
 def require_draft_allowed(body: str, kind: str, *, allowed: bool) -> None:

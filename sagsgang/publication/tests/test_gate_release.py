@@ -83,6 +83,7 @@ def test_a_cpr_number_in_a_file_stops_the_release_until_it_is_masked(meeting: Me
     report = mask_findings(preparation, pks=[preparation.findings.get().pk], only_here=False, actor=house.second)
 
     preparation.refresh_from_db()
+    assert report
     assert (report.removed, report.left, found(preparation)) == (1, 0, [("cpr", "text", 2, "masked")])
     assert preparation.prepared_by == house.second
     with pytest.raises(RuleBrokenError, match="forskellige personer"):
@@ -242,7 +243,7 @@ def test_the_page_of_the_gate_shows_where_and_takes_answers(
     address = reverse("publication:gate", args=[preparation.pk])
     picture = reverse("publication:finding-picture", args=[finding.pk])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page = client.get(address).content.decode()
     image = client.get(picture)
     refused = client.post(reverse("publication:accept-findings", args=[preparation.pk]), {"finding": [finding.pk]})

@@ -53,14 +53,14 @@ def changed(item: ItemDocument, place: int = 0) -> MeetingDocument:
         ("minutes", {"current": "draft", "is_correction": True}, "minutes"),
         ("minutes", {"current": "minutes", "is_correction": True}, "correction"),
         ("minutes", {"current": "correction", "is_correction": True}, "correction"),
-        ("minutes", {"current": "correction", "is_same": True}, "correction"),
+        ("minutes", {"current": "correction"}, "minutes"),
         ("minutes", {"current": "minutes"}, "minutes"),
         ("minutes", {"current": "archive", "is_correction": True}, "minutes"),
         ("archive", {"current": "archive", "is_correction": True}, "archive"),
     ],
 )
 def test_nobody_types_the_kind_of_a_release(asked: str, facts: dict[str, object], kind: str) -> None:
-    known = {"has_supplement": False, "is_unfinished": False, "current": "", "is_same": False, "is_correction": False}
+    known = {"has_supplement": False, "is_unfinished": False, "current": "", "is_correction": False}
 
     assert rules.kind_of(asked, **(known | facts)) == kind  # type: ignore[arg-type]
     assert rules.scope_of(kind) == asked

@@ -25,6 +25,7 @@ from sagsgang.meetings.tests.factories import (
     plain_item,
     signed_in_as,
 )
+from sagsgang.protocols.tests.meetings import held_meeting, made_final
 from sagsgang.publication.actions import prepare_release, release_prepared
 from sagsgang.publication.models import Preparation, Release, Withdrawal
 
@@ -265,8 +266,21 @@ def test_the_page_costs_the_same_for_many(
     prepare_release(meeting, kind="minutes", actor=house.secretary)
     client = signed_in_as(house.second)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(8):
         client.get(reverse("publication:releases", args=[meeting.pk]))
+
+
+def test_the_page_of_a_meeting_that_was_run_here_costs_a_dozen_queries(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    room = held_meeting()
+    Body.objects.update(publish_policy="minutes")
+    made_final(room)
+    prepare_release(Meeting.objects.get(pk=room.meeting.pk), kind="minutes", actor=room.secretary)
+    client = signed_in_as(room.secretary)
+
+    with django_assert_num_queries(12):
+        client.get(reverse("publication:releases", args=[room.meeting.pk]))
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])

@@ -11,8 +11,10 @@ from sagsgang.bodies.models import Body
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, ReviewAnswer
 from sagsgang.meetings.permissions import AgendaRows, may_handle_decision, may_state_closing
+from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.meetings.queries.reviewing import would_open
 from sagsgang.meetings.views.acts import Act, act_page, attempted, done, item_address
+from sagsgang.protocols.actions import close_item as close_it
 from sagsgang.publication import closed, permissions
 from sagsgang.publication.disclosure import is_draft, sections
 from sagsgang.publication.forms import CloseForm, ReviewDayForm, ReviewForm
@@ -28,13 +30,10 @@ def closed_decisions(request: StaffRequest, body: Body) -> HttpResponse:
 @permitted(AgendaRows(), may_state_closing)
 @require_http_methods(["GET", "POST"])
 def close_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
-    form = CloseForm(
-        request.POST if request.method == "POST" else None, item, is_sent=item.is_sent(item.meeting.agenda_sent_at)
-    )
+    facts = {"is_sent": item.is_sent(item.meeting.agenda_sent_at), "is_final": is_protocol_final(item.meeting)}
+    form = CloseForm(request.POST if request.method == "POST" else None, item, **facts)
     release = closed.release_of(item)
-    if request.method == "POST" and attempted(
-        form, lambda: actions.close_item(item, actor=request.user, **form.cleaned_data)
-    ):
+    if request.method == "POST" and attempted(form, lambda: close_it(item, actor=request.user, **form.cleaned_data)):
         if release is None:
             return done(request, gettext("The item is closed."), item_address(item))
         said = gettext(

@@ -42,7 +42,7 @@ def gate(request: StaffRequest, preparation: Preparation) -> HttpResponse:
     else:
         page = desk.gate_page(preparation)
         response = render(request, "publication/gate.html#progress", {"page": page})
-        if page.is_finished:
+        if not page.is_busy:
             response["HX-Refresh"] = "true"
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -77,6 +77,10 @@ def accept_findings(request: StaffRequest, preparation: Preparation) -> HttpResp
 def mask_findings(request: StaffRequest, preparation: Preparation) -> HttpResponse:
     def act(facts: dict[str, Any]) -> str:
         report = mask(preparation, pks=facts["finding"], only_here=facts["only_here"], actor=request.user)
+        if report is None:
+            return gettext(
+                "The file is large: it is masked now, while you do other things. The page says when it is done."
+            )
         said = ngettext(
             "Masked: %(count)s place is taken out, and nothing of it is found in the new version.",
             "Masked: %(count)s places are taken out, and nothing of them is found in the new version.",

@@ -18,6 +18,7 @@ from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.permissions import may_see_body
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication import actions, closed, desk, permissions
+from sagsgang.publication import facts as facts_of
 from sagsgang.publication.forms import PrepareForm
 from sagsgang.publication.models import Preparation
 from sagsgang.publication.rendering.changes import change_lines
@@ -27,12 +28,8 @@ from sagsgang.publication.rendering.changes import change_lines
 @require_safe
 def releases(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if "HX-Request" in request.headers:
-        lines = desk.releases_of(meeting)
-        context = {
-            "lines": lines,
-            "newest": lines[0] if lines else None,
-            "prepared": desk.open_preparation(meeting),
-        }
+        facts = facts_of.release_lines(meeting)
+        context = {"newest": facts.lines[0] if facts.lines else None, "prepared": facts.prepared}
         response = render(request, "publication/releases.html#box", context)
     else:
         response = _page(request, meeting)
@@ -133,7 +130,8 @@ def _page(
 ) -> HttpResponse:
     rows = meeting_rows(meeting.pk)
     kinds = desk.kinds_of(rows.body)
-    prepared = desk.open_preparation(rows)
+    facts = facts_of.release_facts(rows)
+    prepared = facts.prepared
     chosen = request.POST.get("kind", "") if form else request.GET.get("kind", "")
     kind = desk.kind_to_show(chosen, kinds, prepared, rows) if kinds else ""
     may_prepare = permissions.may_prepare(request.user, rows)
@@ -141,7 +139,7 @@ def _page(
         "meeting": rows,
         "kind": kind,
         "kinds": kinds,
-        "preview": desk.preview(rows, kind) if kinds else None,
+        "preview": desk.preview(rows, kind, facts) if kinds else None,
         "prepared": prepared,
         "is_preparer": prepared is not None and prepared.prepared_by_id == request.user.pk,
         "form": (form or PrepareForm(None, kinds, initial={"kind": kind})) if may_prepare and kinds else None,
@@ -149,7 +147,7 @@ def _page(
         "may_withdraw": permissions.may_withdraw_of(request.user, rows),
         "prepared_changes": change_lines(prepared.changes) if prepared else [],
         "is_timed": prepared is not None and prepared.release_at is not None and prepared.release_at > now(),
-        "lines": desk.releases_of(rows),
+        "lines": facts.lines,
         "refused": refused,
     }
     return render(request, "publication/releases.html", context, status=_status(refused=bool(form or refused)))

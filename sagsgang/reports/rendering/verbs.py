@@ -117,6 +117,7 @@ def _release() -> dict[str, str]:
         "prepare_release": _("prepared a release"),
         "renew_preparation": _("took up changes in a prepared release"),
         "accept_findings": _("accepted what the gate found"),
+        "order_masking": _("had a large file masked by a job"),
         "mask_findings": _("masked what the gate found"),
         "point_attachment": _("gave an attachment of the agenda a masked version"),
         "approve_release": _("approved a release that waits for its hour"),

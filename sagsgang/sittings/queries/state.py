@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Max, QuerySet, Subquery
 from django.utils.timezone import now
 
-from sagsgang.core.gathering import Part, gathered
-from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind
+from sagsgang.core.gathering import Part, Question
+from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind, Treatment
 from sagsgang.meetings.queries.attending import Roll, make_roll
 from sagsgang.meetings.queries.room import SEATED, TreatmentFact, room_facts, seat_rows, seats_from
 from sagsgang.meetings.rules.presence import LAST, in_utc
@@ -168,15 +168,7 @@ def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
     """The meeting as it stands `at` (default now), in two queries. `meeting` comes with its body."""
     moment = in_utc(at or now())
     room = room_facts(meeting)
-    taken_up = [row.item for row in room.treatments if row.ended is None]
-    found = gathered(
-        meeting,
-        seats=Part(seat_rows(meeting), SEATED),
-        polls=Part(poll_rows(meeting)),
-        agenda=Part(_agenda(meeting)),
-        proposals=Part(Proposal.objects.filter(item__in=taken_up), ("moved_by",)),
-        turns=Part(Turn.objects.filter(item__in=taken_up), ("person",)),
-    )
+    found = _STATE.ask(meeting.pk, meeting=meeting.pk, body=meeting.body_id, held_on=meeting.held_on)
     roll = make_roll(room, seats_from(found["seats"]))
     polls = results_from(found["polls"], roll)
     rows = found["agenda"]
@@ -208,6 +200,22 @@ def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
         current=_current(found, roll, running, lines, polls),
         last_act=int(getattr(rows[0], "newest_act", None) or 0) if rows else last_act(meeting),
     )
+
+
+def _parts(meeting: UUID, body: UUID, held_on: date) -> dict[str, Part]:
+    """What is asked of a meeting beside its room."""
+    asked = Meeting(pk=meeting, body_id=body, held_on=held_on)
+    taken_up = Treatment.objects.filter(meeting=meeting, ended_at=None).order_by().values("item")
+    return {
+        "seats": Part(seat_rows(asked), SEATED),
+        "polls": Part(poll_rows(asked)),
+        "agenda": Part(_agenda(asked)),
+        "proposals": Part(Proposal.objects.filter(item__in=taken_up), ("moved_by",)),
+        "turns": Part(Turn.objects.filter(item__in=taken_up), ("person",)),
+    }
+
+
+_STATE = Question(Meeting, _parts)
 
 
 def last_act(meeting: Meeting) -> int:

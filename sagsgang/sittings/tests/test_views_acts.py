@@ -10,8 +10,8 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from sagsgang.bodies.models import BodyKind
-from sagsgang.meetings.models import Meeting, Presence
-from sagsgang.sittings.models import Ballot, Poll, SittingAct
+from sagsgang.meetings.models import ItemSpeaker, Meeting, Presence
+from sagsgang.sittings.models import Ballot, Poll, SittingAct, Turn
 from sagsgang.sittings.tests.rooms import Room, add_item, make_room
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,26 @@ def test_the_desk_asks_the_database_as_often_whatever_the_meeting_holds(
         desk.get(reverse("sittings:follow", args=[room.meeting.pk]))
     with django_assert_num_queries(5):
         desk.get(reverse("sittings:line", args=[room.meeting.pk]))
+
+
+def test_a_talk_has_five_minutes_and_who_is_named_on_the_agenda_comes_on_the_list_with_one_button(
+    desk: Client, room: Room
+) -> None:
+    ItemSpeaker.objects.create(item=room.items[0], name="Bo Friis", role="Teknisk chef", is_talk=True, minutes=7)
+    ItemSpeaker.objects.create(item=room.items[0], position=2, name="Eva Eng")
+    opened(desk, room)
+    desk.post(reverse("sittings:take-up-item", args=[room.items[0].pk]), headers=JSON)
+    page, ask = (reverse(f"sittings:{name}", args=[pk]) for name, pk in (
+        ("desk", room.meeting.pk), ("ask-floor", room.items[0].pk),
+    ))  # fmt: skip
+    buttons = ("Sæt Teknisk chef Bo Friis på talerlisten, 7 min.", "Sæt Eva Eng på talerlisten")
+    before = [words in desk.get(page).content.decode() for words in buttons]
+
+    desk.post(ask, {"name": "Bo Friis", "kind": "talk", "minutes": "7"}, headers=JSON)
+    desk.post(ask, {"person": str(room.people[0].pk), "kind": "talk"}, headers=JSON)
+
+    turns = [(turn.name, turn.kind, turn.seconds) for turn in Turn.objects.order_by("position")]
+    assert turns == [("Bo Friis", "talk", 420), ("", "talk", 300)]
+    assert (before, [words in desk.get(page).content.decode() for words in buttons]) == ([True, True], [False, True])
+    desk.post(reverse("sittings:give-floor", args=[Turn.objects.order_by("position")[0].pk]), headers=JSON)
+    assert 'data-clock-seconds="420"' in desk.get(page).content.decode()

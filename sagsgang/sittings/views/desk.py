@@ -1,8 +1,10 @@
 """The secretary's one page while the meeting is held."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
@@ -23,7 +25,8 @@ from sagsgang.sittings.forms.polls import METHODS
 from sagsgang.sittings.models import ProposalKind, TurnKind
 from sagsgang.sittings.permissions import may_run_meeting
 from sagsgang.sittings.queries.calling import callable_people, calling_of
-from sagsgang.sittings.queries.state import CurrentItem, SittingLine, state_of
+from sagsgang.sittings.queries.state import CurrentItem, SittingLine, SittingState, state_of
+from sagsgang.sittings.rendering import ShownPlace
 from sagsgang.sittings.views.deciding import desk_form
 from sagsgang.sittings.views.follow import line_of
 
@@ -47,16 +50,16 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     found = gathered(meeting, people=callable_people(meeting), phrases=Part(phrase_rows(meeting.body.authority)))
     calling = calling_of(meeting, state, found["people"])
     phrases = phrases_from(found["phrases"])
+    parts = _parts(request, meeting, current, reader, phrases) if current else ()
     context = {
         "meeting": meeting,
         "state": state,
-        "agenda": agenda,
         "blocks": rendering.waiting_blocks(state),
         "place": rendering.shown_place(current.line, reader) if current else None,
-        "parts": _parts(request, meeting, current, reader, phrases) if current else (),
+        "parts": parts,
+        "planned": rendering.planned_speakers(current, [part.item for part in parts]) if current else (),
         "groups": rendering.groups_of(state.voters),
-        "here": [member for member in state.members if member.is_here],
-        "away": [member for member in state.members if not member.is_here],
+        **_rows_of(state, agenda, token=get_token(request)),
         "waits": any(member.waits for member in state.members),
         "calls": calling.calls,
         "stand_ins": calling.stand_ins,
@@ -69,6 +72,19 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "now": now(),
     }
     return render(request, "sittings/desk.html", context)
+
+
+def _rows_of(state: SittingState, agenda: Iterable[ShownPlace], *, token: str) -> dict[str, object]:
+    """The lines of the agenda and those who are here and away, with their rows."""
+    here = [member for member in state.members if member.is_here]
+    away = [member for member in state.members if not member.is_here]
+    return {
+        "agenda_rows": rendering.agenda_rows(agenda, is_open=state.is_open, token=token),
+        "here": here,
+        "away": away,
+        "here_rows": rendering.member_rows(here, meeting=state.meeting, is_open=state.is_open, token=token),
+        "away_rows": rendering.member_rows(away, meeting=state.meeting, is_open=state.is_open, token=token),
+    }
 
 
 def _parts(

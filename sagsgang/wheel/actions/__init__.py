@@ -1,6 +1,7 @@
 """Every act on the wheel, the cards and the talks; each with its trace."""
 
 from sagsgang.wheel.actions.entries import EntryFacts, StepWish, add_entry, edit_entry, restore_entry, withdraw_entry
+from sagsgang.wheel.actions.freezing import attach_frozen_wheel
 from sagsgang.wheel.actions.generate import Turned, turn_wheel
 from sagsgang.wheel.actions.occurrences import (
     drop_occurrence,
@@ -15,6 +16,7 @@ __all__ = [
     "StepWish",
     "Turned",
     "add_entry",
+    "attach_frozen_wheel",
     "drop_occurrence",
     "edit_entry",
     "finish_occurrence",

@@ -35,6 +35,11 @@ class Year:
         """Those of the years beside it too."""
         return all_cycles(self._table)
 
+    @property
+    def closing_days(self) -> frozenset[date]:
+        """The days of the three years on which the offices are closed beyond the public holidays."""
+        return self._table.closed
+
     def day_of(self, entry: WheelEntry, on: date) -> EntryDay:
         """The entry as it falls on any day, also one it was moved to: when work begins, and the path before it."""
         shape = entry_shape(entry, {body.pk: code for code, body in self.bodies.items()})

@@ -1,6 +1,6 @@
 """The year by its rules: cycles, days of entries, paths before deadlines, and what is wrong. Pure: values in, values out."""
 
-from sagsgang.wheel.rules.cycles import cycles_of
+from sagsgang.wheel.rules.cycles import cycles_around, cycles_of
 from sagsgang.wheel.rules.language import CycleRule, DayRule, EventRule, PeriodRule, parse_rule, shown
 from sagsgang.wheel.rules.path import path_before
 from sagsgang.wheel.rules.recurrence import days_of_entry, days_of_rule, lacks_start
@@ -13,6 +13,7 @@ __all__ = [
     "EntryDays",
     "EventRule",
     "PeriodRule",
+    "cycles_around",
     "cycles_of",
     "days_of_entries",
     "days_of_entry",

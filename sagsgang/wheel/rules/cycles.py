@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_lowercase
 
 from sagsgang.bodies.calendar import NO_CLOSING_DAYS, ClosingDays, require_known_year
 from sagsgang.bodies.models import BodyKind
@@ -22,11 +23,11 @@ _ORDER = (BodyKind.DIRECTORATE, *PREPARING, BodyKind.FINANCE, BodyKind.COUNCIL)
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What the cycle before has used: its opening, its finance meeting, and the step that the committees had to reach."""
+    """What the cycles before have used: their last opening and finance meeting, and whatever was ready by `reached`."""
 
     start: date | None = None
     finance: date | None = None
-    target: CycleStep | None = None
+    reached: date = date.min
 
 
 def cycles_of(bodies: Sequence[CycleBody], year: int, closing_days: ClosingDays = NO_CLOSING_DAYS) -> tuple[Cycle, ...]:
@@ -42,6 +43,15 @@ def cycles_of(bodies: Sequence[CycleBody], year: int, closing_days: ClosingDays 
     """
     require_known_year(date(year, 1, 1))
     return tuple(cycle for cycle in all_cycles(timetable_of(bodies, closing_days)) if cycle.closes.year == year)
+
+
+def cycles_around(
+    bodies: Sequence[CycleBody], year: int, closing_days: ClosingDays = NO_CLOSING_DAYS
+) -> tuple[Cycle, ...]:
+    """The cycles of a year and of the years beside it, in order: what rules and paths near New Year lean on."""
+    require_known_year(date(year, 1, 1))
+    cycles = all_cycles(timetable_of(bodies, closing_days))
+    return tuple(cycle for cycle in cycles if abs(cycle.closes.year - year) <= 1)
 
 
 def all_cycles(table: Timetable) -> tuple[Cycle, ...]:
@@ -63,9 +73,14 @@ def _cycles(table: Timetable) -> Iterator[Cycle]:
         steps = [*_preparing_steps(table, target, before), *([finance] if finance else []), council]
         steps = [*_directorate_steps(table, min(steps, key=lambda step: (step.on, step.safe)), before), *steps]
         steps.sort(key=lambda step: (step.on, _ORDER.index(BodyKind(table.bodies[step.body].kind))))
-        name = f"{month}-{'abcdefghijklmnopqrstuvwxyz'[min(in_month, 25)]}" if in_month else month
+        name = f"{month}-{_letters(in_month)}" if in_month else month
         yield Cycle(name, steps[0].on, day, tuple(steps))
-        before = _Before(steps[0].on, finance.on if finance else before.finance, target)
+        before = _Before(steps[0].on, finance.on if finance else before.finance, max(before.reached, target.outer))
+
+
+def _letters(number: int) -> str:
+    """b, c, ... for the second and third of a month; aa, ab, ... where the letters have run out."""
+    return ("a" * (number // len(ascii_lowercase))) + ascii_lowercase[number % len(ascii_lowercase)]
 
 
 def _finance_step(table: Timetable, council: CycleStep, before: _Before) -> CycleStep | None:
@@ -80,7 +95,7 @@ def _finance_step(table: Timetable, council: CycleStep, before: _Before) -> Cycl
 def _preparing_steps(table: Timetable, target: CycleStep, before: _Before) -> Iterator[CycleStep]:
     for body in table.of_kind(*PREPARING):
         day = last_ready_by(body, target.outer)
-        if day and not (before.target and is_ready_by(body, day, before.target.outer)):
+        if day and not is_ready_by(body, day, before.reached):
             yield table.step(body, day)
 
 

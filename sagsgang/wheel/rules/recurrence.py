@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from sagsgang.bodies.calendar import require_known_year
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.wheel.rules.language import CycleRule, DayRule, EntryRule, EventRule, PeriodRule, parse_rule, shown
+from sagsgang.wheel.rules.language import (
+    CycleRule,
+    DayRule,
+    EntryRule,
+    EventRule,
+    PeriodRule,
+    no_rule,
+    parse_rule,
+    shown,
+)
 from sagsgang.wheel.shapes import Cycle, Entry
 
 FIRST_PERIOD, PERIOD_YEARS = 2022, 4
@@ -66,6 +75,8 @@ def _by_rule(
 
 def days_of_rule(rule: str, year: int, starts_on: date | None = None) -> tuple[date, ...]:
     """The days of an RFC 5545 rule alone, as of a meeting plan; raises `RuleBrokenError` for any other rule."""
+    if not isinstance(parse_rule(rule), DayRule):
+        raise no_rule(rule)
     return days_of_entry(Entry("", "", rule, starts_on), year, cycles=())
 
 

@@ -1,6 +1,7 @@
 """The political cycles of a year: the source document's spring of 2023, and years that are less tidy. No database."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -150,6 +151,47 @@ def test_the_order_of_bodies_and_meetings_makes_no_difference() -> None:
     ]
 
     assert cycles_of(shuffled, 2023) == cycles_of(bodies, 2023)
+
+
+def test_a_council_that_meets_every_day_has_a_name_for_each_of_its_cycles() -> None:
+    daily = CycleBody("KB", "council", "KB", tuple(date(2023, 5, 1) + timedelta(days=n) for n in range(31)))
+
+    names = [some.id for some in cycles_of([daily], 2023)]
+    assert len(set(names)) == 31 and names[:3] == ["2023-05", "2023-05-b", "2023-05-c"]
+    assert max(map(len, names)) <= 10
+
+
+KINDS_IN_ANY_TOWN = ("directorate", "works_council", "committee", "committee", "adhoc", "other", "finance", "council")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_invented_towns_no_meeting_stands_in_two_cycles_and_each_reaches_the_next(seed: int) -> None:
+    dice = Random(seed)
+    bodies = {
+        f"B{number}": CycleBody(
+            f"B{number}",
+            kind,
+            "",
+            tuple(date(2022, 6, 1) + timedelta(days=dice.randrange(760)) for _ in range(dice.choice([1, 5, 20, 60]))),
+            dice.choice([0, 1, 4, 10]),
+            dice.choice([0, 1, 7]),
+        )
+        for number, kind in enumerate(dice.sample(KINDS_IN_ANY_TOWN, 7))
+    }
+    seen = set()
+
+    for some in cycles_of(list(bodies.values()), 2023):
+        days = [step.on for step in some.steps]
+        assert days == sorted(days) and (some.start, some.closes) == (days[0], days[-1])
+        target = next((step for step in some.steps if bodies[step.body].kind == "finance"), some.steps[-1])
+        for step in some.steps:
+            assert step.on in bodies[step.body].meetings
+            if bodies[step.body].kind in ("works_council", "committee", "adhoc"):
+                ready = step.on + timedelta(days=bodies[step.body].protocol_days)
+                assert ready <= target.outer and step.on < target.on
+            if bodies[step.body].kind != "directorate":
+                assert (step.body, step.on) not in seen
+                seen.add((step.body, step.on))
 
 
 def test_the_edges_of_the_calendar_have_cycles_and_years_beyond_have_none() -> None:

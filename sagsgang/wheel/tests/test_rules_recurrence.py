@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ CYCLES = cycles_of(document_bodies(), 2023)
 
 def days(rule: str, year: int, **facts: Any) -> list[str]:
     """The days of a rule in a year."""
-    lists = {name: facts.pop(name) for name in ("cycles", "entry_days") if name in facts}
-    return iso(days_of_entry(Entry("k", "Punkt", rule, **facts), year, **({"cycles": CYCLES} | lists)))
+    cycles, entry_days = facts.pop("cycles", CYCLES), facts.pop("entry_days", {})
+    return iso(days_of_entry(Entry("k", "Punkt", rule, **facts), year, cycles=cycles, entry_days=entry_days))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_every_other_week_goes_on_over_new_year_and_a_year_of_53_weeks() -> None
         day(some) for year in (2020, 2021) for some in days("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", year, starts_on=start)
     ]
 
-    assert {(later - earlier).days for earlier, later in zip(found, found[1:], strict=False)} == {14}
+    assert {(later - earlier).days for earlier, later in pairwise(found)} == {14}
 
 
 def test_a_day_is_a_day_when_the_clocks_are_changed() -> None:

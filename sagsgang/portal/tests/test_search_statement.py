@@ -1,0 +1,142 @@
+"""What the search's one statement finds and counts, against a plain look through every entry there is."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from sagsgang.portal.tests.factories import DAY, make_body, make_draft, make_item, release
+from sagsgang.publication.models import EntryKind, PublicMeeting, SearchEntry
+from sagsgang.publication.queries import offered
+from sagsgang.publication.queries import search as searching
+from sagsgang.publication.queries.search import PAGE_SIZE, Found, Search, meaning_of, search
+
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
+MOST, RANKED_EXACTLY = 45, 130  # so that hundreds of entries are too many
+# Days before the newest: many entries on one day, and on both sides of every edge of a span.
+AGES = (0, 0, 0, 1, 7, 29, 30, 31, 44, 45, 46, 89, 90, 91, 179, 180, 181, 182, 364, 365, 366, 1094, 1095, 1096, 4000)
+# "gran" is nearly everywhere, "asketræ" rare; "kun" stands in what is no decision, so that decisions alone lack it.
+QUESTIONS = (
+    "gran", "asketræ", "gran birk", "gran -birk", "gran -hegn", "birk OR asketræ", '"gran birk"', "findes ikke", "hegn",
+)  # fmt: skip
+
+
+def make_entries(number: int) -> list[PublicMeeting]:
+    """So many items, each with its decision and every second with a file, in two meetings' names."""
+    chance = random.Random(number)
+    meetings = [
+        release(make_body(name, name), make_draft(make_item(title="Anden sag"), held_on=DAY.replace(year)))
+        for name, year in (("A", 2015), ("B", 2016))
+    ]
+    SearchEntry.objects.all().delete()
+    rows = []
+    for _ in range(number):
+        held_on = DAY - timedelta(days=chance.choice(AGES))
+        meeting = chance.choice(meetings)
+        place = {
+            "authority": meeting.authority, "body_id": meeting.body_id, "meeting": meeting, "item": meeting.items.all()[0],
+            "held_on": held_on, "year": held_on.year, "state": "archive", "position": chance.randrange(3), "words": [],
+        }  # fmt: skip
+        strong = " ".join(chance.choices(("gran", "birk", "pil", "asketræ"), (60, 20, 16, 4), k=2))
+        text = " ".join(chance.choices(("gran", "birk", "hegn"), (30, 20, 50), k=4))
+        texts = {EntryKind.ITEM: (strong, text), EntryKind.DECISION: (strong, ""), EntryKind.FILE: ("", text)}
+        for kind, (high, low) in list(texts.items())[: chance.choice((2, 3))]:
+            pk = UUID(int=chance.getrandbits(128), version=4)
+            rows.append(SearchEntry(id=pk, kind=kind, title="Sag", strong=high, text=low, **place))
+    SearchEntry.objects.bulk_create(rows)
+    return meetings
+
+
+type Row = tuple[UUID, date, UUID, int, UUID, int, str, float]
+
+
+def fitting(words: str) -> list[Row]:
+    """Every entry that has the words, newest first, and its rank."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, held_on, meeting_id, position, body_id, year, kind,"
+            " ts_rank('{0.05, 0.3, 0.6, 1.0}', vector, q, 1) FROM pub.search_entry,"
+            " websearch_to_tsquery('pg_catalog.danish', %s) AS q WHERE vector @@ q",
+            [words],
+        )
+        rows: list[Row] = cursor.fetchall()
+    return sorted(rows, key=lambda row: (-row[1].toordinal(), row[2], row[3], row[0]))
+
+
+def plainly(asked: Search, rows: list[Row]) -> Found:
+    """What is to be found, of all that have the words."""
+
+    def chosen(leave: str = "") -> list[Row]:
+        return [
+            row for row in rows
+            if (asked.body in (None, row[4]) or leave == "body")
+            and (asked.year in (None, row[5]) or leave == "year")
+            and (row[6] == asked.kind if asked.kind else row[6] != EntryKind.DECISION) | (leave == "kind")
+        ]  # fmt: skip
+
+    hits = chosen()
+    shown = hits[:MOST]
+    if asked.order == "best":
+        shown = sorted(hits if len(hits) <= RANKED_EXACTLY else shown, key=lambda row: -row[7])[:MOST]
+    first = (asked.page - 1) * PAGE_SIZE
+    bodies, years, kinds = (chosen(leave)[: MOST + 1] for leave in ("body", "year", "kind"))
+    return Found(
+        len(hits[: MOST + 1]),
+        tuple(row[0] for row in shown[first : first + PAGE_SIZE]),
+        Counter(row[4] for row in bodies),
+        Counter(row[5] for row in years),
+        Counter(row[6] for row in kinds),
+    )
+
+
+def questions(meetings: list[PublicMeeting]) -> Iterator[Search]:
+    bodies, years, kinds = (None, meetings[1].body_id), (None, DAY.year - 1), ("", *EntryKind.values)
+    for words, body, year, kind, order in product(QUESTIONS, bodies, years, kinds, ("newest", "best")):
+        asked = Search(words, body, year, kind, order)
+        yield asked
+        if not (body or year or kind):
+            yield from (replace(asked, page=2), replace(asked, page=3))
+
+
+def test_it_finds_what_a_plain_look_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MOST", MOST)
+    monkeypatch.setattr(searching, "RANKED_EXACTLY", RANKED_EXACTLY)
+    meetings = make_entries(400)
+    all_of = {words: fitting(words) for words in QUESTIONS}
+    newest = meaning_of("gran").newest
+    assert newest == DAY
+    sizes = [len(rows) for rows in all_of.values()]
+    assert {(size > MOST) + (size > RANKED_EXACTLY) for size in sizes} == {0, 1, 2}
+
+    wrong = [asked for asked in questions(meetings) if search(asked, newest) != plainly(asked, all_of[asked.words])]
+
+    assert wrong == []
+
+
+def test_titles_are_looked_for_by_what_their_index_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, dict[str, Any]]] = []
+    rows = searching._rows
+
+    def noted(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        asked.append((sql, values))
+        return rows(sql, values)
+
+    monkeypatch.setattr(offered, "_rows", noted)
+    offered.offered("gran bi")
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked[-1][0]}", asked[-1][1])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+        cursor.execute(
+            "SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indexrelid = 'pub.pub_search_title'::regclass"
+        )
+        ((indexed,),) = cursor.fetchall()
+    assert indexed.startswith("to_tsvector(")
+    assert plan.count(f"{indexed} @@ ") >= 2, plan
