@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "sagsgang.protocols",
     "sagsgang.planning",
     "sagsgang.wheel",
+    "sagsgang.equality",
+    "sagsgang.policies",
     "sagsgang.publication",
     "sagsgang.following",
     "sagsgang.exchange",

@@ -11,6 +11,8 @@ staff: list[URLPattern | URLResolver] = [
     path("intern/", include("sagsgang.meetings.urls")),
     path("intern/", include("sagsgang.planning.urls")),
     path("intern/", include("sagsgang.wheel.urls")),
+    path("intern/", include("sagsgang.equality.urls")),
+    path("intern/", include("sagsgang.policies.urls")),
     path("intern/", include("sagsgang.sittings.urls")),
     path("intern/", include("sagsgang.protocols.urls")),
     path("intern/", include("sagsgang.followups.urls")),

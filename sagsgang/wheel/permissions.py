@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Role, has_role, sees_whole_house
+from sagsgang.cases.permissions import may_read_case
 from sagsgang.wheel.models import BriefingCard, CycleBriefing, Occurrence, Talk, WheelEntry
 
 
@@ -26,6 +27,15 @@ class EntryRows:
     def visible_to(self, user: User, /) -> QuerySet[WheelEntry]:
         """With body, unit and authority."""
         rows = WheelEntry.objects.filter(authority__in=YearAuthorities().visible_to(user))
+        return rows.select_related("authority", "body", "unit")
+
+
+class WithdrawnEntryRows:
+    """The entries of those authorities that were taken off the wheel."""
+
+    def visible_to(self, user: User, /) -> QuerySet[WheelEntry]:
+        """With body, unit and authority."""
+        rows = WheelEntry.history.filter(authority__in=YearAuthorities().visible_to(user), withdrawn_at__isnull=False)
         return rows.select_related("authority", "body", "unit")
 
 
@@ -97,9 +107,14 @@ def may_edit_occurrence(user: User, row: Occurrence) -> bool:
 
 
 def may_finish_occurrence(user: User, row: Occurrence) -> bool:
-    """May she say that it is done, with the evidence? Who may change the entry, and the staff of the unit that owns it."""
-    unit = row.entry.unit_id
-    return may_edit_entry(user, row.entry) or (unit is not None and user.units.filter(unit=unit).exists())
+    """May she say that it is done, with the evidence? As `may_finish_of_entry`."""
+    return may_finish_of_entry(user, row.entry)
+
+
+def may_finish_of_entry(user: User, entry: WheelEntry) -> bool:
+    """Who may change the entry, and the staff of the unit that owns it."""
+    unit = entry.unit_id
+    return may_edit_entry(user, entry) or (unit is not None and user.units.filter(unit=unit).exists())
 
 
 def may_see_briefing(user: User, briefing: CycleBriefing) -> bool:
@@ -134,3 +149,47 @@ def may_edit_talk(user: User, talk: Talk) -> bool:
     """Its speaker, and the body's secretary."""
     is_hers = talk.speaker.user_id == user.pk and may_plan_talks(user, talk.body)
     return is_hers or has_role(user, talk.body_id, Role.SECRETARY)
+
+
+def may_see_years(user: User) -> bool:
+    """May she see cycles and wheel at all? Whoever works in the house of some authority."""
+    return YearAuthorities().visible_to(user).exists()
+
+
+class AllBriefedCards:
+    """The cards of the månedsgreb of a user's bodies, also withdrawn ones: what can be put back."""
+
+    def visible_to(self, user: User, /) -> QuerySet[BriefingCard]:
+        """With briefing, director and committee."""
+        rows = BriefingCard.objects.filter(briefing__in=BriefingRows().visible_to(user).values("pk"))
+        return rows.select_related("briefing__body__authority", "briefing__item__meeting", "director", "committee")
+
+
+class AllTalks:
+    """The talks at the bodies that a user sees, also withdrawn ones: what can be taken up again."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Talk]:
+        """With body, speaker, meeting and case."""
+        rows = Talk.objects.filter(body__in=Body.objects.visible_to(user))
+        return rows.select_related("body__authority", "authority", "speaker", "meeting", "item", "case")
+
+
+def may_list_talks(user: User, body: Body) -> bool:
+    """The body's own people, and who sees the whole house."""
+    return may_plan_talks(user, body) or sees_whole_house(user)
+
+
+def may_read_talk(user: User, talk: Talk) -> bool:
+    """May she read theme, note and remarks? Of a closed matter who reads that case alone."""
+    matter = talk.case
+    return may_see_talk(user, talk) and (matter is None or not matter.is_closed or may_read_case(user, matter))
+
+
+def may_change_talk(user: User, talk: Talk) -> bool:
+    """Who may edit it and reads it."""
+    return may_edit_talk(user, talk) and may_read_talk(user, talk)
+
+
+def may_place_talk(user: User, talk: Talk) -> bool:
+    """The secretary of the body, who composes its agenda, if she reads the talk."""
+    return has_role(user, talk.body_id, Role.SECRETARY) and may_read_talk(user, talk)

@@ -42,13 +42,18 @@ from sagsgang.meetings.models.presence import (
     SubstitutionKind,
     Treatment,
 )
+from sagsgang.meetings.models.proposals import USUAL_PROPOSAL_DAYS, MemberProposal, ProposalCutoff
+from sagsgang.meetings.models.receipts import AgendaOpening, AgendaReceipt
 from sagsgang.meetings.models.reviewing import ClosingReview, ReviewAnswer
 
 __all__ = [
+    "USUAL_PROPOSAL_DAYS",
     "AbsenceReport",
     "AccessRequest",
     "AgendaItem",
     "AgendaItemQuerySet",
+    "AgendaOpening",
+    "AgendaReceipt",
     "AgendaVersion",
     "Attachment",
     "Attendance",
@@ -64,12 +69,14 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "MeetingQuerySet",
+    "MemberProposal",
     "Mode",
     "Outcome",
     "Parties",
     "PlannedStep",
     "PointDecision",
     "Presence",
+    "ProposalCutoff",
     "ReviewAnswer",
     "StandardPhrase",
     "StandingItem",

@@ -204,5 +204,5 @@ def test_the_page_costs_the_same_for_three_meetings_and_sixty(
     publish_plan(house.body, year=YEAR, actor=house.secretary)
     client.force_login(house.secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("publication:plan", args=[house.body.pk, YEAR]))

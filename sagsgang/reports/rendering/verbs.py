@@ -7,7 +7,7 @@ from sagsgang.cases.rendering import history
 
 def verbs() -> dict[str, str]:
     """All acts in words. An act without words fails `reports/tests/test_verbs.py`."""
-    return _papers() | _agenda() | _decision() | _in_the_room() | _release() | _plan() | _protocol() | history.verbs()
+    return _papers() | _agenda() | _decision() | _in_the_room() | _release() | _plan() | _cycles() | _protocol() | history.verbs()
 
 
 def _papers() -> dict[str, str]:
@@ -150,6 +150,29 @@ def _plan() -> dict[str, str]:
         "withdraw_absence": _("took a report of absence back"),
         "make_calendar_key": _("made a secret calendar address"),
         "revoke_calendar_key": _("ended a secret calendar address"),
+    }
+
+
+def _cycles() -> dict[str, str]:
+    """Acts on månedsgrebet, its cards, and the short talks."""
+    return {
+        "put_briefing": _("put månedsgrebet on an agenda"),
+        "add_card": _("laid a card for månedsgrebet"),
+        "edit_card": _("changed a card of månedsgrebet"),
+        "withdraw_card": _("withdrew a card of månedsgrebet"),
+        "restore_card": _("put a card of månedsgrebet back"),
+        "state_card_outcome": _("wrote what came of a card of månedsgrebet"),
+        "open_case_of_card": _("opened a case from a card of månedsgrebet"),
+        "give_follow_up_of_card": _("gave a follow-up from a card of månedsgrebet"),
+        "wish_talk": _("wished a 5-minute talk"),
+        "edit_talk": _("changed a 5-minute talk"),
+        "withdraw_talk": _("withdrew a 5-minute talk"),
+        "restore_talk": _("took a 5-minute talk up again"),
+        "place_talk": _("put a 5-minute talk on an agenda"),
+        "take_talk_off": _("took a 5-minute talk off the agenda"),
+        "keep_remarks": _("wrote the remarks to a 5-minute talk"),
+        "time_talk": _("took over the time of a 5-minute talk"),
+        "wish_body_year": _("chose what the agendas of a body ask of the year"),
     }
 
 

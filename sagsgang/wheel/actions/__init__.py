@@ -1,5 +1,6 @@
 """Every act on the wheel, the cards and the talks; each with its trace."""
 
+from sagsgang.wheel.actions.duties import seed_duties
 from sagsgang.wheel.actions.entries import EntryFacts, StepWish, add_entry, edit_entry, restore_entry, withdraw_entry
 from sagsgang.wheel.actions.freezing import attach_frozen_wheel
 from sagsgang.wheel.actions.generate import Turned, turn_wheel
@@ -24,6 +25,7 @@ __all__ = [
     "open_case_now",
     "open_due_cases",
     "restore_entry",
+    "seed_duties",
     "take_up_occurrence",
     "turn_wheel",
     "withdraw_entry",

@@ -1,6 +1,5 @@
 """How an entry returns, as a secretary says it, and the rule that says the same. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -72,9 +71,9 @@ def said_of(rule: str) -> Said:
         return free
     match parsed:
         case CycleRule():
-            return Said("cycle", step=parsed.step, **_offset(parsed.days))
+            return _shifted("cycle", parsed.days, parsed.step)
         case EventRule():
-            return free if parsed.event else Said("event", **_offset(parsed.days))
+            return free if parsed.event else _shifted("event", parsed.days)
         case PeriodRule():
             said = Said("period", month=parsed.month, day=parsed.day, period_year=parsed.year)
             return said if _is_plain_day(parsed.day) else free
@@ -82,8 +81,8 @@ def said_of(rule: str) -> Said:
             return _of_days(parsed) or free
 
 
-def _offset(days: int) -> Mapping[str, int | str]:  # type: ignore[type-var]
-    return {"offset": abs(days), "side": BEFORE if days < 0 else AFTER}
+def _shifted(kind: Kind, days: int, step: str = "") -> Said:
+    return Said(kind, step=step, offset=abs(days), side=BEFORE if days < 0 else AFTER)
 
 
 def _of_days(rule: DayRule) -> Said | None:

@@ -77,9 +77,7 @@ class Wheel:
             body=body,
             lines=tuple(replace(line, number=number) for number, line in enumerate(shown, start=1)),
             meetings=tuple(meeting for meeting in self.meetings if meeting.body.pk == body.pk),
-            findings=tuple(
-                one for one in self.findings if (one.entry in keys if one.entry else one.body == code)
-            ),
+            findings=tuple(one for one in self.findings if (one.entry in keys if one.entry else one.body == code)),
             total=len(shown),
         )
 

@@ -110,7 +110,9 @@ def draw_wheel(picture: Picture) -> str:
         _hand(root, picture.today, picture.today_words)
     for mark in sorted(picture.marks, key=lambda mark: mark.number):
         _mark(root, mark, *places.marks[mark.number], places.radius)
-    _element(root, "text", str(picture.year), x=_CENTRE, y=_CENTRE + 13, font_size=40, font_weight=600, text_anchor="middle")
+    _element(
+        root, "text", str(picture.year), x=_CENTRE, y=_CENTRE + 13, font_size=40, font_weight=600, text_anchor="middle"
+    )
     _legend(root, picture, rows)
     return tostring(root, encoding="unicode")
 
@@ -283,7 +285,12 @@ def _shape(parent: Element, sign: str, x: float, y: float, radius: float, number
     state = sign.removesuffix("-duty")
     fill = {"planned": BLUE, "case": BLUE, "done": GREEN}.get(state, PAPER)
     line = {"done": GREEN, "dropped": QUIET}.get(state, BLUE)
-    look = {"fill": fill, "stroke": line, "stroke_width": 1.5, "stroke_dasharray": "3 2" if state == "dropped" else None}
+    look = {
+        "fill": fill,
+        "stroke": line,
+        "stroke_width": 1.5,
+        "stroke_dasharray": "3 2" if state == "dropped" else None,
+    }
     if sign.endswith("-duty"):
         side = radius * 1.8
         _element(parent, "rect", x=x - side / 2, y=y - side / 2, width=side, height=side, rx=1.5, **look)
@@ -295,10 +302,20 @@ def _shape(parent: Element, sign: str, x: float, y: float, radius: float, number
         ink = line if fill == PAPER else PAPER
         size = radius * (1.15 if len(number) < 3 else 0.9)
         _element(
-            parent, "text", number, x=x, y=y + size * 0.36, font_size=size, font_weight=600, text_anchor="middle", fill=ink
+            parent,
+            "text",
+            number,
+            x=x,
+            y=y + size * 0.36,
+            font_size=size,
+            font_weight=600,
+            text_anchor="middle",
+            fill=ink,
         )
     if state == "dropped":
-        _element(parent, "line", x1=x - radius, y1=y + radius, x2=x + radius, y2=y - radius, stroke=QUIET, stroke_width=1.5)
+        _element(
+            parent, "line", x1=x - radius, y1=y + radius, x2=x + radius, y2=y - radius, stroke=QUIET, stroke_width=1.5
+        )
     if state == "done":
         _element(
             parent, "path", d=f"M{x + radius * 0.35:.1f} {y - radius * 0.75:.1f}l{radius * 0.3:.1f} {radius * 0.35:.1f}"

@@ -175,6 +175,28 @@ def _shown_step(step: CycleStep) -> ShownStep:
     return ShownStep(step.body, step.on, step.safe)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """What is wrong with the year: `about` names the entry, the cycle or the body; `nearest` is a day that would do."""
+
+    message: str
+    rule: str
+    source: str
+    about: str
+    on: date | None
+    nearest: date | None
+    is_error: bool
+
+
+def shown_finding(finding: YearFinding, wheel: Wheel) -> ShownFinding:
+    """A finding with the names of what it is about."""
+    entry, body = wheel.year.entries.get(finding.entry), wheel.year.bodies.get(finding.body)
+    about = entry.title if entry else body.name if body else finding.body
+    return ShownFinding(
+        finding.message, finding.rule, finding.source, about, finding.on, finding.nearest, finding.severity == "error"
+    )
+
+
 def wheel_values(wheel: Wheel) -> dict[str, object]:
     """The wheel as JSON values; dates are ISO, and findings as those of the command `plan`."""
     shown = shown_wheel(wheel)
@@ -198,9 +220,7 @@ def _line_values(line: ShownLine) -> dict[str, object]:
         "rule": line.rule,
         "state": line.state,
         "lead_date": line.lead_on.isoformat(),
-        "path": [
-            {"body": step.body, "date": step.on.isoformat(), "safe": step.safe.isoformat()} for step in line.path
-        ],
+        "path": [{"body": step.body, "date": step.on.isoformat(), "safe": step.safe.isoformat()} for step in line.path],
         "body": line.body or None,
         "owner": line.owner,
         "duty": line.is_duty,

@@ -17,6 +17,12 @@ def require_entry(*, title: str, is_duty: bool, law: str, valid_from: date | Non
         raise RuleBrokenError(_("The duty cannot end before it begins."))
 
 
+def require_empty_register(*, holds_duties: bool) -> None:
+    """The known duties are put in once: not over a register that somebody has begun."""
+    if holds_duties:
+        raise RuleBrokenError(_("The register holds duties already. Add what is missing by hand."))
+
+
 def require_standing(*, is_dropped: bool, is_done: bool) -> None:
     """Only what neither was dropped nor is done can be changed."""
     if is_dropped:

@@ -1,0 +1,6 @@
+"""The addresses of equality."""
+
+from django.urls import URLPattern
+
+app_name = "equality"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Acts; each with its trace."""
