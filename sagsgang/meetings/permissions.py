@@ -14,7 +14,7 @@ from sagsgang.cases.models import FrozenBy
 from sagsgang.cases.permissions import CaseRows
 from sagsgang.documents.access import Access
 from sagsgang.meetings.called import called_to
-from sagsgang.meetings.models import AccessRequest, AgendaItem, Attachment, ConflictOfInterest, Meeting
+from sagsgang.meetings.models import AccessRequest, AgendaItem, Attachment, ConflictOfInterest, Meeting, MemberProposal
 
 # Human resources see the open part of their bodies; auditor and administrator see titles, logs and settings.
 READS_CLOSED = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR, Role.MANAGER, Role.CASEWORKER)
@@ -281,6 +281,21 @@ def may_answer_access(user: User, request: AccessRequest) -> bool:
 def may_withdraw_access(user: User, request: AccessRequest) -> bool:
     """May she take the request or the grant back? Who asked, and the secretary of the body."""
     return request.user_id == user.pk or may_answer_access(user, request)
+
+
+class ProposalRows:
+    """Members' proposals that stand, of the bodies whose papers the user keeps: nobody else in the house reads them."""
+
+    def visible_to(self, user: User, /) -> QuerySet[MemberProposal]:
+        """Proposals with body, member, wished meeting and case."""
+        kept = Appointment.objects.filter(user=user, role=Role.SECRETARY, body__isnull=False).values("body")
+        rows = MemberProposal.objects.filter(body__in=kept)
+        return rows.select_related("body__authority", "person", "meeting", "case", "answered_by")
+
+
+def may_take_up_matter(user: User, proposal: MemberProposal) -> bool:
+    """May she take it up, or answer it? The secretary of the body."""
+    return may_keep_papers(user, proposal.body)
 
 
 class TakenOffRows:

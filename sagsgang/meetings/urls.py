@@ -11,6 +11,7 @@ from sagsgang.meetings.views import (
     meeting,
     overview,
     passage,
+    proposals,
     settings,
     speakers,
     standing,
@@ -74,5 +75,8 @@ urlpatterns = [
     path("bodies/<uuid:pk>/urgent/", urgent.record_urgent_decision, name="record-urgent-decision"),
     path("bodies/<uuid:pk>/phrases/", urgent.phrases, name="phrases"),
     path("bodies/<uuid:pk>/phrases/withdraw/", urgent.withdraw_phrase, name="withdraw-phrase"),
+    path("member-proposals/<uuid:pk>/", proposals.member_proposal, name="member-proposal"),
+    path("member-proposals/<uuid:pk>/take-up/", proposals.take_up_matter, name="take-up-matter"),
+    path("member-proposals/<uuid:pk>/answer/", proposals.answer_matter, name="answer-matter"),
     path("attachments/<uuid:pk>/", files.attachment, name="attachment"),
 ]

@@ -4,10 +4,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, BodyKind, Role, Seat
+from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, UnitStaff
 from sagsgang.cases.models import FrozenBy
 from sagsgang.meetings.called import called_to, calls_of, lone_subitems
-from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting
+from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting, MemberProposal
 from sagsgang.meetings.permissions import READS_CLOSED
 from sagsgang.meetings.queries.deciding import said_of_items
 
@@ -77,6 +77,44 @@ def closed_readers(user: User) -> QuerySet[Appointment]:
 def has_seat(user: User) -> bool:
     """Has she a seat that has not ended?"""
     return Seat.objects.filter(Q(held_to=None) | Q(held_to__gte=localdate()), person__user=user).exists()
+
+
+def works_in_house(user: User) -> bool:
+    """Has she a place in a unit, or a role in a body beside that of its members?"""
+    roles = Appointment.objects.filter(user=user).exclude(role__in=(Role.MEMBER, Role.CHAIR))
+    return roles.exists() or UnitStaff.objects.filter(user=user).exists()
+
+
+def has_calendar(user: User) -> bool:
+    """May she have a secret address: for her meetings, or for the year of the house in which she works?"""
+    return has_seat(user) or works_in_house(user)
+
+
+class MyBodies:
+    """The bodies in which a user has a seat today, and that she may see."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Body]:
+        """Her bodies, by name."""
+        seats = Seat.objects.on(localdate()).filter(body=OuterRef("pk"), person__user=user)
+        return Body.objects.visible_to(user).filter(Exists(seats)).select_related("authority")
+
+
+class MyProposals:
+    """The matters that she has raised and not taken back; hers alone."""
+
+    def visible_to(self, user: User, /) -> QuerySet[MemberProposal]:
+        """Her proposals with their body."""
+        return MemberProposal.objects.filter(person__user=user).select_related("body")
+
+
+def may_raise_matter(user: User, body: Body) -> bool:
+    """Any member may raise any matter (R9, KSL § 11 stk. 1): `MyBodies` are those in which she has a seat."""
+    return True
+
+
+def may_withdraw_matter(user: User, proposal: MemberProposal) -> bool:
+    """`MyProposals` are her own."""
+    return True
 
 
 def may_read_material(user: User, meeting: Meeting) -> bool:

@@ -60,10 +60,12 @@ def require_unchanged(seen: str, current: str) -> None:
         raise RuleBrokenError(_("The material was changed while you were reading. Look at it again."))
 
 
-def require_seat(*, has_seat: bool) -> None:
-    """A calendar of meetings is for who has any."""
-    if not has_seat:
-        raise RuleBrokenError(_("You have no seat in any body, so there are no meetings to put in a calendar."))
+def require_calendar(*, has_calendar: bool) -> None:
+    """A calendar is for who has meetings, or works by the year of the house."""
+    if not has_calendar:
+        raise RuleBrokenError(
+            _("You have no seat in any body and no work in the house, so there is nothing to put in a calendar.")
+        )
 
 
 class MeetingState(StrEnum):

@@ -6,6 +6,7 @@ from sagsgang.documents.due import unexamined_versions_due
 from sagsgang.following.due import letters_due, unconfirmed_due
 from sagsgang.followups.due import follow_ups_due
 from sagsgang.meetings.due import urgent_notices_due
+from sagsgang.protocols.due import exports_due
 from sagsgang.publication.due import (
     closed_decisions_due,
     missing_pdfs_due,
@@ -18,6 +19,7 @@ from sagsgang.publication.due import (
     unshown_files_due,
 )
 from sagsgang.site.heads import keep_heads_daily
+from sagsgang.wheel.due import briefings_due, talks_due, wheel_cases_due
 
 
 def run_due() -> dict[str, int]:
@@ -34,7 +36,11 @@ def run_due() -> dict[str, int]:
         "closed_without_extract": closed_decisions_due(),
         "examinations_ordered": unexamined_versions_due(),
         "follow_ups_moved": follow_ups_due(),
+        "cases_of_the_wheel_opened": wheel_cases_due(),
         "urgent_notices_put": urgent_notices_due(),
+        "protocols_exported": exports_due(),
+        "briefings_put": briefings_due(),
+        "talks_timed": talks_due(),
         "followings_forgotten": unconfirmed_due(),
         "letters_ordered": letters_due(),
         "chains_looked_through": keep_heads_daily(),

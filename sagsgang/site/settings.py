@@ -27,6 +27,7 @@ HOUSE_FILES = HOME / "files"
 RELEASED_FILES = environment.folder("SAGSGANG_RELEASED_FILES", HOME / "released")
 LINE_URL = environment.text("SAGSGANG_LINE_URL")  # of the line that listeners to a meeting hold; "" = they ask instead
 HEADS = environment.folder("SAGSGANG_HEADS", HOME / "heads")
+PROTOCOL_EXPORT = environment.text("SAGSGANG_PROTOCOL_EXPORT")  # "" = no copies outside the database
 CLAMD = environment.text("SAGSGANG_CLAMD", "/run/clamav/clamd.ctl")
 SMTP = environment.text("SAGSGANG_SMTP")  # "" = letters are not sent, they stay in the outbox
 MAIL_FROM = environment.text("SAGSGANG_MAIL_FROM", "Sagsgang <noreply@localhost>")

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sagsgang.sittings.views import at_item, desk, follow, polls, room, speakers
+from sagsgang.sittings.views import at_item, desk, follow, polls, room, speakers, votes
 
 app_name = "sittings"
 urlpatterns = [
+    path("bodies/<uuid:pk>/votes.csv", votes.votes_file, name="votes-file"),
     path("meetings/<uuid:pk>/sitting/", desk.desk, name="desk"),
     path("meetings/<uuid:pk>/follow/", follow.follow, name="follow"),
     path("meetings/<uuid:pk>/follow/part/", follow.follow_part, name="follow-part"),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/open/", room.open_meeting, name="open-meeting"),
     path("meetings/<uuid:pk>/adjourn/", room.adjourn_meeting, name="adjourn-meeting"),
     path("meetings/<uuid:pk>/acting-chair/", room.name_acting_chair, name="name-acting-chair"),
+    path("meetings/<uuid:pk>/constitution/", room.put_constitution, name="put-constitution"),
     path("meetings/<uuid:pk>/arrival/", room.note_arrival, name="note-arrival"),
     path("meetings/<uuid:pk>/departure/", room.note_departure, name="note-departure"),
     path("meetings/<uuid:pk>/all-present/", room.note_all_present, name="note-all-present"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("items/<uuid:pk>/end/", at_item.end_item, name="end-item"),
     path("items/<uuid:pk>/has-conflict/", at_item.declare_conflict, name="declare-conflict"),
     path("items/<uuid:pk>/conflict-over/", at_item.return_after_conflict, name="return-after-conflict"),
+    path("items/<uuid:pk>/postponement/", at_item.demand_postponement, name="demand-postponement"),
     path("items/<uuid:pk>/proposal/", at_item.move_proposal, name="move-proposal"),
     path("items/<uuid:pk>/decide/", at_item.decide_here, name="decide-here"),
     path("items/<uuid:pk>/poll/", polls.open_poll, name="open-poll"),

@@ -39,6 +39,14 @@ class WithdrawnEntryRows:
         return rows.select_related("authority", "body", "unit")
 
 
+class DutyRows:
+    """Those of them that a law lays on the authority."""
+
+    def visible_to(self, user: User, /) -> QuerySet[WheelEntry]:
+        """With body, unit and authority; also the abolished ones."""
+        return EntryRows().visible_to(user).filter(is_duty=True)
+
+
 class OccurrenceRows:
     """The occurrences of those entries."""
 
@@ -113,8 +121,12 @@ def may_finish_occurrence(user: User, row: Occurrence) -> bool:
 
 def may_finish_of_entry(user: User, entry: WheelEntry) -> bool:
     """Who may change the entry, and the staff of the unit that owns it."""
-    unit = entry.unit_id
-    return may_edit_entry(user, entry) or (unit is not None and user.units.filter(unit=unit).exists())
+    return may_edit_entry(user, entry) or works_in_its_unit(user, entry)
+
+
+def works_in_its_unit(user: User, entry: WheelEntry) -> bool:
+    """Is she of the staff of the unit that sees to the entry?"""
+    return entry.unit_id is not None and user.units.filter(unit=entry.unit_id).exists()
 
 
 def may_see_briefing(user: User, briefing: CycleBriefing) -> bool:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from sagsgang.planning.years import PLAN_YEAR
 from sagsgang.wheel import views
-from sagsgang.wheel.views import briefing, cycles, talks
+from sagsgang.wheel.views import briefing, cycles, duties, feeds, talks
 
 app_name = "wheel"
 
@@ -60,4 +60,14 @@ cycle_pages: list[URLPattern] = [
     path("talks/<uuid:pk>/remarks/", talks.keep_remarks, name="keep-remarks"),
 ]
 
-urlpatterns: list[URLPattern] = [*wheel_pages, *cycle_pages]
+# The statutory duties, and the calendar files of the year.
+duty_pages: list[URLPattern] = [
+    path("duties/", duties.duties, name="duties"),
+    path("duties/<uuid:pk>/", duties.duty, name="duty"),
+    path("authorities/<uuid:pk>/duties/known/", duties.seed_duties, name="seed-duties"),
+    path("calendar-files/wheel.ics", feeds.wheel_file, name="wheel-file"),
+    path("calendar-files/cycles.ics", feeds.cycles_file, name="cycles-file"),
+    path("bodies/<uuid:pk>/calendar-files/meetings.ics", feeds.body_file, name="body-file"),
+]
+
+urlpatterns: list[URLPattern] = [*wheel_pages, *duty_pages, *cycle_pages]

@@ -38,15 +38,18 @@ from sagsgang.meetings.models import (
     AgendaItem,
     AgendaVersion,
     Meeting,
+    MemberProposal,
     Presence,
     StandingItem,
     Substitution,
 )
 from sagsgang.planning.models import PlanRule
+from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyVersion, Requirement
 from sagsgang.protocols.models import Packet
 from sagsgang.publication.actions import release_meeting, withdraw_release
 from sagsgang.publication.models import GateFinding, Preparation, Release
 from sagsgang.sittings.models import Poll, Proposal, Turn
+from sagsgang.wheel.models import BriefingCard, CycleBriefing, Occurrence, Talk, WheelEntry
 
 ROLES = (
     "anonymous", "stranger", "caseworker", "colleague", "approver", "deputy", "reader",
@@ -64,6 +67,8 @@ BODY_PARTS = ("reason", "decision", "dissent")
 ROOM_PARTS = ("proposal", "followup")
 # What a member of the council writes when she asks for access, and what the secretary answers.
 ACCESS_PARTS = ("wish", "reply")
+
+MATTER = "ordmatterrejst"
 
 
 def word(part: str, state: str) -> str:
@@ -109,6 +114,7 @@ def _people() -> World:
         Appointment.objects.create(user=users[name], role=role, body=place)
     person = Person.objects.create(authority=authority, name="Ulla Skov", user=users["conflicted"])
     Seat.objects.create(body=body, person=person)
+    MemberProposal.objects.create(body=body, person=person, title=MATTER, words=MATTER)
     boss = Person.objects.create(authority=authority, name="Bo Lund", user=users["approver"])
     _council(authority, users)
     unit = Unit.objects.create(authority=authority, name="Natur og Miljø", manager=boss)
@@ -119,8 +125,36 @@ def _people() -> World:
     )
     PresentationTemplate.objects.create(body=body)
     StandingItem.objects.create(body=body, title="Meddelelser")
+    Meeting.objects.create(body=Body.objects.get(code="KB"), held_on=date(2020, 5, 26))  # it closes a cycle
     PlanRule.objects.create(body=body, year=localdate().year, rule="FREQ=MONTHLY;BYDAY=2TU")
+    for title, gone in (("Årsberetning", None), ("Gammel beretning", now())):
+        entry = WheelEntry.objects.create(
+            authority=authority, body=body, unit=unit, title=title, rule="FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1",
+            is_duty=True, law="§ 1", withdrawn_at=gone,
+        )  # fmt: skip
+        Occurrence.objects.create(entry=entry, origin_day=localdate(), day=localdate())
+    _policy(unit, users)
     return World(users=users, body=body, unit=unit)
+
+
+def _policy(unit: Unit, users: dict[str, User]) -> None:
+    """A guideline of the unit with a file, approved before this system, and the requirement that it answers."""
+    authority, content = unit.authority, b"Retningslinjer"
+    document = Document.objects.create(authority=authority, title="Retningslinjer")
+    file = DocumentVersion.objects.create(
+        document=document, number=1, sha256=storage.house().put(content), name="retningslinjer.txt",
+        size=len(content), media_type="text/plain",
+    )  # fmt: skip
+    policy = Policy.objects.create(authority=authority, name="Retningslinjer", tier="guideline", unit=unit)
+    version = PolicyVersion.objects.create(
+        policy=policy, number=1, title="Retningslinjer", file=file, valid_from=date(2021, 1, 27)
+    )
+    PolicyApproval.objects.create(
+        version=version, stated_body="Direktionen", stated_on=date(2021, 1, 27), source="Protokol",
+        recorded_by=users["caseworker"],
+    )  # fmt: skip
+    requirement = Requirement.objects.create(authority=authority, set="own", code="1", words="Noget")
+    Evidence.objects.create(requirement=requirement, version=version)
 
 
 def _council(authority: Authority, users: dict[str, User]) -> None:
@@ -164,6 +198,16 @@ def _everywhere(world: World) -> dict[str, Model]:
         "template": PresentationTemplate.objects.get(body=world.body),
         "standing": StandingItem.objects.get(body=world.body),
         "rule": PlanRule.objects.get(body=world.body),
+        "matter": MemberProposal.objects.get(body=world.body),
+        "authority": world.body.authority,
+        "policy": Policy.objects.get(),
+        "policy version": PolicyVersion.objects.get(),
+        "policy approval": PolicyApproval.objects.get(),
+        "requirement": Requirement.objects.get(),
+        "evidence": Evidence.objects.get(),
+        "entry": WheelEntry.objects.get(),
+        "entry taken off": WheelEntry.history.get(withdrawn_at__isnull=False),
+        "occurrence": Occurrence.objects.get(entry__withdrawn_at=None),
     }
 
 
@@ -289,6 +333,7 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
             reports_to=world.body,
             given_by=secretary,
         ),
+        **_briefing(world, item, state),
         "preparation": Preparation.objects.create(
             meeting_id=meeting.pk, kind="agenda", digest="0" * 64, prepared_by=secretary
         ),
@@ -307,6 +352,18 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         director = world.users["director"]
         rows["release"] = release_meeting(meeting, kind="agenda", prepared_by=secretary, released_by=director)
         rows["withdrawn"] = _withdrawn(world, case, day)
+
+
+def _briefing(world: World, item: AgendaItem, state: str) -> dict[str, Model]:
+    """Månedsgrebet at the item, with a card and a talk of the conflicted member; the talk hangs on no case."""
+    person = Person.objects.get(name="Ulla Skov")
+    briefing = CycleBriefing.objects.create(body=world.body, cycle=f"2020-0{STATES.index(state) + 1}", item=item)
+    card = BriefingCard.objects.create(briefing=briefing, director=person, theme="Et tema")
+    card.cases.add(item.case)
+    talk = Talk.objects.create(
+        authority=world.body.authority, body=world.body, speaker=person, theme="Et oplæg", hook="goal", card=card
+    )
+    return {"briefing": briefing, "card": card, "talk": talk}
 
 
 def _withdrawn(world: World, case: Case, day: date) -> Release:

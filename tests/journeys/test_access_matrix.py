@@ -27,6 +27,7 @@ from tests.journeys.access_world import (
     CLOSED,
     FILE_PARTS,
     HOUSE_PARTS,
+    MATTER,
     PAPER_PARTS,
     ROLES,
     ROOM_PARTS,
@@ -63,14 +64,18 @@ PREPARE = roles("secretary", "director")
 READ_CLOSED = PREPARE | {"member"}
 FOLLOW = READ_CLOSED | {"conflicted"}
 
+# The staff of some body or unit of the authority, and who sees the whole house; no elected member as such.
+STAFF = WRITE | KEEP | LOG | roles("approver", "director", "hr", "stranger")
+POLICY_ACTS = ("edit-policy", "withdraw-policy", "restore-policy", "add-policy-version", "give-evidence")
+
 # Acts of one door each, by the row that they name.
 ROOM_ACTS = (
     "open-meeting", "adjourn-meeting", "name-acting-chair", "note-arrival", "note-departure", "note-all-present",
-    "call-substitute", "approve-substitutes", "take-up-block",
+    "call-substitute", "approve-substitutes", "take-up-block", "put-constitution",
 )  # fmt: skip
 ITEM_ACTS = (
     "take-up-item", "end-item", "declare-conflict", "return-after-conflict", "move-proposal", "decide-here",
-    "open-poll", "adopt-without-vote", "ask-floor",
+    "open-poll", "adopt-without-vote", "ask-floor", "demand-postponement",
 )  # fmt: skip
 DECISION_ACTS = (
     "enter-dissent", "withdraw-dissent", "halt-decision", "withdraw-halt", "return-item", "withdraw-return",
@@ -82,6 +87,12 @@ SEAT_PAGES = ("material", "mark-all-read", "undo-mark-all-read", "report-absence
 FOLLOW_UP_ACTS = ("begin", "note", "finish", "reopen")
 PROTOCOL_ACTS = ("write-note", "make-final", "remind-signers", "approve-protocol", "amend-protocol")
 PLAN_ACTS = ("move-meeting", "change-meeting", "cancel-meeting", "undo-cancellation", "remove-meeting")
+
+# The year: who has a role in a body, and the staff of a unit.
+YEAR = BODY | WRITE | {"stranger", "councillor"}
+CARD_ACTS = (
+    "edit-card", "withdraw-card", "restore-card", "state-card-outcome", "open-case-of-card", "give-follow-up-of-card",
+)  # fmt: skip
 
 # The council: its members ask to read other committees' items; one of them was let in at each item of the body.
 COUNCIL = roles("councillor", "granted")
@@ -221,6 +232,7 @@ TABLE = {
     # Releases
     # The meeting while it is held, and its protocol
     "sittings:desk": item(KEEP, row="meeting"),
+    "sittings:votes-file": once(BODY, row="body"),
     "sittings:follow": item(FOLLOW, row="meeting"),
     "sittings:follow-part": item(FOLLOW, row="meeting"),
     "sittings:line": item(FOLLOW, row="meeting"),
@@ -261,6 +273,10 @@ TABLE = {
     # The members' own pages: for who has a seat
     "members:my-meetings": once(HOUSE),
     "members:calendar": once(HOUSE),
+    "members:my-proposals": once(HOUSE),
+    "members:raise-matter": once(roles("conflicted"), row="body"),
+    "members:withdraw-matter": once(roles("conflicted"), row="matter"),
+    **{f"meetings:{name}": once(KEEP, row="matter") for name in ("member-proposal", "take-up-matter", "answer-matter")},
     "members:make-calendar-key": once(HOUSE),
     "members:revoke-calendar-key": once(HOUSE),
     **{f"members:{name}": item(SEATED, row="meeting") for name in SEAT_PAGES},
@@ -281,7 +297,10 @@ TABLE = {
     **{f"followups:{name}-follow-up": item(WRITE | {"approver"} | KEEP, row="follow_up") for name in FOLLOW_UP_ACTS},
     **{f"followups:{name}-follow-up": item(WRITE | KEEP, row="follow_up") for name in ("change", "drop")},
     "followups:report-follow-up": item(KEEP, row="follow_up"),
-    "members:calendar-feed": once(NOBODY, row="token"),  # the key of nobody's calendar
+    **{
+        f"members:{name}": once(NOBODY, row="token")  # the key of nobody's calendar
+        for name in ("calendar-feed", "wheel-feed", "cycles-feed", "bodies-feed")
+    },
     # The plan
     "planning:plan": once(BODY, row="body"),
     "publication:plan": once(BODY, row="body"),
@@ -289,6 +308,41 @@ TABLE = {
     **{f"publication:{name}": once(KEEP, row="body") for name in ("publish-plan", "withdraw-plan")},
     **{f"planning:{name}": item(KEEP, row="meeting") for name in PLAN_ACTS},
     **{f"planning:{name}": once(KEEP, row="rule") for name in ("change-rule", "remove-rule")},
+    # The wheel: whoever works in the house reads it, and who works nowhere is told so on its page
+    "wheel:wheel": once(HOUSE),
+    "wheel:print-wheel": once(YEAR, row="authority"),
+    **{f"wheel:{name}": once(BODY, row="body") for name in ("body-wheel", "print-body-wheel")},
+    # A directorate's secretary keeps the organisation's wheel; there is no directorate here (wheel/tests/test_views_wheel)
+    **{f"wheel:{name}": once(NOBODY, row="authority") for name in ("turn-wheel", "add-entry")},
+    "wheel:add-body-entry": once(KEEP, row="body"),
+    "wheel:entry": once(YEAR, row="entry"),
+    **{f"wheel:{name}": once(KEEP, row="entry") for name in ("edit-entry", "withdraw-entry")},
+    "wheel:restore-entry": once(KEEP, row="entry taken off"),
+    **{f"wheel:{name}-occurrence": once(KEEP, row="occurrence") for name in ("move", "drop", "take-up")},
+    "wheel:open-case-of-occurrence": once(KEEP, row="occurrence"),
+    "wheel:finish-occurrence": once(KEEP | WRITE, row="occurrence"),
+    # The register of duties, and the calendar files of the year
+    "wheel:duties": once(HOUSE),
+    "wheel:duty": once(YEAR, row="entry"),
+    "wheel:seed-duties": once(NOBODY, row="authority"),
+    **{f"wheel:{name}": once(HOUSE) for name in ("wheel-file", "cycles-file")},
+    "wheel:body-file": once(BODY, row="body"),
+    # The cycles, månedsgrebet and its cards, the short talks: the body's own people
+    "wheel:cycles": once(YEAR),
+    "wheel:cycle": once(YEAR, row="cycle"),
+    **{f"wheel:{name}": item(FOLLOW | LOG, row="briefing") for name in ("briefing", "briefing-lists")},
+    "wheel:briefing-at-item": item(BODY),
+    "wheel:add-card": item(FOLLOW, row="briefing"),
+    **{f"wheel:{name}": item(KEEP | {"conflicted"}, row="card") for name in CARD_ACTS},
+    "wheel:wish-body-year": once(KEEP | {"admin"}, row="body"),
+    "wheel:talks": once(FOLLOW | LOG, row="body"),
+    "wheel:wish-talk": once(FOLLOW, row="body"),
+    "wheel:talk": item(FOLLOW | LOG, row="talk"),
+    **{
+        f"wheel:{name}": item(KEEP | {"conflicted"}, row="talk")
+        for name in ("edit-talk", "withdraw-talk", "restore-talk", "keep-remarks")
+    },
+    **{f"wheel:{name}": item(KEEP, row="talk") for name in ("place-talk", "take-talk-off")},
     # What leaves
     "publication:releases": item(BODY, row="meeting"),
     "publication:prepare-release": item(KEEP, row="meeting"),
@@ -318,6 +372,7 @@ TABLE = {
     "publication:waiting": once(HOUSE),
     "publication:body-releases": once(BODY, row="body"),
     # The log
+    **{f"reports:{name}": once(HOUSE) for name in ("overview", "figures")},
     "reports:audit-log": once(LOG),
     "reports:audit-log-file": once(LOG),
     "reports:closed-readings": once(LOG),
@@ -339,7 +394,7 @@ def readers(part: str, state: str) -> Roles:
     return READ | READ_CLOSED | GRANTED
 
 
-WORDS = {
+WORDS = {MATTER: KEEP | {"conflicted"}} | {
     word(part, state): readers(part, state)
     for state in STATES
     for part in (*HOUSE_PARTS, *PAPER_PARTS, *FILE_PARTS, *BODY_PARTS, *ROOM_PARTS, *ACCESS_PARTS)
@@ -433,6 +488,8 @@ def address_of(name: str, world: World, state: str) -> str:
     row = TABLE[name].row
     if not row:
         return reverse(name)
+    if row == "cycle":
+        return reverse(name, args=["2020-05"])
     if row == "token":
         return reverse(name, args=["x" * 43])
     found = world.rows[state][row]

@@ -51,7 +51,8 @@ def test_the_demo_is_loaded_and_lets_no_closed_word_out(wall: None) -> None:
 
     words = markers(town)
     assert len(words) > 20
-    released = "\n".join(Release.objects.values_list("document", flat=True))  # type: ignore[arg-type]
+    documents = Release.objects.exclude(document=None).values_list("document", flat=True)  # withdrawn ones have none
+    released = "\n".join(documents)  # type: ignore[arg-type]
     assert sorted(word for word in words if word.casefold() in released.casefold()) == []
     for row in PublicFile.objects.order_by("sha256").distinct("sha256"):
         content = (house.RELEASED_FILES / row.sha256[:2] / row.sha256).read_bytes()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -17,16 +18,25 @@ from sagsgang.meetings.actions.arrange import settle_agenda
 from sagsgang.meetings.actions.records import lock_meeting, record_both
 from sagsgang.meetings.actions.standing import begin_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting, UrgentDecision
-from sagsgang.meetings.queries.deciding import is_chair, next_unsent_meeting
+from sagsgang.meetings.queries.deciding import is_chair, meeting_to_wait_for, next_unsent_meeting
 from sagsgang.meetings.rules import deciding
 
 
 @transaction.atomic
 def record_urgent_decision(
-    body: Body, *, case: Case, decided_by: Person, decided_on: date, ground: str, words: str, actor: User
+    body: Body,
+    *,
+    case: Case,
+    decided_by: Person,
+    decided_on: date,
+    ground: str,
+    words: str,
+    why_not_first: str = "",
+    actor: User,
 ) -> UrgentDecision:
     """Write what was decided for the body between its meetings, with the ground; `words` are plain.
 
+    `why_not_first`: why a committee that meets later could not treat it itself; it is kept with the ground.
     The body is told on its next agenda: at once, if there is one that is not sent; else `put_notice` does it when
     there is (`due.urgent_notices_due`). The same again changes nothing. Raises `RuleBrokenError`.
     """
@@ -38,6 +48,11 @@ def record_urgent_decision(
     deciding.require_decider(decided_by.name, is_chair=chairs, body_kind=body.kind)
     deciding.require_words(ground, _("Write why the matter could not wait, or admitted no doubt."))
     deciding.require_words(words, _("Write the decision."))
+    coming = meeting_to_wait_for(body, localdate())
+    deciding.require_why_not_first(why_not_first, is_planned=coming is not None)
+    if coming is not None:
+        waits = _("Not first at the meeting on {day}:").format(day=date_format(coming.held_on, "DATE_FORMAT"))
+        ground = f"{ground.strip()}\n\n{waits} {why_not_first.strip()}"
     facts = {"body": body, "case": case, "decided_by": decided_by, "decided_on": decided_on, "ground": ground.strip()}
     html = richtext.from_plain(words)
     known = UrgentDecision.objects.filter(html=html, **facts).first()

@@ -4,6 +4,7 @@ from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.core.models import Plain
+from sagsgang.meetings.actions.receipts import deliver
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
 from sagsgang.meetings.queries.agenda_versions import sent_items
 from sagsgang.meetings.queries.arranging import placed_rows
@@ -22,9 +23,11 @@ def write_version(meeting: Meeting, *, number: int, reason: str = "", actor: Use
     """A part of other acts, after the items have their `first_sent_in`: keep the agenda as it goes out."""
     items = {item.pk: item for item in sent_items(meeting)}
     lines = [line_of(items[row.pk]) for row in placed_rows(meeting, items.values())]
-    return AgendaVersion.objects.create(
+    version = AgendaVersion.objects.create(
         meeting=meeting, number=number, sent_by=actor, sent_at=now(), reason=reason.strip(), lines=lines
     )
+    deliver(version)
+    return version
 
 
 def line_of(item: AgendaItem) -> dict[str, Plain]:

@@ -228,12 +228,23 @@ class UrgentForm(forms.Form):
     )
     decided_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ground = forms.CharField(label=_("Why it could not wait, or admits no doubt"), widget=_lines(3))
+    why_not_first = forms.CharField(
+        label=_("Why the committee cannot treat the matter first"), required=False, max_length=4000, widget=_lines(2)
+    )
     words = forms.CharField(label=pgettext_lazy("heading", "Decision"), widget=_lines(4))
 
     def __init__(
-        self, data: Mapping[str, object] | None, cases: Iterable[Case], people: Iterable[Person], *, today: date
+        self,
+        data: Mapping[str, object] | None,
+        cases: Iterable[Case],
+        people: Iterable[Person],
+        *,
+        today: date,
+        is_planned: bool,
     ) -> None:
         super().__init__(data, initial={"decided_on": today})
+        if not is_planned:
+            del self.fields["why_not_first"]
         self.cases = {str(case.pk): case for case in cases}
         self.people = {str(person.pk): person for person in people}
         self._offer("case", _("Choose a case"), [(key, case.title) for key, case in self.cases.items()])

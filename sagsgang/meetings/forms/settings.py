@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sagsgang.bodies.calendar import MOST_DAYS
 from sagsgang.bodies.models import Body, Numbering, PublishPolicy, Signers
 from sagsgang.bodies.rules import MOST_PROTOCOL_DAYS, BodySettings
+from sagsgang.meetings.rules.proposals import MOST_PROPOSAL_DAYS
 
 _POLICIES = [
     (PublishPolicy.NONE, _("Nothing")),
@@ -38,6 +39,14 @@ class BodySettingsForm(forms.Form):
     agenda_days = _days(_("The agenda goes out, working days before the meeting"), MOST_DAYS)
     material_days = _days(_("The material goes out, working days before the meeting"), MOST_DAYS)
     protocol_days = _days(_("Days from the meeting until its protocol can go on to the next body"), MOST_PROTOCOL_DAYS)
+    proposal_days = forms.IntegerField(
+        label=_("Members raise matters for a meeting until, days before it"),
+        min_value=0,
+        max_value=MOST_PROPOSAL_DAYS,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "narrow", "inputmode": "numeric"}),
+        help_text=_("Calendar days. What comes later is late, and reaches the meeting after."),
+    )
     numbering = forms.ChoiceField(
         label=_("The items of its agendas are counted"),
         widget=forms.RadioSelect,
@@ -47,9 +56,16 @@ class BodySettingsForm(forms.Form):
     signers = forms.ChoiceField(label=_("Who signs the protocol?"), widget=forms.RadioSelect, choices=Signers.choices)
     remote_allowed = forms.BooleanField(label=_("Members may attend remotely"), required=False)
 
-    def __init__(self, data: Mapping[str, object] | None, body: Body) -> None:
-        super().__init__(data, initial={name: getattr(body, name) for name in self.base_fields})
+    def __init__(self, data: Mapping[str, object] | None, body: Body, *, proposal_days: int) -> None:
+        initial = {name: getattr(body, name) for name in self.base_fields if name != "proposal_days"}
+        super().__init__(data, initial=initial | {"proposal_days": proposal_days})
 
     def settings(self) -> BodySettings:
         """What was chosen, of a valid form."""
-        return BodySettings(**self.cleaned_data)
+        return BodySettings(**{name: value for name, value in self.cleaned_data.items() if name != "proposal_days"})
+
+    @property
+    def chosen_cutoff(self) -> int | None:
+        """The last day for members' proposals as it was typed; None = as it is."""
+        days: int | None = self.cleaned_data["proposal_days"]
+        return days

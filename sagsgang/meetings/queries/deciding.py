@@ -224,6 +224,15 @@ def next_unsent_meeting(body: Body, today: date) -> Meeting | None:
     return rows.order_by("held_on").first()
 
 
+def meeting_to_wait_for(body: Body, day: date) -> Meeting | None:
+    """The next meeting after `day` at which a committee could treat a matter itself (R35); None for the council, whose
+    mayor decides what cannot wait (KSL § 31), and where none is planned.
+    """
+    if body.kind == BodyKind.COUNCIL:
+        return None
+    return body.meetings.filter(held_on__gt=day, cancelled_at=None).order_by("held_on").first()
+
+
 def decidable_cases(body: Body) -> QuerySet[Case]:
     """The cases that can be decided for the body between meetings: those whose path comes by it, not merged ones."""
     return Case.objects.filter(authority=body.authority_id, path__body=body, path__withdrawn_at=None).distinct()

@@ -162,3 +162,9 @@ def require_before_meeting(*, is_open: bool) -> None:
     """Speakers are named on the agenda, before the meeting."""
     if not is_open:
         raise RuleBrokenError(_("The meeting has begun. Speakers are named before it."))
+
+
+def require_why_not_first(words: str, *, is_planned: bool) -> None:
+    """The committee first, if there is time (R35, KSL § 22 stk. 2): where it meets next, the chair says why it is not."""
+    if is_planned and not words.strip():
+        raise RuleBrokenError(_("Write why the committee cannot treat the matter first, at its next meeting."))

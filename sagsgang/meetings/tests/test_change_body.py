@@ -6,6 +6,7 @@ from django.urls import reverse
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, Role
 from sagsgang.core.models import AuditEntry
+from sagsgang.meetings.queries.proposals import cutoff_days
 from sagsgang.meetings.tests.factories import House, signed_in_as
 
 CHOSEN = {
@@ -64,3 +65,13 @@ def test_others_do_not(house: House) -> None:
     ]
 
     assert statuses == [200, 403, 403, 403, 403, 404]
+
+
+def test_the_last_day_for_members_proposals_is_set_here(house: House) -> None:
+    client, url = signed_in_as(house.secretary), reverse("meetings:change-body", args=[house.body.pk])
+
+    assert client.post(url, CHOSEN | {"proposal_days": "61"}).status_code == 422
+    assert client.post(url, CHOSEN | {"proposal_days": "0"}).status_code == 302
+    client.post(url, CHOSEN)  # not said: as it is
+
+    assert cutoff_days(house.body) == 0

@@ -128,7 +128,7 @@ def test_many_cost_the_same_queries_as_few(
         approved_case(town, f"Sag {number}")
     client = signed_in_as(town.secretary)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("meetings:waiting-cases", args=[town.mtu.pk]))
 
 

@@ -25,6 +25,7 @@ from sagsgang.meetings.permissions import (
     may_move_on,
     may_state_closing,
 )
+from sagsgang.meetings.queries.proposals import waiting_proposals
 from sagsgang.meetings.queries.waiting import WaitingLine, places_at, waiting_case_rows, waiting_cases
 from sagsgang.meetings.views.acts import (
     Act,
@@ -53,6 +54,7 @@ def waiting_list(request: StaffRequest, body: Body) -> HttpResponse:
         meeting = _composed_meeting(request, body)
         lists = _lists_beside(groups[0][1], meeting) if meeting else ()
         return render(request, "meetings/waiting.html#panel", context | {"meeting": meeting, "lists": lists})
+    context["proposals"] = waiting_proposals(body, localdate())
     return render(request, "meetings/waiting.html", context)
 
 

@@ -26,6 +26,7 @@ from sagsgang.meetings.permissions import (
 from sagsgang.meetings.queries.agenda_versions import named_in, versions_of
 from sagsgang.meetings.queries.arranging import arranged_items, composed_items, placed_rows
 from sagsgang.meetings.queries.deadlines import countdown, deadlines_of
+from sagsgang.meetings.queries.receipts import recipients_of
 from sagsgang.meetings.queries.standing import missing_standing_items
 from sagsgang.meetings.rendering.agenda_comparison import Sources, agenda_changes, shows_closed
 from sagsgang.meetings.rendering.composing import composing
@@ -213,4 +214,6 @@ def agenda_versions(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "changes": [change for change in changes if change.state != "same"],
         "same": sum(change.state == "same" for change in changes),
     }
+    if may_compose_agenda(request.user, meeting):
+        context["recipients"] = recipients_of(meeting)
     return render(request, "meetings/agenda_versions.html", context)

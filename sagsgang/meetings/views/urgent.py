@@ -17,7 +17,13 @@ from sagsgang.meetings import actions
 from sagsgang.meetings.forms import PhraseForm, UrgentForm
 from sagsgang.meetings.models import Outcome
 from sagsgang.meetings.permissions import items_shut_to, may_keep_papers
-from sagsgang.meetings.queries.deciding import chairs_of, decidable_cases, phrases_of, urgent_decisions_of
+from sagsgang.meetings.queries.deciding import (
+    chairs_of,
+    decidable_cases,
+    meeting_to_wait_for,
+    phrases_of,
+    urgent_decisions_of,
+)
 from sagsgang.meetings.rendering import safe_html
 from sagsgang.meetings.views.acts import attempted, done
 
@@ -28,11 +34,13 @@ def record_urgent_decision(request: StaffRequest, body: Body) -> HttpResponse:
     # A conflict of interest shuts the secretary too out of what is closed.
     shut = list(items_shut_to(request.user).filter(case__access=Access.CLOSED).values_list("case", flat=True))
     cases = decidable_cases(body).filter(pk__in=Case.objects.visible_to(request.user)).exclude(pk__in=shut)
+    coming = meeting_to_wait_for(body, localdate())
     form = UrgentForm(
         request.POST if request.method == "POST" else None,
         list(cases.order_by("title")[:500]),
         chairs_of(body, localdate()),
         today=localdate(),
+        is_planned=coming is not None,
     )
     if request.method == "POST" and attempted(
         form, lambda: actions.record_urgent_decision(body, actor=request.user, **form.facts())
@@ -45,7 +53,8 @@ def record_urgent_decision(request: StaffRequest, body: Body) -> HttpResponse:
         actions.log_closed_reading(body, actor=request.user)
     shown = [(row, safe_html(row.html)) for row in rows]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "meetings/urgent.html", {"body": body, "form": form, "rows": shown}, status=status)
+    context = {"body": body, "form": form, "rows": shown, "coming": coming}
+    return render(request, "meetings/urgent.html", context, status=status)
 
 
 @permitted(Body.objects, may_keep_papers)

@@ -9,7 +9,7 @@ from sagsgang.accounts.models import User
 from sagsgang.core.models import record
 from sagsgang.members import rules
 from sagsgang.members.models import CalendarKey
-from sagsgang.members.permissions import has_seat
+from sagsgang.members.permissions import has_calendar
 from sagsgang.members.queries.calendar import digest_of
 
 TOKEN_BYTES = 32
@@ -19,9 +19,9 @@ TOKEN_BYTES = 32
 def make_calendar_key(*, actor: User) -> str:
     """A new secret for her calendar's address; the old one ends. It is told this once, and kept as a digest alone.
 
-    Raises `RuleBrokenError` for who has no seat.
+    Raises `RuleBrokenError` for who neither has a seat nor works in the house.
     """
-    rules.require_seat(has_seat=has_seat(actor))
+    rules.require_calendar(has_calendar=has_calendar(actor))
     _end_standing(actor)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     key = CalendarKey.objects.create(user=actor, digest=digest_of(token))

@@ -9,7 +9,7 @@ from sagsgang.accounts.backends import HouseBackend
 from sagsgang.accounts.models import User
 from sagsgang.meetings.models import Meeting
 from sagsgang.members.models import CalendarKey
-from sagsgang.members.permissions import MyMeetings, has_seat
+from sagsgang.members.permissions import MyMeetings, has_calendar
 
 PAST = timedelta(days=92)
 
@@ -20,10 +20,10 @@ def digest_of(token: str) -> str:
 
 
 def holder_of(token: str) -> CalendarKey | None:
-    """The key that this secret opens: not revoked, of a user who may log in and who still has a seat."""
+    """The key that this secret opens: not revoked, of a user who may log in, and who still has a seat or works here."""
     keys = CalendarKey.objects.filter(digest=digest_of(token), revoked_at=None).select_related("user")
     key = keys.first()
-    is_hers = key is not None and HouseBackend().user_can_authenticate(key.user) and has_seat(key.user)
+    is_hers = key is not None and HouseBackend().user_can_authenticate(key.user) and has_calendar(key.user)
     return key if is_hers else None
 
 

@@ -228,7 +228,7 @@ def test_the_material_costs_the_same_for_many_items(
     meeting = many_items(hall, count)
     client = signed_in_as(hall.member)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("members:material", args=[meeting.pk]))
 
 
@@ -241,7 +241,7 @@ def test_an_item_costs_the_same_among_many_and_with_many_sub_items(
     AgendaItem.objects.filter(meeting=meeting, position__gt=count // 2).update(parent=top)
     client = signed_in_as(hall.member)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("members:read-item", args=[top.pk]))
 
     assert response.status_code == 200

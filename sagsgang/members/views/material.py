@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings.actions import log_closed_reading
+from sagsgang.meetings.actions.receipts import note_opening
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.members import actions
 from sagsgang.members.forms import MarkedForm, SeenForm
@@ -27,6 +28,7 @@ from sagsgang.members.rendering.material import neighbours, shown_entries, shown
 @require_safe
 def material(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     found = material_of(request.user, meeting)
+    note_opening(meeting, actor=request.user)  # the first time that she opens it is the receipt (R7)
     if shows_closed_titles(found):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(meeting, actor=request.user)
@@ -71,6 +73,7 @@ def undo_mark_all_read(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 @require_safe
 def read_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     found = material_of(request.user, item.meeting)
+    note_opening(item.meeting, actor=request.user)
     shown = shown_words(fetch_words(item, request.user), item.meeting, found)
     if shown.has_closed_words or (item.parent is not None and item.parent.is_closed):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).

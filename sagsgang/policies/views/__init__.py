@@ -1,1 +1,1 @@
-"""Doors."""
+"""The doors of policies."""

@@ -7,7 +7,8 @@ from sagsgang.cases.rendering import history
 
 def verbs() -> dict[str, str]:
     """All acts in words. An act without words fails `reports/tests/test_verbs.py`."""
-    return _papers() | _agenda() | _decision() | _in_the_room() | _release() | _plan() | _cycles() | _protocol() | history.verbs()
+    year = _plan() | _wheel() | _cycles() | _policies()
+    return _papers() | _agenda() | _decision() | _in_the_room() | _release() | year | _protocol() | history.verbs()
 
 
 def _papers() -> dict[str, str]:
@@ -30,6 +31,9 @@ def _papers() -> dict[str, str]:
         "demand_facts": _("chose what a body must know of a case"),
         "appoint": _("gave a user a role"),
         "change_body": _("changed the settings of a body"),
+        "raise_matter": _("raised a matter for the next agenda"),
+        "withdraw_matter": _("took a raised matter back"),
+        "answer_matter": _("answered a member who had raised a matter"),
         "join_unit": _("gave a user a place in a unit"),
     }
 
@@ -85,6 +89,7 @@ def _in_the_room() -> dict[str, str]:
     return {
         "open_meeting": _("opened the meeting"),
         "adjourn_meeting": _("ended the meeting"),
+        "put_constitution": _("put the constitution of an acting chair on an agenda"),
         "name_acting_chair": _("noted who takes the chair"),
         "note_arrival": _("noted that somebody came"),
         "note_departure": _("noted that somebody left"),
@@ -157,6 +162,7 @@ def _cycles() -> dict[str, str]:
     """Acts on månedsgrebet, its cards, and the short talks."""
     return {
         "put_briefing": _("put månedsgrebet on an agenda"),
+        "rename_briefing": _("gave månedsgrebet the name that its cycle has now"),
         "add_card": _("laid a card for månedsgrebet"),
         "edit_card": _("changed a card of månedsgrebet"),
         "withdraw_card": _("withdrew a card of månedsgrebet"),
@@ -176,6 +182,24 @@ def _cycles() -> dict[str, str]:
     }
 
 
+def _wheel() -> dict[str, str]:
+    """Acts on the annual wheel."""
+    return {
+        "add_entry": _("put something on the annual wheel"),
+        "edit_entry": _("changed an entry of the annual wheel"),
+        "withdraw_entry": _("took an entry off the annual wheel"),
+        "restore_entry": _("put an entry back on the annual wheel"),
+        "turn_wheel": _("generated a year of the annual wheel"),
+        "move_occurrence": _("moved a day of the annual wheel"),
+        "drop_occurrence": _("dropped a day of the annual wheel"),
+        "take_up_occurrence": _("took up a day of the annual wheel again"),
+        "finish_occurrence": _("noted a day of the annual wheel as done"),
+        "open_case_of_entry": _("opened the case of a day of the annual wheel"),
+        "seed_duties": _("put the known statutory duties into the register"),
+        "attach_frozen_wheel": _("laid a copy of the annual wheel on an agenda"),
+    }
+
+
 def _protocol() -> dict[str, str]:
     """Acts on the protocol."""
     return {
@@ -186,4 +210,23 @@ def _protocol() -> dict[str, str]:
         "approve_protocol": _("entered the approval of the protocol"),
         "amend_protocol": _("amended the protocol"),
         "write_note": _("wrote beside the facts of the protocol"),
+    }
+
+
+def _policies() -> dict[str, str]:
+    """Acts on policies, their versions and what they answer."""
+    return {
+        "add_policy": _("entered a policy in the register"),
+        "edit_policy": _("changed a policy in the register"),
+        "withdraw_policy": _("withdrew a policy"),
+        "restore_policy": _("took back the withdrawal of a policy"),
+        "add_policy_version": _("wrote a version of a policy"),
+        "edit_policy_version": _("changed a version of a policy"),
+        "approve_policy_version": _("entered who approved a version of a policy"),
+        "withdraw_policy_approval": _("took an approval off a version of a policy"),
+        "add_requirement": _("entered a requirement"),
+        "edit_requirement": _("changed a requirement"),
+        "withdraw_requirement": _("took a requirement off the list"),
+        "give_evidence": _("named a policy as evidence for a requirement"),
+        "withdraw_evidence": _("took a policy off as evidence for a requirement"),
     }

@@ -7,6 +7,14 @@ from uuid import UUID
 
 type Commands = _SubParsersAction[Any]
 
+HEADCOUNT = (
+    "Efterprøv ligestillingstal med ti kontroller. FIL er et lønudtræk med en række for hver ansat (medarbejdernr, navn, "
+    "enhed, niveau 1-3, køn k/m/x, status fast/konstitueret/orlov/vakant, evt. dato) eller en opsummeret tabel med en "
+    "række for hvert niveau (niveau; kvinder; mænd; andre; i alt; evt. procenter; rækkerne »alle ledere« og »alle "
+    "ansatte« er frivillige). Overskrifterne står i første række, i vilkårlig orden. Har --previous samme dato som FIL, "
+    "regnes den som en tidligere udgave af samme opgørelse (kontrol 10)."
+)
+
 ROLES = ("secretary", "caseworker", "manager", "director", "chair", "member", "hr", "auditor", "admin")
 
 
@@ -22,7 +30,7 @@ def parser() -> ArgumentParser:
     """Every command of the house."""
     root = DanishParser(prog="sagsgang", description="Sagsgang: sagen gennem sine møder.")
     commands: Commands = root.add_subparsers(title="kommandoer", required=True, metavar="KOMMANDO")
-    for add in (_minutes, _releases, _users, _paths, _gate, _serving):
+    for add in (_minutes, _releases, _users, _paths, _policies, _gate, _equality, _serving):
         add(commands)
     return root
 
@@ -113,6 +121,12 @@ def _paths(commands: Commands) -> None:
     year.add_argument("file", type=Path, metavar="FIL", help="udvalg og punkter i årshjulet som TOML")
     year.add_argument("--year", default="", metavar="ÅR", help="året, der lægges")
     _json(year)
+    drawn = _command(commands, "wheel", "wheel", "skriv et udvalgs årshjul ud")
+    drawn.add_argument("--body", required=True, metavar="UDVALG", help="forkortelse eller navn")
+    drawn.add_argument("--year", required=True, metavar="ÅR")
+    drawn.add_argument("--format", required=True, choices=("svg", "pdf", "json"))
+    drawn.add_argument("-o", "--output", type=Path, required=True, metavar="FIL")
+    _json(drawn)
     count = _command(commands, "tally", "tally", "tæl en afstemning op efter reglerne", database=False)
     count.add_argument("file", type=Path, metavar="FIL", help="medlemmer, fremmøde og stemmer som JSON")
     _json(count)
@@ -123,6 +137,14 @@ def _paths(commands: Commands) -> None:
     _json(hide)
 
 
+def _policies(commands: Commands) -> None:
+    held = _command(commands, "policy-in-force", "policies", "hvilken version af en politik der gjaldt en dag")
+    held.add_argument("name", metavar="NAVN", help="politikkens eller retningslinjens navn i registeret")
+    held.add_argument("date", metavar="DATO", help="dagen, åååå-mm-dd")
+    held.add_argument("--authority", default="", metavar="MYNDIGHED", help="hvis flere myndigheder har en af samme navn")
+    _json(held)
+
+
 def _gate(commands: Commands) -> None:
     gate = _command(commands, "gate", "gate", "se filer efter for personoplysninger og rester", database=False)
     gate.add_argument("files", nargs="+", type=Path, metavar="FIL")
@@ -131,6 +153,24 @@ def _gate(commands: Commands) -> None:
         "--domain", action="append", default=[], metavar="DOMÆNE", help="husets eget domæne, hvis adresser er i orden"
     )
     _json(gate)
+
+
+def _equality(commands: Commands) -> None:
+    count = _command(
+        commands, "check-headcount", "headcount", "efterprøv ligestillingstal: ledere efter niveau og køn", database=False
+    )
+    count.description = HEADCOUNT
+    count.add_argument("file", type=Path, metavar="FIL", help="lønudtræk eller opsummeret tabel, CSV eller XLSX")
+    count.add_argument("--previous", type=Path, metavar="FIL", help="forrige redegørelses tal, i en af de samme former")
+    count.add_argument(
+        "--directorate", type=Path, metavar="FIL",
+        help="direktionen: ét navn på hver linje, eller CSV/XLSX med navn; titel og evt. niveau (1 direktion, "
+        "2 chefer), køn, fra, til",
+    )  # fmt: skip
+    count.add_argument("--seen", type=Path, metavar="FIL", help="den udgave, et udvalg allerede har set (kontrol 10)")
+    count.add_argument("--snapshot", default="", metavar="DATO", help="opgørelsesdagen, åååå-mm-dd")
+    count.add_argument("--staff", default="", metavar="ANTAL", help="antal ansatte i alt")
+    _json(count)
 
 
 def _serving(commands: Commands) -> None:

@@ -4,6 +4,7 @@ All take ``*, key, at, actor`` and answer their `SittingAct`. What an act makes 
 """
 
 from sagsgang.sittings.actions.coming import note_all_present, note_arrival, note_departure, undo_stretch
+from sagsgang.sittings.actions.constituting import put_constitution
 from sagsgang.sittings.actions.deciding import decide_here
 from sagsgang.sittings.actions.deputies import approve_substitutes, call_substitute, dismiss_substitute
 from sagsgang.sittings.actions.floor import ask_floor, end_turn, give_floor, move_turn, withdraw_turn
@@ -16,6 +17,7 @@ from sagsgang.sittings.actions.polls import (
     open_poll,
     withdraw_poll,
 )
+from sagsgang.sittings.actions.postponing import demand_postponement
 from sagsgang.sittings.actions.proposals import move_proposal, withdraw_proposal
 from sagsgang.sittings.actions.recusal import declare_conflict, return_after_conflict
 from sagsgang.sittings.actions.settling import settle_poll
@@ -30,6 +32,7 @@ __all__ = [
     "close_poll",
     "decide_here",
     "declare_conflict",
+    "demand_postponement",
     "dismiss_substitute",
     "end_item",
     "end_turn",
@@ -44,6 +47,7 @@ __all__ = [
     "note_departure",
     "open_meeting",
     "open_poll",
+    "put_constitution",
     "return_after_conflict",
     "settle_poll",
     "take_up_block",

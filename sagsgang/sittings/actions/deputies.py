@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import BodyKind, Person, Seat, SubstitutePlace
+from sagsgang.meetings.actions.arising import put_approval_of_substitutes
 from sagsgang.meetings.models import AgendaItem, Meeting, Mode, Presence, Substitution, SubstitutionKind
 from sagsgang.meetings.queries.attending import Roll, roll_of
 from sagsgang.sittings.actions import coming, entering
@@ -63,6 +64,8 @@ def call_substitute(
         approved_at=moment if is_council and is_approved else None,
     )
     arrive(meeting, substitute, mode=mode, moment=moment, pk=entering.row_key(key, "presence"))
+    if is_council:  # the council approves each who was called in (R30)
+        put_approval_of_substitutes(meeting, actor=actor)
     data = {"person": str(substitute.pk), "absent": str(absent.pk)}
     return enter_act(meeting, "call_substitute", key=key, actor=actor, data=data)
 

@@ -109,6 +109,23 @@ class ConflictForm(PersonForm):
     substitute = _person(required=False)
 
 
+class ConstitutionForm(ActForm):
+    """On which agenda the acting chair is constituted: this one, or the next."""
+
+    on_next = forms.BooleanField(required=False)
+
+
+class PostponementForm(ActForm):
+    """Who demands that the item is postponed, how many object, and whether a deadline would be missed."""
+
+    person = _person(required=False)
+    party = forms.CharField(required=False, max_length=40)
+    against = forms.IntegerField(
+        min_value=0, max_value=1000, error_messages={"required": _("Write how many of those present object.")}
+    )
+    misses_deadline = forms.BooleanField(required=False)
+
+
 class SubstituteForm(ActForm):
     """A substitute is called; `skipped_<id>` says why somebody before her on the list is passed over."""
 

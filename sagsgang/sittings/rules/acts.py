@@ -45,6 +45,18 @@ def require_same_act(*, is_same: bool) -> None:
         raise RuleBrokenError(_("This act was sent before as another one. Load the page again."))
 
 
+def require_acting_chair(*, is_named: bool) -> None:
+    """Who is constituted as acting chair is somebody who presides while the chair is away."""
+    if not is_named:
+        raise RuleBrokenError(_("Name who takes the chair first."))
+
+
+def require_next_agenda(*, is_there: bool) -> None:
+    """There is an agenda to put it on."""
+    if not is_there:
+        raise RuleBrokenError(_("No meeting of the body is planned whose agenda has not gone out."))
+
+
 def require_agenda_sent(*, is_sent: bool) -> None:
     """A meeting is held on an agenda that was sent; the duty to send one may not be waived (R4)."""
     if not is_sent:

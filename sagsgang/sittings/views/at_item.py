@@ -7,7 +7,7 @@ from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.permissions import AgendaRows
 from sagsgang.sittings import actions
-from sagsgang.sittings.forms.acts import ActForm, BlockForm, ConflictForm, PersonForm, ProposalForm
+from sagsgang.sittings.forms.acts import ActForm, BlockForm, ConflictForm, PersonForm, PostponementForm, ProposalForm
 from sagsgang.sittings.models import Proposal
 from sagsgang.sittings.permissions import ProposalRows, may_run_item, may_run_meeting, may_run_proposal
 from sagsgang.sittings.views.deciding import decision_form_of
@@ -70,3 +70,9 @@ def decide_here(request: StaffRequest, item: AgendaItem) -> HttpResponse:
         complaints = [str(words) for errors in decision.errors.values() for words in errors]
         return refused(request, item.meeting, " ".join(complaints))
     return enter(request, item.meeting, act, actions.decide_here, item, facts=decision.facts())
+
+
+@permitted(AgendaRows(), may_run_item)
+@_both
+def demand_postponement(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    return enter(request, item.meeting, PostponementForm(request.POST, item.meeting), actions.demand_postponement, item)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.meetings.models import Meeting, Presence, Substitution
 from sagsgang.sittings import actions
-from sagsgang.sittings.forms.acts import ActForm, ArrivalForm, OpenForm, PersonForm, SubstituteForm
+from sagsgang.sittings.forms.acts import ActForm, ArrivalForm, ConstitutionForm, OpenForm, PersonForm, SubstituteForm
 from sagsgang.sittings.permissions import (
     PresenceRows,
     SubstitutionRows,
@@ -79,3 +79,9 @@ def approve_substitutes(request: StaffRequest, meeting: Meeting) -> HttpResponse
 def dismiss_substitute(request: StaffRequest, substitution: Substitution) -> HttpResponse:
     meeting = substitution.meeting
     return enter(request, meeting, ActForm(request.POST, meeting), actions.dismiss_substitute, substitution)
+
+
+@permitted(Meeting.objects, may_run_meeting)
+@_both
+def put_constitution(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    return enter(request, meeting, ConstitutionForm(request.POST, meeting), actions.put_constitution, meeting)

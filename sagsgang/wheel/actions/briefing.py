@@ -1,8 +1,10 @@
 """Månedsgrebet comes by itself on the first agenda of each cycle, once; a moved meeting takes it along."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from sagsgang.accounts.models import User
@@ -51,26 +53,40 @@ def put_briefing(meeting: Meeting, cycle: Cycle, *, actor: User) -> CycleBriefin
 def put_due_briefings(body: Body, today: date, *, actor: User) -> int:
     """Put those of the body whose meeting comes within `DAYS_AHEAD`; answers how many. May run twice, or late."""
     last = today + timedelta(days=DAYS_AHEAD)
+    # A cycle that begins in December closes in the next year.
+    years = [year_of(body.authority, year, entries=()) for year in (today.year, today.year + 1)]
+    cycles = [cycle for year in years for cycle in year.plan.cycles]
+    code, ids = years[0].code_of(body.pk), {cycle.id for cycle in cycles}
     put = 0
-    for year in (today.year, today.year + 1):  # a cycle that begins in December closes in the next year
-        found = year_of(body.authority, year, entries=())
-        code = found.code_of(body.pk)
-        for cycle in found.plan.cycles:
-            opens = any(step.body == code and step.on == cycle.start for step in cycle.steps)
-            if opens and today <= cycle.start <= last:
-                meeting = _meeting_on(body, cycle.start)
-                put += meeting is not None and _put_once(meeting, cycle, actor)
+    for cycle in cycles:
+        opens = any(step.body == code and step.on == cycle.start for step in cycle.steps)
+        if opens and today <= cycle.start <= last:
+            meeting = _meeting_on(body, cycle.start)
+            put += meeting is not None and _put_once(meeting, cycle, ids, actor)
     return put
 
 
-def _put_once(meeting: Meeting, cycle: Cycle, actor: User) -> bool:
-    """Put it unless it is there, or the agenda has the one of another cycle; one case stands once on an agenda."""
+def _put_once(meeting: Meeting, cycle: Cycle, ids: Collection[str], actor: User) -> bool:
+    """Put it unless it is there, or the agenda has the one of another cycle; one case stands once on an agenda.
+
+    One whose cycle has got another name (the council's meeting was moved to another month) takes that name.
+    """
     rows = CycleBriefing.objects.filter(body=meeting.body_id)
-    known = rows.filter(cycle=cycle.id, item__meeting__cancelled_at=None).exists()
-    if known or rows.filter(item__meeting=meeting, item__withdrawn_at=None).exists():
+    if rows.filter(cycle=cycle.id, item__meeting__cancelled_at=None).exists():
         return False
-    put_briefing(meeting, cycle, actor=actor)
-    return True
+    held = rows.filter(item__meeting=meeting, item__withdrawn_at=None).first()
+    if held is None:
+        put_briefing(meeting, cycle, actor=actor)
+        return True
+    if held.cycle not in ids and not rows.filter(cycle=cycle.id).exists():
+        _rename(held, cycle.id, actor)
+    return False
+
+
+@transaction.atomic
+def _rename(held: CycleBriefing, cycle: str, actor: User) -> None:
+    CycleBriefing.objects.filter(pk=held.pk).update(cycle=cycle, modified_at=now())
+    record(actor, "rename_briefing", held, cycle=cycle)
 
 
 def _meeting_on(body: Body, day: date) -> Meeting | None:

@@ -84,14 +84,14 @@ def edit_entry(entry: WheelEntry, facts: EntryFacts, *, actor: User) -> WheelEnt
 @transaction.atomic
 def withdraw_entry(entry: WheelEntry, *, actor: User) -> None:
     """Take it off the wheel: what it has been stays, and the days to come go when the year is generated again."""
-    WheelEntry.objects.filter(pk=entry.pk).update(withdrawn_at=now())
+    WheelEntry.objects.filter(pk=entry.pk).update(withdrawn_at=now(), modified_at=now())
     record(actor, "withdraw_entry", entry)
 
 
 @transaction.atomic
 def restore_entry(entry: WheelEntry, *, actor: User) -> None:
     """Put it back: the undoing of `withdraw_entry`."""
-    WheelEntry.history.filter(pk=entry.pk).update(withdrawn_at=None)
+    WheelEntry.history.filter(pk=entry.pk).update(withdrawn_at=None, modified_at=now())
     record(actor, "restore_entry", entry)
 
 

@@ -34,8 +34,8 @@ def turn_wheel(authority: Authority, *, year: int, actor: User) -> Turned:
     Occurrence.objects.bulk_create(
         Occurrence(entry=found.entries[day.entry], origin_day=day.on, day=day.on) for day in turn.new
     )
-    Occurrence.objects.filter(pk__in=[row.pk for row in turn.again]).update(gone_at=None)
-    Occurrence.objects.filter(pk__in=[row.pk for row in turn.gone]).update(gone_at=now())
+    Occurrence.objects.filter(pk__in=[row.pk for row in turn.again]).update(gone_at=None, modified_at=now())
+    Occurrence.objects.filter(pk__in=[row.pk for row in turn.gone]).update(gone_at=now(), modified_at=now())
     made = len(turn.new) + len(turn.again)
     if turn.has_anything:
         record(actor, "turn_wheel", authority, year=year, made=made, gone=len(turn.gone))

@@ -125,7 +125,8 @@ class EntryForm(forms.Form):
         super().__init__(data, initial=_written(entry) if entry else _usual())
         self.entry = entry
         self.bodies = {str(body.pk): body for body in bodies}
-        others = WheelEntry.objects.filter(authority=authority).exclude(pk=entry.pk if entry else None)
+        others = WheelEntry.objects.filter(authority=authority)
+        others = others.exclude(pk=entry.pk) if entry else others
         self.fields["relative_to"].queryset = others  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.filter(authority=authority)  # type: ignore[attr-defined]
         self._offer()

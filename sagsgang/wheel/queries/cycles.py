@@ -140,9 +140,7 @@ def holidays_in(year: Year, cycle: Cycle) -> tuple[tuple[date, str], ...]:
     return tuple((day, why) for day, why in named if why)
 
 
-def _step_lines(
-    year: Year, cycle: Cycle, findings: Iterable[YearFinding], user: User
-) -> tuple[StepLine, ...]:
+def _step_lines(year: Year, cycle: Cycle, findings: Iterable[YearFinding], user: User) -> tuple[StepLine, ...]:
     meetings = _meetings_of(year, cycle)
     loads = loads_of(row.pk for row in meetings.values())
     seen = seen_bodies(user, year.bodies.values())

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from sagsgang.bodies.models import Authority
-from sagsgang.wheel.models import EntryStep, Occurrence, WheelEntry
+from sagsgang.wheel.models import Occurrence, WheelEntry
 from sagsgang.wheel.queries.year import entry_shape, standing_entries, year_of
 from sagsgang.wheel.rules import days_of_entries
 from sagsgang.wheel.rules.duties import STATES, DutyState, Round, interval_words, state_of
@@ -21,7 +21,7 @@ YEARS_AHEAD = 5
 class DutyLine:
     """A duty. `last`: its newest round that is done or whose day has passed; `next_on` the next day, as generated and
     moved, else by the rule; `next_round` the round that stands there, if the year is generated. `late` is the oldest
-    round that was not done in time.
+    round that was not done in time, `done` the newest that was done.
     """
 
     entry: WheelEntry
@@ -30,6 +30,7 @@ class DutyLine:
     next_on: date | None
     next_round: Occurrence | None
     late: Occurrence | None
+    done: Occurrence | None
     state: DutyState
 
     @property
@@ -55,9 +56,7 @@ def register_of(authority: Authority, today: date | None = None) -> list[DutyLin
     return sorted(lines, key=lambda line: (STATES.index(line.state), line.next_on or date.max, line.entry.title))
 
 
-def line_of(
-    duty: WheelEntry, rounds: Sequence[Occurrence], expected: date | None, today: date
-) -> DutyLine:
+def line_of(duty: WheelEntry, rounds: Sequence[Occurrence], expected: date | None, today: date) -> DutyLine:
     """The line of a duty of its rounds, in the order of their days, and the next day by its rule."""
     standing = [row for row in rounds if row.dropped_at is None and row.gone_at is None]
     over = [row for row in standing if row.done_on or row.day < today]
@@ -73,6 +72,7 @@ def line_of(
         next_on=next_on,
         next_round=next_round,
         late=late[0] if late else None,
+        done=next((row for row in reversed(over) if row.done_on), None),
         state=state_of(told, next_on=next_on, lead_days=duty.lead_days, valid_to=duty.valid_to, today=today),
     )
 
@@ -122,15 +122,3 @@ def _rounds(rows: QuerySet[Occurrence]) -> dict[object, list[Occurrence]]:
     for row in rows.order_by("day", "created_at"):
         found.setdefault(row.entry_id, []).append(row)
     return found
-
-
-def rounds_due(today: date) -> QuerySet[Occurrence]:
-    """The rounds on which work should have begun, or whose day has passed: reminders are read off them, never stored."""
-    steps = Prefetch("entry__steps", EntryStep.objects.select_related("body").order_by("position"))
-    rows = Occurrence.objects.filter(
-        entry__withdrawn_at=None, dropped_at=None, gone_at=None, done_on=None, day__lte=today + FURTHEST
-    )
-    return rows.select_related("entry__body", "entry__unit", "case").prefetch_related(steps).order_by("day")
-
-
-FURTHEST = timedelta(days=800)

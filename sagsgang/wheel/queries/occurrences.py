@@ -31,7 +31,9 @@ def occurrences_in(authority: Authority, year: int) -> list[Occurrence]:
     """Every occurrence whose own day or moved day lies in the year, also dropped and gone ones, with entry and case."""
     rows = Occurrence.objects.filter(entry__authority=authority)
     rows = rows.filter(origin_day__year=year) | rows.filter(day__year=year)
-    return list(rows.select_related("entry__body", "entry__unit", "entry__relative_to", "case").order_by("day", "created_at"))
+    return list(
+        rows.select_related("entry__body", "entry__unit", "entry__relative_to", "case").order_by("day", "created_at")
+    )
 
 
 def turn_of(year: Year, held: Sequence[Occurrence], today: date) -> Turn:

@@ -9,7 +9,7 @@ from calendar import isleap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import cos, pi, radians, sin
+from math import asin, cos, pi, radians, sin
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -22,9 +22,9 @@ _WASHES = ("#ffffff", "#f3f6f8")  # every other month
 _FONT = "IBM Plex Sans, DejaVu Sans, Arial, sans-serif"
 
 WIDTH = 720
-_CENTRE, _INNER, _OUTER, _RIM = 360.0, 92.0, 312.0, 350.0
-_TICKS = 9.0  # of a ring, for its meetings
-_LARGEST, _SMALLEST, _READABLE = 12.0, 3.5, 8.0  # radius of a mark; below the last it carries no number
+_CENTRE, _INNER, _OUTER, _RIM = 360.0, 76.0, 318.0, 352.0
+_TICKS = 8.0  # of a ring, for its meetings
+_LARGEST, _SMALLEST, _READABLE = 12.0, 3.5, 7.0  # radius of a mark; below the last it carries no number
 _GAP = 1.5
 _LEGEND_ROW = 26
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML cannot carry
@@ -111,7 +111,7 @@ def draw_wheel(picture: Picture) -> str:
     for mark in sorted(picture.marks, key=lambda mark: mark.number):
         _mark(root, mark, *places.marks[mark.number], places.radius)
     _element(
-        root, "text", str(picture.year), x=_CENTRE, y=_CENTRE + 13, font_size=40, font_weight=600, text_anchor="middle"
+        root, "text", str(picture.year), x=_CENTRE, y=_CENTRE + 9, font_size=40, font_weight=600, text_anchor="middle"
     )
     _legend(root, picture, rows)
     return tostring(root, encoding="unicode")
@@ -143,7 +143,7 @@ def _element(parent: Element | None, tag: str, words: str | None = None, /, **fa
 
 
 def _name(name: str) -> str:
-    return name if name == "viewBox" else name.replace("_", "-")
+    return name if name == "viewBox" else name.rstrip("_").replace("_", "-")
 
 
 def _value(value: object) -> str:
@@ -163,7 +163,7 @@ def _months(root: Element, picture: Picture) -> None:
         x, y = _point(middle, (_OUTER + _RIM) / 2)
         turn = middle if middle < 90 or middle > 270 else middle - 180
         _element(
-            root, "text", words, x=x, y=y + 6, font_size=18, font_weight=600, text_anchor="middle", fill=INK,
+            root, "text", words, x=x, y=y + 6, font_size=18, font_weight=600, text_anchor="middle", fill=INK, class_="month",
             transform=f"rotate({turn:.1f} {x:.1f} {y:.1f})",
         )  # fmt: skip
 
@@ -190,29 +190,55 @@ def _laid(picture: Picture) -> _Places:
     """The largest marks with which every mark of a ring lies beside the others; small ones may cover each other."""
     by_ring = {ring.key: [mark for mark in picture.marks if mark.ring == ring.key] for ring in picture.rings}
     radius = _LARGEST
-    while True:
-        lanes = _lanes(by_ring, radius)
-        needed = sum(max(count, 1) * 2 * (radius + _GAP) + _TICKS + 4 for count, _of in lanes.values())
-        if needed <= _OUTER - _INNER or radius <= _SMALLEST:
-            break
+    lanes = _lanes(by_ring, radius)
+    while _needed(lanes, radius) > _OUTER - _INNER and radius > _SMALLEST:
         radius -= 0.5
-    scale = (_OUTER - _INNER) / needed if needed else 1.0
+        lanes = _lanes(by_ring, radius)
+    room = _OUTER - _INNER
+    scale = min(1.0, room / _needed(lanes, radius)) if lanes else 1.0
+    if lanes and scale == 1.0:
+        # What room is left over makes the rings wider, and so the innermost lanes shorter: they are counted anew.
+        wide = _lanes(by_ring, radius, room / _needed(lanes, radius))
+        if _needed(wide, radius) <= room:
+            lanes, scale = wide, room / _needed(wide, radius)
     bands, marks, outer = {}, {}, _OUTER
     for ring, (count, of) in lanes.items():
-        inner = outer - (max(count, 1) * 2 * (radius + _GAP) + _TICKS + 4) * scale
-        bands[ring] = band = _Band(inner, outer, max(count, 1))
-        room = (band.outer - _TICKS - band.inner) / band.lanes
+        inner = outer - _thickness(count, radius) * scale
+        bands[ring] = band = _Band(inner, outer, count)
+        width = (band.outer - _TICKS - band.inner) / band.lanes
         for mark in by_ring[ring]:
-            distance = band.outer - _TICKS - room * (of[mark.number] + 0.5)
+            distance = band.outer - _TICKS - width * (of[mark.number] + 0.5)
             marks[mark.number] = _point(angle_of(mark.on), distance)
         outer = inner
     return _Places(bands, marks, radius)
 
 
-def _lanes(by_ring: Mapping[str, Sequence[Mark]], radius: float) -> dict[str, tuple[int, dict[int, int]]]:
-    """For each ring how many lanes its marks need, and the lane of each; measured where lanes are shortest."""
-    step = (2 * radius + _GAP) / (2 * pi * (_INNER + 3 * radius)) * 360
-    return {ring: _of_ring(marks, step) for ring, marks in by_ring.items()}
+def _thickness(lanes: int, radius: float) -> float:
+    return lanes * 2 * (radius + _GAP) + _TICKS
+
+
+def _needed(lanes: Mapping[str, tuple[int, Mapping[int, int]]], radius: float) -> float:
+    return sum(_thickness(count, radius) for count, _of in lanes.values())
+
+
+def _lanes(
+    by_ring: Mapping[str, Sequence[Mark]], radius: float, scale: float = 1.0
+) -> dict[str, tuple[int, dict[int, int]]]:
+    """For each ring how many lanes its marks need, and the lane of each, from the rim inwards."""
+    found: dict[str, tuple[int, dict[int, int]]] = {}
+    outer = _OUTER
+    for ring, marks in by_ring.items():
+        count, of = 1, dict[int, int]()
+        # More lanes reach further in, where there is less room on each: until as many do as were reckoned with.
+        while True:
+            shortest = max(outer - _thickness(count, radius) * scale, _INNER) + radius
+            needed, of = _of_ring(marks, 2 * asin(min(1.0, (radius + _GAP / 2) / shortest)) / pi * 180)
+            if needed <= count:
+                break
+            count += 1
+        found[ring] = (count, of)
+        outer -= _thickness(count, radius) * scale
+    return found
 
 
 def _of_ring(marks: Iterable[Mark], step: float) -> tuple[int, dict[int, int]]:
@@ -233,19 +259,19 @@ def _of_ring(marks: Iterable[Mark], step: float) -> tuple[int, dict[int, int]]:
 
 
 def _rings(root: Element, picture: Picture, bands: Mapping[str, _Band]) -> None:
-    """A circle within each ring, and its letter at the top: the legend says which it is."""
+    """A circle within each ring, and its letter on its outer edge, where no mark lies: the legend says which it is."""
     _element(root, "circle", cx=_CENTRE, cy=_CENTRE, r=_OUTER, fill="none", stroke=RULE)
     for place, ring in enumerate(picture.rings):
         band = bands[ring.key]
         _element(root, "circle", cx=_CENTRE, cy=_CENTRE, r=band.inner, fill="none", stroke=RULE)
-        _letter(root, _CENTRE, (band.inner + band.outer) / 2, place)
+        _letter(root, _CENTRE, band.outer, place)
 
 
 def _letter(root: Element, x: float, distance: float, place: int, y: float | None = None) -> None:
     at = _CENTRE - distance if y is None else y
-    _element(root, "rect", x=x - 9, y=at - 9, width=18, height=18, rx=3, fill=PAPER, stroke=RULE)
+    _element(root, "rect", x=x - 8, y=at - 8, width=16, height=16, rx=3, fill=PAPER, stroke=RULE)
     _element(
-        root, "text", "ABCDEFGHIJ"[place % 10], x=x, y=at + 5, font_size=13, font_weight=600, text_anchor="middle",
+        root, "text", "ABCDEFGHIJ"[place % 10], x=x, y=at + 4.5, font_size=12, font_weight=600, text_anchor="middle",
         fill=QUIET,
     )  # fmt: skip
 
@@ -260,13 +286,14 @@ def _tick(root: Element, tick: Tick, year: int, band: _Band) -> None:
 
 def _hand(root: Element, today: date, words: str) -> None:
     angle = angle_of(today)
-    (ax, ay), (bx, by) = _point(angle, _INNER - 14), _point(angle, _OUTER + 6)
+    (ax, ay), (bx, by) = _point(angle, _INNER - 12), _point(angle, _OUTER + 6)
     made = _element(root, "g")
     _element(made, "title", words)
     _element(made, "line", x1=ax, y1=ay, x2=bx, y2=by, stroke=HAND, stroke_width=2.5, stroke_dasharray="7 3")
-    x, y = _point(angle, _INNER - 26)
     _element(made, "circle", cx=ax, cy=ay, r=4, fill=HAND)
-    _element(made, "text", words, x=x, y=y + 4, font_size=12, font_weight=600, text_anchor="middle", fill=HAND)
+    _element(
+        made, "text", words, x=_CENTRE, y=_CENTRE + 30, font_size=13, font_weight=600, text_anchor="middle", fill=HAND
+    )
 
 
 def _mark(root: Element, mark: Mark, x: float, y: float, radius: float) -> None:
@@ -297,7 +324,7 @@ def _shape(parent: Element, sign: str, x: float, y: float, radius: float, number
     else:
         _element(parent, "circle", cx=x, cy=y, r=radius - 0.5, **look)
     if state == "case":
-        _inner_frame(parent, x, y, radius, is_square=sign.endswith("-duty"))
+        _outer_frame(parent, x, y, radius, is_square=sign.endswith("-duty"))
     if number:
         ink = line if fill == PAPER else PAPER
         size = radius * (1.15 if len(number) < 3 else 0.9)
@@ -323,13 +350,13 @@ def _shape(parent: Element, sign: str, x: float, y: float, radius: float, number
         )  # fmt: skip
 
 
-def _inner_frame(parent: Element, x: float, y: float, radius: float, *, is_square: bool) -> None:
-    look = {"fill": "none", "stroke": PAPER, "stroke_width": 1}
+def _outer_frame(parent: Element, x: float, y: float, radius: float, *, is_square: bool) -> None:
+    look = {"fill": "none", "stroke": BLUE, "stroke_width": 1.2}
     if is_square:
-        side = radius * 1.8 - 4
-        _element(parent, "rect", x=x - side / 2, y=y - side / 2, width=side, height=side, **look)
+        side = radius * 1.8 + 4.5
+        _element(parent, "rect", x=x - side / 2, y=y - side / 2, width=side, height=side, rx=3, **look)
     else:
-        _element(parent, "circle", cx=x, cy=y, r=radius - 2.5, **look)
+        _element(parent, "circle", cx=x, cy=y, r=radius + 1.8, **look)
 
 
 def _legend(root: Element, picture: Picture, rows: Sequence[tuple[str, str]]) -> None:
@@ -337,12 +364,12 @@ def _legend(root: Element, picture: Picture, rows: Sequence[tuple[str, str]]) ->
     top = WIDTH + 30
     for place, ring in enumerate(picture.rings):
         y = float(top + _LEGEND_ROW * place)
-        _letter(root, 40, 0, place, y)
-        _element(root, "text", ring.words, x=60, y=y + 5, font_size=15)
+        _letter(root, 20, 0, place, y)
+        _element(root, "text", ring.words, x=40, y=y + 5, font_size=15, class_="words")
     for place, (sign, words) in enumerate(rows):
         y = float(top + _LEGEND_ROW * place)
         if sign == "meeting":
-            _element(root, "line", x1=400, y1=y - 6, x2=400, y2=y + 6, stroke=QUIET, stroke_width=2)
+            _element(root, "line", x1=320, y1=y - 6, x2=320, y2=y + 6, stroke=QUIET, stroke_width=2)
         else:
-            _shape(root, sign, 400, y, 10, "")
-        _element(root, "text", words, x=420, y=y + 5, font_size=15)
+            _shape(root, sign, 320, y, 10, "")
+        _element(root, "text", words, x=342, y=y + 5, font_size=15, class_="words")

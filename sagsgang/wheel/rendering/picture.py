@@ -7,10 +7,10 @@ from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from sagsgang.wheel.rendering.drawing import Mark, Picture, Ring, Tick, sign_of
+from sagsgang.wheel.rendering.drawing import Mark, MarkState, Picture, Ring, Tick, sign_of
 from sagsgang.wheel.rendering.shown import ShownLine, ShownWheel, state_words
 
-_STATES = ("planned", "case", "done", "expected", "dropped")
+_STATES: tuple[MarkState, ...] = ("planned", "case", "done", "expected", "dropped")
 
 
 def picture_of(
@@ -35,7 +35,7 @@ def picture_of(
         ticks=ticks,
         legend=_legend(marks, has_meetings=bool(ticks)),
         today=today,
-        today_words=gettext("today"),
+        today_words=gettext("today {day}").format(day=date_format(today, "j. b")) if today else "",
     )
 
 

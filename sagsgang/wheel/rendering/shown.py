@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from sagsgang.bodies.models import Body, BodyKind
 from sagsgang.wheel.queries.lines import LineState, Wheel, WheelLine
@@ -57,10 +57,11 @@ class ShownLine:
 
     @property
     def name(self) -> str:
-        """What a screen reader says of its mark: the day, what it is, and where it stands."""
+        """What a screen reader says of its mark: its number, the day, what it is, and where it stands."""
         parts = [date_format(self.on, "MONTH_DAY_FORMAT"), self.title]
         parts += [gettext("statutory")] if self.is_duty else []
-        return ", ".join([*parts, self.state_words])
+        words = ", ".join([*parts, self.state_words])
+        return gettext("No. {number}: {words}").format(number=self.number, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def state_words(state: LineState) -> str:
         "planned": gettext("planned"),
         "case": gettext("has its case"),
         "done": gettext("done"),
-        "dropped": gettext("dropped"),
+        "dropped": pgettext("day of the wheel", "dropped"),
     }[state]
 
 

@@ -50,10 +50,10 @@ def _row(line: ShownLine) -> dict[str, str]:
     aside = (line.body, line.owner, line.law, line.note)
     return {
         "number": str(line.number),
-        "day": date_format(line.on, "j. M"),
+        "day": date_format(line.on, "j. b"),
         "title": line.title,
         "aside": " · ".join(part for part in aside if part),
         "rule": line.rule,
-        "path": " → ".join(f"{step.body} {date_format(step.on, 'j. M')}" for step in line.path),
+        "path": " → ".join(f"{step.body} {date_format(step.on, 'j. b')}" for step in line.path),
         "state": line.state_words,
     }

@@ -27,7 +27,7 @@ from sagsgang.wheel.actions.cards import (
 )
 from sagsgang.wheel.actions.wishes import YearWishes, wish_body_year
 from sagsgang.wheel.due import briefings_due
-from sagsgang.wheel.models import BriefingCard, CycleBriefing
+from sagsgang.wheel.models import BriefingCard, CycleBriefing, FrozenWheel
 from sagsgang.wheel.queries.briefings import briefing_view
 from sagsgang.wheel.queries.year import year_of
 from sagsgang.wheel.tests.conftest import Town
@@ -86,6 +86,15 @@ def test_a_moved_meeting_takes_it_along(briefed: Town) -> None:
     assert (again, row.item.meeting.held_on) == (0, date(2023, 4, 13))
 
 
+def test_it_follows_its_cycle_to_another_month(briefed: Town) -> None:
+    briefings_due()
+    move_meeting(briefed.meeting("KB", date(2023, 5, 23)), to=date(2023, 6, 1), notice="", actor=briefed.secretary)
+
+    again = briefings_due()
+
+    assert (again, CycleBriefing.objects.get().cycle) == (0, "2023-06")
+
+
 def test_what_the_secretary_took_off_stays_off(briefed: Town) -> None:
     briefings_due()
     take_off_agenda(CycleBriefing.objects.get().item, actor=briefed.secretary)
@@ -105,6 +114,16 @@ def test_one_whose_meeting_is_cancelled_is_put_anew_with_its_cards(briefed: Town
     row = CycleBriefing.objects.get()
     assert (again, row.pk, row.item.meeting.held_on) == (1, old.pk, date(2023, 4, 11))
     assert list(row.cards.all()) == [card]
+
+
+def test_a_frozen_wheel_comes_with_it_where_the_body_asks_for_it(town: Town) -> None:
+    wish_body_year(town.bodies["DIR"], YearWishes(briefs_cycles=True, attaches_wheel=True), actor=town.secretary)
+
+    briefings_due()
+    briefings_due()
+
+    frozen = FrozenWheel.objects.get()
+    assert (frozen.year, frozen.attachment.item) == (2023, CycleBriefing.objects.get().item)
 
 
 def test_an_agenda_that_has_gone_out_gets_none(briefed: Town) -> None:

@@ -20,7 +20,7 @@ from sagsgang.wheel.actions import attach_frozen_wheel
 from sagsgang.wheel.models import FrozenWheel, Occurrence
 from sagsgang.wheel.queries.lines import wheel_of
 from sagsgang.wheel.rendering.drawing import Mark, Picture, Ring, Tick, angle_of, draw_wheel
-from sagsgang.wheel.rendering.shown import wheel_values
+from sagsgang.wheel.rendering.shown import shown_wheel
 from sagsgang.wheel.rendering.wheel_pdf import wheel_pdf
 from sagsgang.wheel.tests.conftest import Town
 from sagsgang.wheel.tests.test_turning import REPORT, put_report
@@ -153,9 +153,7 @@ def test_a_bodys_wheel_has_its_own_entries_and_those_that_pass_it(town: Town) ->
     today = date(2023, 1, 2)
 
     found = {
-        code: [
-            line["title"] for line in wheel_values(wheel_of(town.authority, 2023, body=body, today=today))["entries"]
-        ]  # type: ignore[attr-defined]
+        code: [line.title for line in shown_wheel(wheel_of(town.authority, 2023, body=body, today=today)).lines]
         for code, body in town.bodies.items()
     }
 

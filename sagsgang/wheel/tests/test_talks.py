@@ -60,7 +60,7 @@ def wished(town: Town, case: Case | None = None, **other: str) -> Talk:
 def test_it_is_placed_with_its_speaker_and_five_minutes(town: Town, matter: Case) -> None:
     talk = place_talk(wished(town, matter), meeting=town.meeting("DIR", APRIL), actor=town.secretary)
 
-    item = AgendaItem.objects.get(pk=talk.item_id)
+    item = AgendaItem.objects.get(pk=str(talk.item_id))
     speaker = item.speakers.get()
     assert (item.title, item.kind, item.case != matter) == ("Natur i byen", "O", True)
     assert (speaker.name, speaker.role, speaker.is_talk, speaker.minutes) == ("Bo Lund", "Teknisk direktør", True, 5)
@@ -156,7 +156,7 @@ def test_remarks_are_kept_from_the_day_on_and_the_timer_tells_how_long(town: Tow
             ended_at=began + timedelta(seconds=290),
         )  # fmt: skip
         counts = [talks_due()]
-        Meeting.objects.filter(pk=talk.meeting_id).update(opened_at=began, adjourned_at=began + timedelta(hours=1))
+        Meeting.objects.filter(pk=str(talk.meeting_id)).update(opened_at=began, adjourned_at=began + timedelta(hours=1))
         counts += [talks_due(), talks_due()]
         keep_remarks(talk, remarks="Godt", actor=town.secretary)
 

@@ -77,7 +77,7 @@ def test_from_an_entry_to_a_generated_year(town: Town, client: Client) -> None:
     assert "by the rule, not generated yet" in before.lower()
     assert "<dt>New days</dt><dd>1</dd>" in preview
     assert "not generated yet" not in after
-    for part in ("<svg", "→ KB 22. Aug", "KSL § 42", "The same 1 day as in the drawing"):
+    for part in ("<svg", "→ KB 22. aug", "KSL § 42", "The same 1 day as in the drawing"):
         assert part in after
 
 
@@ -305,22 +305,22 @@ def test_the_pages_cost_the_same_for_three_entries_and_sixty(town: Town, client:
     for number in range(count):
         facts = EntryFacts(
             title=f"Punkt {number}", rule=f"FREQ=YEARLY;BYMONTH={number % 12 + 1};BYMONTHDAY=5", steps=steps, lead_days=30,
-            body=town.bodies["KB"] if number % 2 else None, opens_case=True,
+            body=town.bodies["KB"] if number % 2 == 0 else None, opens_case=True,
         )  # fmt: skip
-        entry = actions.add_entry(town.authority, facts, actor=town.secretary)
+        actions.add_entry(town.authority, facts, actor=town.secretary)
     actions.turn_wheel(town.authority, year=2023, actor=town.secretary)
     for row in Occurrence.objects.all()[: count // 3]:
         actions.open_case_now(row, actor=town.secretary)
-    row = Occurrence.objects.last()
-    assert row is not None
+    entry = WheelEntry.objects.get(title="Punkt 0")
+    row = Occurrence.objects.get(entry=entry)
     addresses = {
         wheel_page(): 10,
-        reverse("wheel:body-wheel", args=[town.bodies["DIR"].pk, 2023]): 10,
-        reverse("wheel:entry", args=[entry.pk, 2023]): 12,
+        reverse("wheel:body-wheel", args=[town.bodies["DIR"].pk, 2023]): 11,
+        reverse("wheel:entry", args=[entry.pk, 2023]): 11,
         reverse("wheel:turn-wheel", args=[town.authority.pk, 2023]): 9,
-        reverse("wheel:edit-entry", args=[entry.pk]): 12,
+        reverse("wheel:edit-entry", args=[entry.pk]): 11,
         reverse("wheel:add-entry", args=[town.authority.pk]): 8,
-        reverse("wheel:move-occurrence", args=[row.pk]): 5,
+        reverse("wheel:move-occurrence", args=[row.pk]): 6,
     }
     found = {}
     for address in addresses:

@@ -78,9 +78,7 @@ def briefing_at_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_card(request: StaffRequest, briefing: CycleBriefing) -> HttpResponse:
     form = CardForm(_data(request), _directors(request, briefing), _committees(briefing))
-    if request.method == "POST" and attempted(
-        form, lambda: acts.add_card(briefing, form.facts, actor=request.user)
-    ):
+    if request.method == "POST" and attempted(form, lambda: acts.add_card(briefing, form.facts, actor=request.user)):
         return done(request, gettext("The card is laid."), _page(briefing))
     act = Act(
         gettext("A new card"),

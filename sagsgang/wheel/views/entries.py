@@ -27,8 +27,8 @@ from sagsgang.wheel.permissions import (
     may_edit_body_entries,
     may_edit_entry,
     may_edit_wheel,
-    may_finish_of_entry,
     may_see_entry,
+    works_in_its_unit,
 )
 from sagsgang.wheel.queries.lines import WheelLine, wheel_of
 from sagsgang.wheel.rendering.shown import shown_finding, shown_line
@@ -45,6 +45,7 @@ def entry(request: StaffRequest, entry: WheelEntry) -> HttpResponse:
     entry = wheel.year.entries.get(str(entry.pk), entry)
     lines = [line for line in wheel.lines if line.entry.pk == entry.pk]
     other = entry.relative_to
+    may_edit = may_edit_entry(request.user, entry)
     context = {
         "entry": entry,
         "rule_words": words_of_entry_rule(entry.rule, other.title if other else ""),
@@ -55,8 +56,8 @@ def entry(request: StaffRequest, entry: WheelEntry) -> HttpResponse:
         "lines": [(line, shown_line(line)) for line in lines],
         "cases": _open_to_her(request, lines),
         "findings": [shown_finding(one, wheel) for one in wheel.findings if one.entry == str(entry.pk)],
-        "may_edit": may_edit_entry(request.user, entry),
-        "may_finish": may_finish_of_entry(request.user, entry),
+        "may_edit": may_edit,
+        "may_finish": may_edit or works_in_its_unit(request.user, entry),
     }
     return render(request, "wheel/entry.html", context)
 

@@ -57,7 +57,7 @@ def take_up_occurrence(request: StaffRequest, row: Occurrence) -> HttpResponse:
     act = Act(
         heading=_heading(gettext("Take “{title}” on {day} up again"), row),
         words=gettext("It is neither dropped nor done any more."),
-        button=gettext("Take it up again"),
+        button=gettext("Take the day up again"),
         back=entry_address(row.entry, row.day),
     )
     return _act(

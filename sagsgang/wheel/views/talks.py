@@ -137,9 +137,7 @@ def restore_talk(request: StaffRequest, talk: Talk) -> HttpResponse:
 def place_talk(request: StaffRequest, talk: Talk) -> HttpResponse:
     meetings = open_meetings(talk.body)
     form = PlaceForm(_data(request), meetings, _parents(meetings), slots_of(talk.body), talk)
-    if form.is_valid() and acts.finding_of(talk, form.chosen) is None:
-        form.without_anyway()
-    elif not form.is_bound:
+    if (form.is_valid() and acts.finding_of(talk, form.chosen) is None) or not form.is_bound:
         form.without_anyway()
     if request.method == "POST" and attempted(
         form, lambda: acts.place_talk(talk, actor=request.user, **form.wishes())  # type: ignore[arg-type]

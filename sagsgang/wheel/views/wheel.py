@@ -195,9 +195,9 @@ def turn_wheel(request: StaffRequest, authority: Authority) -> HttpResponse:
         return done(request, gettext("The year {year} is generated.").format(year=year), wheel_address(year))
     found = wheel_of(authority, year, today=localdate())
     act = Act(
-        heading=gettext("Generate {year}").format(year=year),
+        heading=gettext("Generate the wheel of {year}").format(year=year),
         words=gettext("What was moved, noted, dropped or finished by hand is not touched, and what is over stays."),
-        button=gettext("Generate"),
+        button=gettext("Generate the year"),
         back=wheel_address(year),
     )
     return act_page(request, act, form, year=year, template="wheel/turn.html", **_turn(found))

@@ -1,0 +1,1 @@
+"""The doors of the reports: the auditor's log, and everybody's overview."""
