@@ -39,6 +39,7 @@ bench: setup
 	$(RUN) python -m bench.first
 	$(RUN) python -m bench.paths
 	$(RUN) python -m bench.year
+	$(RUN) python -m bench.headcount
 	$(RUN) python -m bench.uploads
 	$(RUN) python -m bench.prints
 	$(RUN) python -m bench.sittings

@@ -31,6 +31,7 @@ from sagsgang.cases.models import (
 )
 from sagsgang.documents import storage
 from sagsgang.documents.models import Document, DocumentVersion, Examination
+from sagsgang.equality.models import Count, CountFinding, LevelFigure, RawRow
 from sagsgang.followups.models import FollowUp
 from sagsgang.meetings.actions import note_conflict, put_on_agenda, record_decision, send_agenda
 from sagsgang.meetings.models import (
@@ -134,7 +135,16 @@ def _people() -> World:
         )  # fmt: skip
         Occurrence.objects.create(entry=entry, origin_day=localdate(), day=localdate())
     _policy(unit, users)
+    _headcount(authority, users["hr"])
     return World(users=users, body=body, unit=unit)
+
+
+def _headcount(authority: Authority, keeper: User) -> None:
+    """Equality figures with one finding; before they are signed off the payroll's rows are there."""
+    count = Count.objects.create(authority=authority, snapshot_on=localdate(), version=1, made_by=keeper)
+    LevelFigure.objects.create(count=count, level=1, women=2, men=3)
+    RawRow.objects.create(count=count, row=2, key_hash="0" * 64, name="Ida Vang", level=1, sex="k", status="fast")
+    CountFinding.objects.create(count=count, position=1, check_number=5, message="Niveau?", is_error=True)
 
 
 def _policy(unit: Unit, users: dict[str, User]) -> None:
@@ -205,6 +215,8 @@ def _everywhere(world: World) -> dict[str, Model]:
         "policy approval": PolicyApproval.objects.get(),
         "requirement": Requirement.objects.get(),
         "evidence": Evidence.objects.get(),
+        "headcount": Count.objects.get(),
+        "headcount finding": CountFinding.objects.get(),
         "entry": WheelEntry.objects.get(),
         "entry taken off": WheelEntry.history.get(withdrawn_at__isnull=False),
         "occurrence": Occurrence.objects.get(entry__withdrawn_at=None),

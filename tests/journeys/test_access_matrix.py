@@ -321,6 +321,12 @@ TABLE = {
     **{f"wheel:{name}-occurrence": once(KEEP, row="occurrence") for name in ("move", "drop", "take-up")},
     "wheel:open-case-of-occurrence": once(KEEP, row="occurrence"),
     "wheel:finish-occurrence": once(KEEP | WRITE, row="occurrence"),
+    # Equality figures: human resources own them, and read the payroll's rows alone
+    "equality:figures": once(roles("hr") | LOG),
+    "equality:count": once(roles("hr") | LOG, row="headcount"),
+    **{f"equality:{name}": once(roles("hr"), row="authority") for name in ("import-count", "type-count")},
+    **{f"equality:{name}": once(roles("hr"), row="headcount") for name in ("count-rows", "sign-off")},
+    "equality:accept-finding": once(roles("hr"), row="headcount finding"),
     # The register of duties, and the calendar files of the year
     "wheel:duties": once(HOUSE),
     "wheel:duty": once(YEAR, row="entry"),
@@ -371,6 +377,22 @@ TABLE = {
     "following:outbox": once(roles("secretary", "stranger", "admin")),
     "publication:waiting": once(HOUSE),
     "publication:body-releases": once(BODY, row="body"),
+    # Policies: the house's staff reads, the owning unit writes. What a directorate's secretary keeps: there is no directorate
+    # here (policies/tests/test_views_policies)
+    **{f"policies:{name}": once(STAFF) for name in ("policies", "requirements")},
+    **{f"policies:{name}": once(STAFF, row="authority") for name in ("print-evidence", "evidence-file")},
+    "policies:add-policy": once(WRITE, row="authority"),
+    "policies:policy": once(STAFF, row="policy"),
+    **{f"policies:{name}": once(WRITE, row="policy") for name in POLICY_ACTS},
+    "policies:open-policy-file": once(STAFF, row="policy version"),
+    **{
+        f"policies:{name}": once(WRITE, row="policy version")
+        for name in ("edit-policy-version", "approve-policy-version", "state-policy-approval")
+    },
+    "policies:withdraw-policy-approval": once(WRITE, row="policy approval"),
+    "policies:withdraw-evidence": once(WRITE, row="evidence"),
+    "policies:add-requirement": once(NOBODY, row="authority"),
+    **{f"policies:{name}": once(NOBODY, row="requirement") for name in ("edit-requirement", "withdraw-requirement")},
     # The log
     **{f"reports:{name}": once(HOUSE) for name in ("overview", "figures")},
     "reports:audit-log": once(LOG),

@@ -8,10 +8,8 @@ from sagsgang.equality.shapes import Figures, Headcount, Member
 
 
 def counts_of(authority: Authority) -> list[Count]:
-    """All versions, the newest day first; two queries."""
-    return list(
-        Count.objects.filter(authority=authority).select_related("scheme", "signed_off_by").prefetch_related("figures")
-    )
+    """All versions, the newest day first; one query."""
+    return list(Count.objects.filter(authority=authority).select_related("scheme", "signed_off_by"))
 
 
 def values_of(count: Count) -> Headcount:

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def possible(protected: Protected, most: int) -> dict[tuple[int, int], set[int]]
 
 
 @pytest.mark.parametrize("seed", range(24))
-def test_no_hidden_cell_of_a_random_table_can_be_computed(seed):
+def test_no_hidden_cell_of_a_random_table_can_be_computed(seed: Any) -> None:
     drawn = random.Random(seed)
     rows, columns = drawn.choice([(2, 2), (2, 2), (3, 2), (2, 3)])
     inner = [[drawn.choice([0, 1, 2, 3, 3, 4]) for _column in range(columns)] for _row in range(rows)]
@@ -40,7 +41,7 @@ def test_no_hidden_cell_of_a_random_table_can_be_computed(seed):
         assert len(values) > 1, (inner, protected.rows, cell)
 
 
-def test_tables_as_large_as_a_report_are_safe():
+def test_tables_as_large_as_a_report_are_safe() -> None:
     drawn = random.Random(7)
     for _round in range(150):
         inner = [
@@ -50,7 +51,7 @@ def test_tables_as_large_as_a_report_are_safe():
         assert not computable(with_totals(inner), protected.hidden), inner
 
 
-def test_what_is_computable_is_what_an_attacker_computes():
+def test_what_is_computable_is_what_an_attacker_computes() -> None:
     drawn = random.Random(11)
     for _round in range(60):
         inner = [[drawn.randint(0, 3) for _column in range(2)] for _row in range(2)]
@@ -63,7 +64,7 @@ def test_what_is_computable_is_what_an_attacker_computes():
         assert computable(table, hidden) == tried, (inner, hidden)
 
 
-def test_versions_give_nothing_away():
+def test_versions_give_nothing_away() -> None:
     drawn = random.Random(3)
     for _round in range(100):
         inner = [[drawn.choice([1, 2, 4, 9, 30]) for _column in range(2)] for _row in range(3)]
@@ -79,17 +80,17 @@ def test_versions_give_nothing_away():
             versions.append(new)
 
 
-def test_large_figures_are_shown_as_they_are():
+def test_large_figures_are_shown_as_they_are() -> None:
     assert protect([[10, 20], [30, 40]]).rows == ((10, 20, 30), (30, 40, 70), (40, 60, 100))
 
 
-def test_one_small_figure_takes_what_it_could_be_subtracted_from():
+def test_one_small_figure_takes_what_it_could_be_subtracted_from() -> None:
     protected = protect([[2, 20, 5], [30, 40, 6], [70, 50, 8]])
     assert protected.rows[0][0] is None
     assert len(protected.hidden) >= 4
     assert protected.rows[-1][-1] == 231
 
 
-def test_another_shape_is_refused():
+def test_another_shape_is_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
         protect([[1, 2]], [protect([[1, 2], [3, 4]])])

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,11 +22,11 @@ ROWS = [
 ]
 
 
-def lines(*rows, encoding="utf-8"):
+def lines(*rows: str, encoding: str = "utf-8") -> bytes:
     return "\r\n".join(rows).encode(encoding)
 
 
-def book(*rows, change=None):
+def book(*rows: list[Any], change: Callable[[Any], object] | None = None) -> bytes:
     made, file = openpyxl.Workbook(), io.BytesIO()
     for row in rows:
         made.active.append(row)
@@ -36,7 +38,7 @@ def book(*rows, change=None):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_an_extract_is_read_as_danish_excel_writes_it(encoding, delimiter):
+def test_an_extract_is_read_as_danish_excel_writes_it(encoding: Any, delimiter: Any) -> None:
     count = read_headcount(lines(*(row.replace(";", delimiter) for row in (HEAD, *ROWS)), encoding=encoding))
     assert [row.level for row in count.employees] == [1, 2, 3, 3]
     assert [row.sex for row in count.employees] == [Sex.WOMAN, Sex.MAN, Sex.OTHER, None]
@@ -46,27 +48,27 @@ def test_an_extract_is_read_as_danish_excel_writes_it(encoding, delimiter):
     assert (count.levels[3].heads, count.leaders.heads, count.staff) == (1, 3, None)
 
 
-def test_columns_are_recognised_in_any_order_and_usual_spellings():
+def test_columns_are_recognised_in_any_order_and_usual_spellings() -> None:
     count = read_headcount(lines("KØN;Ledelsesniveau;Farve;Lønnr.", "Kvinde;Niveau 1 (topchefer);blå;7", "mand;;rød;8"))
     assert count.levels[1].women == 1
     assert count.staff.heads == 2
     assert count.heading("key") == "Lønnr."
 
 
-def test_other_headings_are_mapped_by_hand():
+def test_other_headings_are_mapped_by_hand() -> None:
     content = lines("A;B;C", "7;2;k")
     with pytest.raises(WrongFileError):
         read_headcount(content)
     assert read_headcount(content, {"key": 0, "level": 1, "sex": 2}).levels[2].women == 1
 
 
-def test_a_workbook_says_the_same():
+def test_a_workbook_says_the_same() -> None:
     rows = [HEAD.split(";"), *[row.split(";") for row in ROWS]]
     rows[1][0], rows[1][3] = 101, 1
     assert read_headcount(book(*rows)).levels == read_headcount(lines(HEAD, *ROWS)).levels
 
 
-def test_a_table_of_sums_is_read():
+def test_a_table_of_sums_is_read() -> None:
     count = read_headcount(
         lines(
             "niveau;kvinder;mænd;andre;i alt;andel kvinder",
@@ -84,15 +86,15 @@ def test_a_table_of_sums_is_read():
     assert count.staff.heads == 1501
 
 
-def formula(made):
+def formula(made: Any) -> None:
     made.active["D2"] = "=1+0"
 
 
-def merged(made):
+def merged(made: Any) -> None:
     made.active.merge_cells("B2:C2")
 
 
-def from_1904(made):
+def from_1904(made: Any) -> None:
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
 
@@ -131,14 +133,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_wrong_file_is_refused_with_row_and_column(name):
+def test_a_wrong_file_is_refused_with_row_and_column(name: Any) -> None:
     content, row, column = WRONG[name]
     with pytest.raises(WrongFileError) as refusal:
         read_headcount(content)
     assert (refusal.value.row, refusal.value.column) == (row, column), str(refusal.value)
 
 
-def test_a_bomb_is_not_unpacked():
+def test_a_bomb_is_not_unpacked() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/workbook.xml", b" " * 30_000_000)
@@ -146,12 +148,12 @@ def test_a_bomb_is_not_unpacked():
         read_headcount(file.getvalue())
 
 
-def test_too_large_a_file_is_refused():
+def test_too_large_a_file_is_refused() -> None:
     with pytest.raises(RuleBrokenError):
         read_headcount(bytes(21 * 1024 * 1024))
 
 
-def test_members_come_as_names_or_as_a_table():
+def test_members_come_as_names_or_as_a_table() -> None:
     assert [member.name for member in read_members("Anne Å\r\nBertelsen, Bo\r\n".encode("cp1252"))] == [
         "Anne Å",
         "Bertelsen, Bo",
@@ -166,6 +168,6 @@ def test_members_come_as_names_or_as_a_table():
     ]
 
 
-def test_who_has_left_is_no_member():
+def test_who_has_left_is_no_member() -> None:
     content = lines("navn;til", "Anne;01-01-2020", "Bo;")
     assert [member.name for member in read_members(content, date(2023, 4, 12))] == ["Bo"]

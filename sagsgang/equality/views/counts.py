@@ -95,10 +95,11 @@ def count(request: StaffRequest, count: Count) -> HttpResponse:
 
 def _lines(count: Count, values: Headcount, before: Headcount | None, *, has_links: bool) -> list[Line]:
     rows = [
-        (level, level_name(level), values.levels.get(level), before and before.levels.get(level)) for level in (1, 2, 3)
+        (level, level_name(level), values.levels.get(level), before.levels.get(level) if before else None)
+        for level in (1, 2, 3)
     ]
-    rows.append((LevelFigure.ALL_LEADERS, level_name(None), values.leaders, before and before.leaders))
-    rows.append((LevelFigure.STAFF, gettext("all employees"), values.staff, before and before.staff))
+    rows.append((LevelFigure.ALL_LEADERS, level_name(None), values.leaders, before.leaders if before else None))
+    rows.append((LevelFigure.STAFF, gettext("all employees"), values.staff, before.staff if before else None))
     has_links = has_links and count.rows_deleted_at is None and not count.is_typed
     national = {**NATIONAL_2020.levels, LevelFigure.ALL_LEADERS: NATIONAL_2020.leaders}
     return [

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from sagsgang.bodies.models import Authority
 from sagsgang.documents.pdf import Pdf, render_pdf
@@ -34,7 +34,7 @@ def evidence_pdf(authority: Authority, on: date, lines: Sequence[Line], *, made_
                     gettext("Requirement"),
                     gettext("Policy"),
                     gettext("Version in force"),
-                    gettext("Approved"),
+                    pgettext("policy", "Approved"),
                     gettext("Where it is read"),
                 ],
             },

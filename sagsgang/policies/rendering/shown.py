@@ -69,7 +69,8 @@ def _shown(
         superseded_on=starts_on(later) if later else None,
         changes=tuple(row.changes.splitlines()),
         approvals=tuple(shown_approval(one, readable) for one in facts.approvals),
-        open_parts=tuple(part for part in facts.parts if part not in given),
+        # Approved as a whole, its parts need no approval of their own.
+        open_parts=() if starts_on(facts) else tuple(part for part in facts.parts if part not in given),
     )
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted, permitted_to
@@ -108,7 +108,7 @@ def _columns(keep: dict[str, str], sort: str, order: str) -> list[Column]:
         "tier": gettext("Tier"),
         "owner": gettext("Owner"),
         "version": gettext("Version in force"),
-        "approved": gettext("Approved"),
+        "approved": pgettext("policy", "Approved"),
         "review": gettext("Next review"),
     }
     columns = []

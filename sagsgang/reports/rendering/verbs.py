@@ -7,7 +7,7 @@ from sagsgang.cases.rendering import history
 
 def verbs() -> dict[str, str]:
     """All acts in words. An act without words fails `reports/tests/test_verbs.py`."""
-    year = _plan() | _wheel() | _cycles() | _policies()
+    year = _plan() | _wheel() | _cycles() | _policies() | _equality()
     return _papers() | _agenda() | _decision() | _in_the_room() | _release() | year | _protocol() | history.verbs()
 
 
@@ -179,6 +179,15 @@ def _cycles() -> dict[str, str]:
         "keep_remarks": _("wrote the remarks to a 5-minute talk"),
         "time_talk": _("took over the time of a 5-minute talk"),
         "wish_body_year": _("chose what the agendas of a body ask of the year"),
+    }
+
+
+def _equality() -> dict[str, str]:
+    """Acts on the equality figures."""
+    return {
+        "keep_headcount": _("brought equality figures in"),
+        "accept_headcount_finding": _("accepted a finding in the equality figures, with a reason"),
+        "sign_off_headcount": _("signed the equality figures off; the payroll’s rows were deleted"),
     }
 
 

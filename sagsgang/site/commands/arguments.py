@@ -141,7 +141,9 @@ def _policies(commands: Commands) -> None:
     held = _command(commands, "policy-in-force", "policies", "hvilken version af en politik der gjaldt en dag")
     held.add_argument("name", metavar="NAVN", help="politikkens eller retningslinjens navn i registeret")
     held.add_argument("date", metavar="DATO", help="dagen, åååå-mm-dd")
-    held.add_argument("--authority", default="", metavar="MYNDIGHED", help="hvis flere myndigheder har en af samme navn")
+    held.add_argument(
+        "--authority", default="", metavar="MYNDIGHED", help="hvis flere myndigheder har en af samme navn"
+    )
     _json(held)
 
 
@@ -157,7 +159,11 @@ def _gate(commands: Commands) -> None:
 
 def _equality(commands: Commands) -> None:
     count = _command(
-        commands, "check-headcount", "headcount", "efterprøv ligestillingstal: ledere efter niveau og køn", database=False
+        commands,
+        "check-headcount",
+        "headcount",
+        "efterprøv ligestillingstal: ledere efter niveau og køn",
+        database=False,
     )
     count.description = HEADCOUNT
     count.add_argument("file", type=Path, metavar="FIL", help="lønudtræk eller opsummeret tabel, CSV eller XLSX")

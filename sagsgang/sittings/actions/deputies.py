@@ -64,7 +64,7 @@ def call_substitute(
         approved_at=moment if is_council and is_approved else None,
     )
     arrive(meeting, substitute, mode=mode, moment=moment, pk=entering.row_key(key, "presence"))
-    if is_council:  # the council approves each who was called in (R30)
+    if is_council and not is_approved:  # the council has still to approve her (R30)
         put_approval_of_substitutes(meeting, actor=actor)
     data = {"person": str(substitute.pk), "absent": str(absent.pk)}
     return enter_act(meeting, "call_substitute", key=key, actor=actor, data=data)
