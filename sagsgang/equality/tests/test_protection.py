@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from sagsgang.equality.rules.protection import LEAST, Protected, computable, pro
 def possible(protected: Protected, most: int) -> dict[tuple[int, int], set[int]]:
     """Every value of each hidden cell, over all tables of heads up to `most` that show what is shown. Tries them all."""
     rows, columns = len(protected.rows) - 1, len(protected.rows[0]) - 1
-    choices = [
-        [shown] if (shown := protected.rows[r][c]) is not None else range(most + 1)
+    choices: list[Iterable[int]] = [
+        [stated] if (stated := protected.rows[r][c]) is not None else range(most + 1)
         for r in range(rows)
         for c in range(columns)
     ]
@@ -37,7 +38,7 @@ def test_no_hidden_cell_of_a_random_table_can_be_computed(seed: Any) -> None:
         for c, figure in enumerate(row):
             assert protected.rows[r][c] in (None, figure)
             assert figure >= LEAST or protected.rows[r][c] is None
-    for cell, values in possible(protected, 4).items():
+    for cell, values in possible(protected, 5).items():
         assert len(values) > 1, (inner, protected.rows, cell)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.equality.reading import WrongFileError, read_headcount, read_members
-from sagsgang.equality.shapes import Sex, Status
+from sagsgang.equality.shapes import Figures, Sex, Status
 
 HEAD = "Medarbejdernr;Navn;Enhed;Niveau;Køn;Status"
 ROWS = [
@@ -26,10 +27,16 @@ def lines(*rows: str, encoding: str = "utf-8") -> bytes:
     return "\r\n".join(rows).encode(encoding)
 
 
+def heads(figures: Figures | None) -> int:
+    assert figures is not None
+    return figures.heads
+
+
 def book(*rows: list[Any], change: Callable[[Any], object] | None = None) -> bytes:
     made, file = openpyxl.Workbook(), io.BytesIO()
+    sheet: Any = made.active
     for row in rows:
-        made.active.append(row)
+        sheet.append(row)
     if change:
         change(made)
     made.save(file)
@@ -45,13 +52,13 @@ def test_an_extract_is_read_as_danish_excel_writes_it(encoding: Any, delimiter: 
     assert count.employees[1].status == Status.ACTING
     assert count.employees[0].name == "Anne Å"
     assert count.employees[3].row == 5
-    assert (count.levels[3].heads, count.leaders.heads, count.staff) == (1, 3, None)
+    assert (count.levels[3].heads, heads(count.leaders), count.staff) == (1, 3, None)
 
 
 def test_columns_are_recognised_in_any_order_and_usual_spellings() -> None:
     count = read_headcount(lines("KØN;Ledelsesniveau;Farve;Lønnr.", "Kvinde;Niveau 1 (topchefer);blå;7", "mand;;rød;8"))
     assert count.levels[1].women == 1
-    assert count.staff.heads == 2
+    assert heads(count.staff) == 2
     assert count.heading("key") == "Lønnr."
 
 
@@ -63,7 +70,7 @@ def test_other_headings_are_mapped_by_hand() -> None:
 
 
 def test_a_workbook_says_the_same() -> None:
-    rows = [HEAD.split(";"), *[row.split(";") for row in ROWS]]
+    rows: list[list[Any]] = [[*HEAD.split(";")], *[[*row.split(";")] for row in ROWS]]
     rows[1][0], rows[1][3] = 101, 1
     assert read_headcount(book(*rows)).levels == read_headcount(lines(HEAD, *ROWS)).levels
 
@@ -82,8 +89,8 @@ def test_a_table_of_sums_is_read() -> None:
         5,
         (("women_percent", 40.0),),
     )
-    assert count.leaders.heads == 5
-    assert count.staff.heads == 1501
+    assert heads(count.leaders) == 5
+    assert heads(count.staff) == 1501
 
 
 def formula(made: Any) -> None:
@@ -95,7 +102,7 @@ def merged(made: Any) -> None:
 
 
 def from_1904(made: Any) -> None:
-    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.epoch = CALENDAR_MAC_1904
 
 
 ROW = ["101", "Anne", "Enhed", "1", "k", "fast"]

@@ -13,7 +13,7 @@ from sagsgang.policies.models import Policy, PolicyVersion
 from sagsgang.policies.queries.evidence import evidence_on
 from sagsgang.policies.queries.facts import facts_of
 from sagsgang.policies.rules import in_force
-from sagsgang.policies.tests.conftest import FIRST, SECOND, Town, decided_item, enter, require, seed, write
+from sagsgang.policies.tests.factories import FIRST, SECOND, Town, decided_item, enter, require, seed, write
 from sagsgang.wheel.models import WheelEntry
 
 

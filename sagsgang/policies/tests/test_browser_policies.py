@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.policies import actions
-from sagsgang.policies.tests.conftest import Town, enter, make_town, require, seed, write
+from sagsgang.policies.tests.factories import Town, enter, make_town, require, seed, write
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
 pytestmark = BROWSER_TESTS

@@ -17,7 +17,7 @@ from sagsgang.bodies.models import Person
 from sagsgang.meetings.models import ConflictOfInterest
 from sagsgang.policies import actions
 from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyPart, PolicyVersion, Requirement
-from sagsgang.policies.tests.conftest import FIRST, NAME, SECOND, Town, enter, require, seed, write
+from sagsgang.policies.tests.factories import FIRST, NAME, SECOND, Town, enter, require, seed, write
 
 CLOSED_WORDS = ("Sikkerhedshul", "Hemmelige ord")
 
@@ -100,7 +100,7 @@ def test_a_closed_item_is_told_without_words_to_who_may_not_read_it(town: Town, 
     for page_of in (shown, matrix):
         assert "decided in a closed item" in page_of
         assert str(town.first.pk) not in page_of
-    assert "besluttet i lukket punkt" in file or "decided in a closed item" in file
+    assert "besluttet i lukket punkt" in file
     assert [word for word in CLOSED_WORDS if word in shown + matrix + file] == []
 
 

@@ -5,10 +5,15 @@ import json
 import pytest
 
 from sagsgang.policies import actions
-from sagsgang.policies.tests.conftest import NAME, Town, enter, seed
+from sagsgang.policies.tests.factories import NAME, Town, enter, make_town, seed
 from sagsgang.site.cli import main
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
 
 
 def test_the_documents_case(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
