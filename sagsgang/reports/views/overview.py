@@ -6,6 +6,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, signed_in
+from sagsgang.equality.permissions import may_see_equality
+from sagsgang.policies.permissions import may_see_policies
 from sagsgang.reports.queries.figures import figures_of
 from sagsgang.reports.queries.overview import overview_of
 from sagsgang.reports.rendering.figures import shown_figures
@@ -29,6 +31,11 @@ def overview(request: StaffRequest) -> HttpResponse:
 @require_safe
 def figures(request: StaffRequest) -> HttpResponse:
     """A page of its own, and the part of it that the overview fetches: what takes longer waits for nobody."""
-    context = {"here": "overview", "figures": shown_figures(figures_of(request.user, localdate()))}
+    context = {
+        "here": "overview",
+        "figures": shown_figures(figures_of(request.user, localdate())),
+        "may_see_policies": may_see_policies(request.user),
+        "may_see_equality": may_see_equality(request.user),
+    }
     name = "reports/figures.html#figures" if "HX-Request" in request.headers else "reports/figures.html"
     return render(request, name, context)
