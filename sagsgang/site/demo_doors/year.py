@@ -12,7 +12,7 @@ from sagsgang.wheel.models import CycleBriefing, Talk, TalkHook, WheelEntry
 from sagsgang.wheel.queries.year import year_of
 
 # Title, rule, body, owner, and the bodies that a matter of it passes.
-RETURNING = (
+RETURNING: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("Budgetprocedure og tidsplan", "FREQ=YEARLY;BYMONTH=1;BYDAY=4TU", "KB", "Økonomichef", ("DIR", "ØK", "KB")),
     ("Budgetopfølgning pr. 31. marts", "FREQ=YEARLY;BYMONTH=4;BYDAY=-1TU", "", "Økonomichef", ("DIR", "ØK")),
     ("Budgetopfølgning pr. 31. august", "FREQ=YEARLY;BYMONTH=9;BYDAY=-1TU", "", "Økonomichef", ("DIR", "ØK")),
