@@ -115,6 +115,7 @@ DO $$ DECLARE name text; has_rows boolean; BEGIN
     EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO has_rows;
     IF has_rows THEN EXECUTE 'DELETE FROM ' || name; END IF;
   END LOOP;
+  INSERT INTO pub.edition (id, version) VALUES (1, gen_random_uuid());
 END $$
 """
 
