@@ -21,13 +21,26 @@ BROWSER_TESTS = [
 ]
 
 
+_open: list[Browser] = []
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, one for the tests of a file."""
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _open.append(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS))
+        yield _open[-1]
+        _open.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Close a test's pages before its server and its rows go: what they ask for later would meet the next test."""
+    for running in _open:
+        for context in list(running.contexts):
+            context.close()
 
 
 @pytest.fixture

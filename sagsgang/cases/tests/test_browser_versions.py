@@ -2,14 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.cases.actions.editing import save_section
@@ -20,7 +19,6 @@ from sagsgang.cases.tests.factories import make_case, make_town
 from sagsgang.cases.tests.test_word_views import word_file
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
 PASSWORD = "kun-til-proever-12"
 
@@ -29,14 +27,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.meetings.drafts import SectionDraft
 from sagsgang.portal.tests.factories import make_body, make_draft, make_full_item, make_item, release
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
 LONG = "Speciallægepraksisplanlægningsstabiliseringsperioden"
 TABLE = "<table><tbody><tr>" + f"<td>{LONG}</td>" * 6 + "</tr></tbody></table>"
@@ -25,19 +23,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
     pytest.mark.usefixtures("wall"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all pages."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    with sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; the tests' own queries are none of its business.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        if before is not None:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from sagsgang.site.demo_desk.desk import Desk
-from sagsgang.site.demo_doors import planning, public, sitting, year
+from sagsgang.site.demo_doors import planning, policies, public, sitting, year
 from sagsgang.site.demo_doors.hall import Hall
 
 # In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
@@ -20,6 +20,7 @@ STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Mødekalendere", planning.publish_calendars),
     ("Årshjulet", year.turn_the_year),
     ("Månedsgrebet", year.brief),
+    ("Retningslinjer", policies.keep_guidelines),
     ("Afbud", planning.send_word),
     ("Breve til følgere", public.follow),
     ("Dagens møde", public.call_today),
