@@ -46,11 +46,6 @@ class FindingRows:
         return rows.select_related("count__authority")
 
 
-def may_see_figures(user: User, authority: Authority) -> bool:
-    """Who sees the authority here."""
-    return True
-
-
 def may_see_count(user: User, count: Count) -> bool:
     """Who sees its authority here."""
     return True

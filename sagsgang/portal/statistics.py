@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
+from sagsgang.core.spreadsheets import harmless
 from sagsgang.portal import editions
 from sagsgang.portal.pages import page
 from sagsgang.portal.suppressing import Column, suppressed
@@ -163,7 +164,7 @@ def csv_of(years: list[Year]) -> str:
     for year in years:
         for line in [*year.lines, year.total]:
             figures = [LEFT_OUT if figure is None else figure for figure in line.figures]
-            writer.writerow([year.year, _cell(line.name or gettext("All bodies")), *figures])
+            writer.writerow([year.year, harmless(line.name or gettext("All bodies")), *figures])
     return "\ufeff" + text.getvalue()
 
 
@@ -173,11 +174,6 @@ def headings() -> list[str]:
         gettext("Year"), gettext("Body"), gettext("Meetings"), gettext("Items"), gettext("Decisions"),
         gettext("Closed items"), gettext("Late items"), gettext("Attachments"),
     ]  # fmt: skip
-
-
-def _cell(words: str) -> str:
-    """A name that a spreadsheet does not take for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
 
 
 def _counts(bodies: list[PublicBody]) -> dict[UUID, dict[int, Counts]]:

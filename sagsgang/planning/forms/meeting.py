@@ -5,18 +5,12 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import day_field
 from sagsgang.meetings.models import Meeting
 from sagsgang.planning.forms.rule import place_field, time_field
 
 _NOTICE = _("What the public is told")
 _NOTICE_HELP = _("It stands in the published calendar. Write no names and nothing confidential.")
-
-
-def _day_field(label: object) -> forms.DateField:
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        widget=forms.DateInput(attrs={"type": "date", "class": "narrow"}, format="%Y-%m-%d"),
-    )
 
 
 def _notice_field() -> forms.CharField:
@@ -26,7 +20,7 @@ def _notice_field() -> forms.CharField:
 class MoveForm(forms.Form):
     """The new day. `anyway` is asked for only when the agenda can no longer go out in time."""
 
-    to = _day_field(_("New day"))
+    to = day_field(_("New day"))
     notice = _notice_field()
     anyway = forms.BooleanField(label=_("Move it although the deadline of the agenda has passed"), required=False)
 
@@ -57,7 +51,7 @@ class ChangeForm(forms.Form):
 class ExtraordinaryForm(forms.Form):
     """A meeting besides the plan."""
 
-    held_on = _day_field(_("Day"))
+    held_on = day_field(_("Day"))
     starts = time_field()
     place = place_field()
     reason = forms.CharField(

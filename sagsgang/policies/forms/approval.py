@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import day_field
 from sagsgang.meetings.models import AgendaItem
-from sagsgang.policies.forms.policy import day_field
 from sagsgang.policies.models import PolicyPart, PolicyVersion
 
 

@@ -9,15 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Authority, Unit
+from sagsgang.core.forms import day_field
 from sagsgang.policies.actions import PolicyFacts, WrittenVersion
 from sagsgang.policies.models import Policy, PolicyVersion, Tier
 from sagsgang.policies.rules.review import MOST_YEARS
-
-
-def day_field(label: object, **options: Any) -> forms.DateField:
-    """A day, picked or typed."""
-    picker = forms.DateInput(attrs={"type": "date", "class": "narrow"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=picker, **options)  # type: ignore[arg-type]
 
 
 class PolicyForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Authority, Unit
-from sagsgang.policies.forms.policy import day_field
+from sagsgang.core.forms import day_field
 from sagsgang.policies.models import PolicyVersion, Requirement, RequirementSet, Tier
 
 SORTS = ("name", "tier", "owner", "version", "approved", "review")

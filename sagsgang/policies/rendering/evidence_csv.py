@@ -1,36 +1,24 @@
 """The auditor's table as CSV that Danish Excel opens: semicolons, UTF-8 with BOM."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext, override
 
+from sagsgang.core.spreadsheets import as_csv
 from sagsgang.policies.queries.evidence import Line
 from sagsgang.policies.rendering.evidence_pdf import LANGUAGE, how_approved
-
-BOM = "\ufeff"
-# A cell that begins so is a formula to a spreadsheet; an apostrophe makes it words again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def evidence_csv(on: date, lines: Sequence[Line]) -> bytes:
     """A row for each requirement and each policy that answers it; days are ISO. Words of closed items are not in it."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     with override(LANGUAGE):
-        writer.writerow(
-            [
-                gettext("As of"), gettext("Set"), gettext("Code"), gettext("What is required"), gettext("Policy"),
-                gettext("Version in force"), gettext("In force from"), gettext("Approved by"), gettext("Approved on"),
-                gettext("How it is known"), gettext("Where it is read"),
-            ]
+        heading = (
+            gettext("As of"), gettext("Set"), gettext("Code"), gettext("What is required"), gettext("Policy"),
+            gettext("Version in force"), gettext("In force from"), gettext("Approved by"), gettext("Approved on"),
+            gettext("How it is known"), gettext("Where it is read"),
         )  # fmt: skip
-        for line in lines:
-            for row in _rows(line):
-                writer.writerow([on.isoformat(), *(_safe(cell) for cell in row)])
-    return (BOM + file.getvalue()).encode()
+        return as_csv([heading, *((on.isoformat(), *row) for line in lines for row in _rows(line))])
 
 
 def _rows(line: Line) -> list[tuple[str, ...]]:
@@ -50,7 +38,3 @@ def _rows(line: Line) -> list[tuple[str, ...]]:
              approved.on.isoformat(), how_approved(approved), one.place)
         )  # fmt: skip
     return rows
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sagsgang.bodies.models import Role
 from sagsgang.core.models import AuditEntry
+from sagsgang.core.spreadsheets import harmless
 from sagsgang.reports.queries.subjects import Subject
 from sagsgang.reports.rendering import acts
 from sagsgang.reports.rendering.verbs import verbs
@@ -134,8 +135,3 @@ def _csv_rows(rows: list[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sagsgang.bodies.models import Authority, Body, Unit
 from sagsgang.cases.models import Purpose
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import day_field
 from sagsgang.planning.rules.pattern import PLACES, place_words
 from sagsgang.wheel.actions import EntryFacts, StepWish
 from sagsgang.wheel.forms.recurrence import AFTER, BEFORE, EVERY_MONTH, LAST_DAY, Said, counted_from, rule_of, said_of
@@ -26,12 +27,6 @@ _FACTS = (
     "title", "note", "is_deadline", "lead_days", "owner_role", "unit", "opens_case", "case_title", "kle", "policy_area",
     "is_duty", "law", "source", "evidence_wanted", "valid_from", "valid_to",
 )  # fmt: skip
-
-
-def day_field(label: object, help_text: object = "") -> forms.DateField:
-    """A day that need not be given."""
-    picker = forms.DateInput(attrs={"type": "date", "class": "narrow"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=picker, help_text=help_text)  # type: ignore[arg-type]
 
 
 def _number_field(label: object, least: int, most: int, **options: Any) -> forms.IntegerField:
@@ -84,7 +79,7 @@ class EntryForm(forms.Form):
     rule = forms.CharField(
         label=_("Rule"), required=False, max_length=300, help_text=_("For example FREQ=YEARLY;BYMONTH=6;BYDAY=1MO,1TU")
     )
-    starts_on = day_field(_("Counted from the day"))
+    starts_on = day_field(_("Counted from the day"), required=False)
     is_deadline = forms.BooleanField(
         label=_("The day is a deadline for handing in: every meeting comes before it"), required=False
     )
@@ -112,8 +107,8 @@ class EntryForm(forms.Form):
         label=_("How it is seen that it is done"), required=False, max_length=300,
         help_text=_("For example a receipt or a decision."),
     )  # fmt: skip
-    valid_from = day_field(_("Valid from"))
-    valid_to = day_field(_("Valid to"), _("The last day of a duty that is abolished."))
+    valid_from = day_field(_("Valid from"), required=False)
+    valid_to = day_field(_("Valid to"), help_text=_("The last day of a duty that is abolished."), required=False)
 
     def __init__(
         self,

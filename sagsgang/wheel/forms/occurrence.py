@@ -9,14 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Body
+from sagsgang.core.forms import day_field
 from sagsgang.wheel.models import Occurrence
 
 SORTS = ("on", "title", "body", "state")
-
-
-def _day_field(label: object) -> forms.DateField:
-    picker = forms.DateInput(attrs={"type": "date", "class": "narrow"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=picker)  # type: ignore[arg-type]
 
 
 def _note_field() -> forms.CharField:
@@ -26,7 +22,7 @@ def _note_field() -> forms.CharField:
 class MoveForm(forms.Form):
     """The new day, and why."""
 
-    to = _day_field(_("New day"))
+    to = day_field(_("New day"))
     note = _note_field()
 
     def __init__(self, data: Mapping[str, Any] | None, row: Occurrence) -> None:
@@ -45,7 +41,7 @@ class DropForm(forms.Form):
 class FinishForm(forms.Form):
     """When it was done, and where that can be seen."""
 
-    on = _day_field(_("Done on"))
+    on = day_field(_("Done on"))
     evidence = forms.CharField(
         label=_("How it is seen that it is done"), required=False, max_length=500,
         help_text=_("For example the number of a receipt, or the meeting that decided it."),

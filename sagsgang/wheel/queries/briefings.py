@@ -1,6 +1,6 @@
 """Månedsgrebet as its page shows it: the cards, what was made of them, and what came of the cards of the last cycle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -191,9 +191,3 @@ def _talk_state(talk: Talk, lines: Mapping[UUID, CaseLine]) -> TalkState:
 def briefing_at(item: AgendaItem) -> CycleBriefing | None:
     """The månedsgreb that stands at an item, if one does."""
     return CycleBriefing.objects.filter(item=item).select_related("body").first()
-
-
-def briefings_of(bodies: Iterable[UUID], *, most: int = 12) -> list[CycleBriefing]:
-    """The newest månedsgreb of the bodies."""
-    rows = CycleBriefing.objects.filter(body__in=list(bodies)).select_related("item__meeting__body")
-    return list(rows.order_by("-cycle")[:most])
