@@ -72,7 +72,7 @@ def questions(world: World, only: str) -> None:
     def ask(asked: Any) -> int:
         with queries.snapshot():
             meaning = searching.meaning_of(asked.query)
-            found = searching.search(asked, meaning.newest)
+            found = searching.search(asked, meaning)
             passages.passages(searching.entries(found.ids), meaning.stems)
             if found.total < 3:
                 offering.meant(asked.query)

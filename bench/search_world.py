@@ -29,10 +29,10 @@ COLUMNS = {
     "item": "id authority meeting_id position number title slug access content",
     "file": "id authority item_id position title name sha256 size media_type",
 }
-# As in migration 0007: an index over all rows is made sooner than kept while they come in.
+# As in migration 0013: an index over all rows is made sooner than kept while they come in.
 INDEXES = {
     "pub_search_vector": "CREATE INDEX pub_search_vector ON pub.search_entry"
-    " USING gin (vector, held_on, year, body_id, kind) WITH (fastupdate = off)",
+    " USING gin (vector, pub.pairs(vector), held_on, year, body_id, kind) WITH (fastupdate = off)",
 }
 
 

@@ -155,6 +155,7 @@ class Body(Row):
     code = models.CharField(_("short code"), max_length=12, blank=True)
     publish_policy = models.CharField(_("publish policy"), max_length=10, choices=PublishPolicy)
     publish_draft = models.BooleanField(_("publishes the protocol before it is final"), default=False)
+    publish_figures = models.BooleanField(_("lets yearly figures out"), default=False)
     agenda_days = models.PositiveSmallIntegerField(_("agenda, working days before"), default=4)
     material_days = models.PositiveSmallIntegerField(_("material, working days before"), default=4)
     protocol_days = models.PositiveSmallIntegerField(_("days until the protocol can go on"), default=1)

@@ -37,6 +37,7 @@ class BodySettings:
 
     publish_policy: str
     publish_draft: bool
+    publish_figures: bool
     agenda_days: int  # hverdage before the meeting
     material_days: int
     protocol_days: int  # calendar days after it
@@ -62,3 +63,7 @@ def require_settings(kind: str, settings: BodySettings) -> None:
         )
     if settings.publish_draft and settings.publish_policy != PublishPolicy.MINUTES:
         raise RuleBrokenError(_("A body that does not publish its minutes cannot publish them before they are final."))
+    if settings.publish_figures and settings.publish_policy != PublishPolicy.MINUTES:
+        raise RuleBrokenError(
+            _("The yearly figures count what is public: a body lets them out that publishes its minutes.")
+        )

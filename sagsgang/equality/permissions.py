@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body, BodyKind, Role, roles_of, sees_whole_house
-from sagsgang.equality.models import Count, CountFinding
+from sagsgang.equality.models import Count, CountFinding, DataIssue
 
 _DIRECTORATE = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
+_RAISES = (Role.SECRETARY, Role.CHAIR, Role.DIRECTOR)
 
 
 class EqualityAuthorities:
@@ -70,6 +71,33 @@ def may_read_rows(user: User, count: Count) -> bool:
 def may_accept_finding(user: User, finding: CountFinding) -> bool:
     """The owner."""
     return may_keep_figures(user, finding.count.authority)
+
+
+def may_raise_issue(user: User, count: Count) -> bool:
+    """May she say that printed figures are wrong? Their owner, and who keeps, chairs or directs the directorate."""
+    if may_keep_figures(user, count.authority):
+        return True
+    held = [body for body, role in roles_of(user) if role in _RAISES and body is not None]
+    return Body.objects.filter(pk__in=held, authority=count.authority, kind=BodyKind.DIRECTORATE).exists()
+
+
+def may_raise_finding(user: User, finding: CountFinding) -> bool:
+    """As `may_raise_issue`."""
+    return may_raise_issue(user, finding.count)
+
+
+class IssueRows:
+    """The errors in the figures that she sees."""
+
+    def visible_to(self, user: User, /) -> QuerySet[DataIssue]:
+        """With their version, hold and report."""
+        rows = DataIssue.objects.filter(count__in=CountRows().visible_to(user).values("pk"))
+        return rows.select_related("count__authority", "hold", "report")
+
+
+def may_accept_issue(user: User, issue: DataIssue) -> bool:
+    """May she let an error go on? Who may raise one; never the one who raised it alone."""
+    return issue.raised_by_id != user.pk and may_raise_issue(user, issue.count)
 
 
 def may_see_equality(user: User) -> bool:

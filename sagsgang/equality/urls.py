@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sagsgang.equality.views import counts
+from sagsgang.equality.views import counts, reports
 
 app_name = "equality"
 urlpatterns = [
@@ -12,5 +12,10 @@ urlpatterns = [
     path("equality/counts/<uuid:pk>/", counts.count, name="count"),
     path("equality/counts/<uuid:pk>/rows/", counts.count_rows, name="count-rows"),
     path("equality/counts/<uuid:pk>/sign-off/", counts.sign_off, name="sign-off"),
+    path("equality/counts/<uuid:pk>/make-report/", reports.make_report, name="make-report"),
+    path("equality/counts/<uuid:pk>/renew-report/", reports.renew_report, name="renew-report"),
+    path("equality/counts/<uuid:pk>/raise-issue/", reports.raise_issue, name="raise-issue"),
     path("equality/findings/<uuid:pk>/accept/", counts.accept_finding, name="accept-finding"),
+    path("equality/findings/<uuid:pk>/raise/", reports.raise_finding, name="raise-finding"),
+    path("equality/issues/<uuid:pk>/accept/", reports.accept_issue, name="accept-issue"),
 ]

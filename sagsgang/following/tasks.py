@@ -11,14 +11,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from sagsgang.following.mailing import RefusedError, Server, UnreachedError, message_of
+from sagsgang.core.mailing import RefusedError, Server, UnreachedError, message_of, next_try, refusal_words
 from sagsgang.following.models import UNDER_WAY, Kind, Letter, LetterKind, LetterState, Token, Told
 from sagsgang.following.queries.telling import name_of_body, name_of_case, news_of
 from sagsgang.following.rendering import letters
-from sagsgang.following.rules import next_try
 
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES = 10  # also of those that ended with the worker
@@ -98,10 +97,10 @@ def _post(letter: Letter, token: str, words: letters.Words) -> None:
     try:
         Server.at(settings.SMTP).post(message)
     except RefusedError as refusal:
-        _end(letter, LetterState.FAILED, error=_sentence(refusal.code, for_ever=True))
+        _end(letter, LetterState.FAILED, error=refusal_words(refusal.code, for_ever=True))
     except UnreachedError as refusal:
         again = next_try(letter.tries, now())
-        error = _sentence(refusal.code, for_ever=False)
+        error = refusal_words(refusal.code, for_ever=False)
         if again is None:
             _end(letter, LetterState.FAILED, error=error)
         else:
@@ -123,15 +122,6 @@ def _headers(letter: Letter, token: str, words: letters.Words) -> dict[str, str]
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-
-
-def _sentence(code: int, *, for_ever: bool) -> str:
-    with override("da"):
-        if for_ever:
-            return gettext("The mail server does not take letters to this address ({code}).").format(code=code)
-        if code:
-            return gettext("The mail server could not take the letter ({code}).").format(code=code)
-        return gettext("The mail server did not answer.")
 
 
 @transaction.atomic

@@ -1,14 +1,15 @@
 """What a substitute may read who holds no role in the body: the items at which she sits in, and never more.
 
-She is called to one meeting (R30, R31) or, because of a conflict of interest, to one item (KSL § 14). What was treated
-before she came is not hers; nor is anything when her call is ended.
+She is called to one meeting (R30, R31) or, because of a conflict of interest, to one item (KSL § 14). Called before the
+meeting she gets its agenda, as the members do. What was treated before she came is not hers; nor is anything when her
+call is ended.
 """
 
 from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import BodyKind
@@ -47,8 +48,9 @@ def _called_to(user_id: UUID, *, closed_too: bool) -> QuerySet[AgendaItem]:
         .filter(meeting=OuterRef("meeting"), first__lte=OuterRef("place"))
     )
     came = Presence.objects.filter(meeting=OuterRef("meeting"), person__user=user).order_by("since").values("since")[:1]
-    rows = AgendaItem.objects.annotate(place=Coalesce("parent__position", "position"), came_at=Subquery(came))
-    sits_in = Q(Exists(to_meeting), came_at__isnull=False) & ~_was_over()
+    came_at = Coalesce(Subquery(came), Now())  # as long as she has not come: what is treated until then is not hers
+    rows = AgendaItem.objects.annotate(place=Coalesce("parent__position", "position"), came_at=came_at)
+    sits_in = Q(Exists(to_meeting)) & ~_was_over()
     return rows.filter(Q(pk__in=at_item) | Q(parent__in=at_item) | sits_in)
 
 

@@ -1,7 +1,6 @@
 """The published meeting calendar of a body: a page, and a feed (RFC 5545) that a calendar follows."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import time
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -9,11 +8,10 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
+from sagsgang.core.calendars import TYPE, Entry, calendar_bytes
 from sagsgang.core.doors import public
 from sagsgang.core.templatetags.look import short_date
 from sagsgang.portal import editions
@@ -22,8 +20,6 @@ from sagsgang.portal.planned import calendar_lines
 from sagsgang.portal.views import body_or_404, shown_meeting_or_404
 from sagsgang.publication import queries
 from sagsgang.publication.models import PlannedState, PublicBody, PublicMeeting, PublicPlannedMeeting
-
-ICALENDAR = "text/calendar; charset=utf-8"
 
 
 @public
@@ -53,9 +49,10 @@ def calendar_feed(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def load() -> dict[str, Any]:
         released = {meeting.pk: meeting for meeting in queries.meetings_of(row)}
-        return {"calendar": _calendar(row, queries.planned_of(row), released).to_ical().decode()}
+        entries = [_planned_entry(row, plan, released.get(plan.pk)) for plan in queries.planned_of(row)]
+        return {"calendar": calendar_bytes(_named(row, row.authority), entries).decode()}
 
-    return page(request, editions.of_body(row), "portal/calendar.ics", load, content_type=ICALENDAR)
+    return page(request, editions.of_body(row), "portal/calendar.ics", load, content_type=TYPE)
 
 
 @public
@@ -66,72 +63,51 @@ def meeting_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def load() -> dict[str, Any]:
         now = shown_meeting_or_404(pk)
-        calendar = _frame(f"{now.body.name}, {now.authority}")
-        calendar.add_component(_released_event(now))
-        return {"calendar": calendar.to_ical().decode()}
+        return {"calendar": calendar_bytes(_named(now.body, now.authority), [_released_entry(now)]).decode()}
 
-    return page(request, editions.of_meeting(row), "portal/calendar.ics", load, content_type=ICALENDAR)
+    return page(request, editions.of_meeting(row), "portal/calendar.ics", load, content_type=TYPE)
 
 
-def _calendar(
-    body: PublicBody, planned: Iterable[PublicPlannedMeeting], released: dict[UUID, PublicMeeting]
-) -> Calendar:
-    calendar = _frame(f"{body.name}, {body.authority}")
-    for row in planned:
-        calendar.add_component(_event(body, row, released.get(row.pk)))
-    return calendar
+def _named(body: PublicBody, authority: str) -> str:
+    return f"{body.name}, {authority}"
 
 
-def _frame(name: str) -> Calendar:
-    calendar = Calendar()
-    for key, value in (
-        ("PRODID", "-//Sagsgang//Meeting calendar//DA"),
-        ("VERSION", "2.0"),
-        ("METHOD", "PUBLISH"),
-        ("NAME", name),
-        ("X-WR-CALNAME", name),
-    ):
-        calendar.add(key, value)
-    return calendar
-
-
-def _released_event(row: PublicMeeting) -> Event:
+def _released_entry(row: PublicMeeting) -> Entry:
     """A released meeting. The UID is that of the body's calendar, so that a calendar program knows them for one."""
-    event = Event()
-    event.add("UID", f"urn:uuid:{row.pk}")
-    event.add("SUMMARY", gettext("{body}, meeting").format(body=row.body.name))
-    event.add("DTSTAMP", row.changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("LAST-MODIFIED", row.changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("STATUS", "CONFIRMED")
-    event.add("DTSTART", _moment(row.held_on, row.starts) if row.starts else row.held_on)
-    if row.starts and row.ends and row.ends > row.starts:
-        event.add("DTEND", _moment(row.held_on, row.ends))
-    if row.place:
-        event.add("LOCATION", row.place)
-    event.add("URL", settings.BASE_URL + reverse("portal:meeting", args=[row.pk, row.slug]))
-    return event
+    return Entry(
+        uid=f"urn:uuid:{row.pk}",
+        title=gettext("{body}, meeting").format(body=row.body.name),
+        on=row.held_on,
+        starts=row.starts,
+        ends=_end(row.starts, row.ends),
+        place=row.place,
+        address=settings.BASE_URL + reverse("portal:meeting", args=[row.pk, row.slug]),
+        changed=row.changed_at,
+        sequence=0,
+    )
 
 
-def _event(body: PublicBody, row: PublicPlannedMeeting, released: PublicMeeting | None) -> Event:
+def _planned_entry(body: PublicBody, row: PublicPlannedMeeting, released: PublicMeeting | None) -> Entry:
     """One meeting. Its UID is the public id and stays, whatever becomes of the meeting."""
-    event = Event()
-    is_cancelled = row.state == PlannedState.CANCELLED
-    event.add("UID", f"urn:uuid:{row.pk}")
-    event.add("SUMMARY", _summary(body, row))
-    event.add("DTSTAMP", row.changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("LAST-MODIFIED", row.changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("SEQUENCE", row.sequence)
-    event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
-    event.add("DTSTART", _moment(row.held_on, row.starts) if row.starts else row.held_on)
-    if row.starts and row.ends and row.ends > row.starts:
-        event.add("DTEND", _moment(row.held_on, row.ends))
-    if row.place:
-        event.add("LOCATION", row.place)
-    if words := _description(row):
-        event.add("DESCRIPTION", words)
     page = ("meeting", released.pk, released.slug) if released else ("body-calendar", body.pk, body.slug)
-    event.add("URL", settings.BASE_URL + reverse(f"portal:{page[0]}", args=page[1:]))
-    return event
+    return Entry(
+        uid=f"urn:uuid:{row.pk}",
+        title=_summary(body, row),
+        on=row.held_on,
+        starts=row.starts,
+        ends=_end(row.starts, row.ends),
+        place=row.place,
+        words=_description(row),
+        address=settings.BASE_URL + reverse(f"portal:{page[0]}", args=page[1:]),
+        changed=row.changed_at,
+        sequence=row.sequence,
+        is_cancelled=row.state == PlannedState.CANCELLED,
+    )
+
+
+def _end(starts: time | None, ends: time | None) -> time | None:
+    """The end as it was published; one that lies before the beginning is not claimed."""
+    return ends if starts and ends and ends > starts else None
 
 
 def _summary(body: PublicBody, row: PublicPlannedMeeting) -> str:
@@ -146,7 +122,3 @@ def _summary(body: PublicBody, row: PublicPlannedMeeting) -> str:
 def _description(row: PublicPlannedMeeting) -> str:
     was = gettext("Moved from {day}.").format(day=short_date(row.moved_from)) if row.moved_from else ""
     return "\n".join(words for words in (was, row.notice) if words)
-
-
-def _moment(day: date, at: time) -> datetime:
-    return make_aware(datetime.combine(day, at)).astimezone(UTC)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
 from sagsgang.portal import editions
-from sagsgang.portal.pages import moved, page
+from sagsgang.portal.pages import Edition, moved, page
 from sagsgang.portal.shown import shown_items
 from sagsgang.portal.views import authority_of, body_or_404
 from sagsgang.publication import queries
 from sagsgang.publication.models import PublicBody
+from sagsgang.publication.queries.figures import figures_list
 
 ATOM = "application/atom+xml; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -70,14 +71,40 @@ def _entries(body: PublicBody | None) -> dict[str, Any]:
 @public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The sitemaps of the bodies and of the cases."""
+    """The sitemaps of the bodies, of the cases and of the figures."""
     rows = queries.bodies()
+    figures = figures_list()
 
     def load() -> dict[str, Any]:
         sheets = range(1, -(-queries.cases_counted() // LARGEST_SITEMAP) + 1)
-        return {"base": settings.BASE_URL, "bodies": sorted(rows, key=lambda body: body.pk), "case_sheets": sheets}
+        return {
+            "base": settings.BASE_URL,
+            "bodies": sorted(rows, key=lambda body: body.pk),
+            "case_sheets": sheets,
+            "has_figures": bool(figures),
+        }
 
-    return page(request, editions.of_all(rows), "portal/sitemap.xml", load, content_type=XML)
+    edition = editions.of_all(rows)
+    return page(
+        request,
+        Edition((*edition.parts, bool(figures)), edition.changed_at),
+        "portal/sitemap.xml",
+        load,
+        content_type=XML,
+    )
+
+
+@public
+@require_safe
+def figures_sitemap(request: HttpRequest) -> HttpResponse:
+    """The addresses of the released figures."""
+    rows = figures_list()
+
+    def load() -> dict[str, Any]:
+        return {"base": settings.BASE_URL, "reports": rows}
+
+    edition = Edition(tuple(row.pk for row in rows), max((row.released_at for row in rows), default=None))
+    return page(request, edition, "portal/figures_sitemap.xml", load, content_type=XML)
 
 
 @public

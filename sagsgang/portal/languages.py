@@ -20,7 +20,7 @@ PORTAL = "sagsgang.site.urls_portal"  # under /en/ there is nothing but the port
 # What machines read, and files: Danish content, whatever is said around it.
 ONE_ADDRESS = {
     "attachment", "attachment-by-id", "body-feed", "body-sitemap", "calendar-feed", "case-feed", "cases-sitemap", "feed",
-    "meeting-pdf", "meeting-calendar", "robots", "sitemap", "statistics-csv",
+    "figures-csv", "figures-json", "figures-pdf", "figures-sitemap", "meeting-pdf", "meeting-calendar", "robots", "sitemap", "statistics-csv",
 }  # fmt: skip
 _now = Local()  # of this request, like the language and the script prefix that Django keeps
 

@@ -134,7 +134,7 @@ def _results(asked: Search, bodies: list[PublicBody]) -> dict[str, Any]:
     meaning = meaning_of(asked.query) if asked.query else None
     if meaning is None or not meaning.is_askable:
         return {"is_empty": not asked.words, "is_unaskable": bool(asked.words)}
-    found = search(asked, meaning.newest)
+    found = search(asked, meaning)
     rows = entries(found.ids)
     hits = [Hit(row, shown, url_of(row, shown)) for row, shown in zip(rows, passages(rows, meaning.stems), strict=True)]
     other = meant(asked.query) if found.total < _FEW else ""

@@ -4,7 +4,19 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from sagsgang.portal import about, calendars, cases, feeds, following, reading, searching, statistics, verify, views
+from sagsgang.portal import (
+    about,
+    calendars,
+    cases,
+    feeds,
+    figures,
+    following,
+    reading,
+    searching,
+    statistics,
+    verify,
+    views,
+)
 
 
 class MonthConverter:
@@ -76,6 +88,13 @@ urlpatterns = [
     path("soeg/forslag", searching.suggest, name="search-suggest"),
     path("statistik/", statistics.statistics, name="statistics"),
     path("statistik/statistik.csv", statistics.statistics_csv, name="statistics-csv"),
+    path("tal/", figures.figures_index, name="figures"),
+    path("tal/<uuid:pk>/", figures.figures_report, {"slug": ""}, name="figures-by-id"),
+    path("tal/<uuid:pk>/tal.pdf", figures.figures_pdf, name="figures-pdf"),
+    path("tal/<uuid:pk>/tal.json", figures.figures_json, name="figures-json"),
+    path("tal/<uuid:pk>/tabel-<int:number>.csv", figures.figures_csv, name="figures-csv"),
+    path("tal/<uuid:pk>/<slug:slug>/", figures.figures_report, name="figures-report"),
+    path("tal/sitemap.xml", feeds.figures_sitemap, name="figures-sitemap"),
     path("om/", about.about, name="about"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

@@ -26,11 +26,12 @@ from sagsgang.portal.planned import calendar_lines, days_of, nearest_months
 from sagsgang.portal.shown import meeting_context, shown_item
 from sagsgang.publication import queries
 from sagsgang.publication.models import PublicBody, PublicFile, PublicItem, PublicMeeting, ReleaseState
+from sagsgang.publication.queries.figures import figures_list
 
 NEXT, LATEST = 6, 10  # meetings on the front page
 RETRY_AFTER = 30  # seconds, while the job makes the PDF
 # A browser's own viewer shows a PDF with styles and an object of its making.
-_PDF_POLICY = {
+PDF_POLICY = {
     "default-src": [CSP.SELF],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "object-src": [CSP.SELF],
@@ -87,6 +88,7 @@ def body(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
             "members": queries.members_of(row),
             "next": [line for line in lines if line.held_on >= today and not line.moved_to][:NEXT],
             "years": years,
+            "figures": figures_list(row.pk),
             "here": "bodies",
         }
 
@@ -154,7 +156,7 @@ def _meeting_page(request: HttpRequest, pk: UUID, slug: str, names: tuple[str, s
 
 @public
 @require_safe
-@csp_override(_PDF_POLICY)
+@csp_override(PDF_POLICY)
 def meeting_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The released PDF; until the job has made it, a page that says so."""
     row = shown_meeting_or_404(pk)
@@ -203,7 +205,7 @@ def _item_context(pk: UUID) -> dict[str, Any]:
 
 @public
 @require_safe
-@csp_override(_PDF_POLICY)
+@csp_override(PDF_POLICY)
 def attachment(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
     """A released copy of an attachment, under its file name."""
     row = file_or_404(pk)

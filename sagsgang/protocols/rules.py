@@ -83,3 +83,9 @@ def require_seen_revision(seen: int, current: int) -> None:
         raise RuleBrokenError(
             _("Somebody else has written here in the meantime. Your words stand below; compare, then save again.")
         )
+
+
+def require_member(*, is_one: bool) -> None:
+    """A packet is made for who has a seat on the day and logs in."""
+    if not is_one:
+        raise RuleBrokenError(_("Choose a member of the body who logs in to Sagsgang."))

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols.models import Packet
-from sagsgang.protocols.queries.prints import packet_files, packet_path, rights_digest
+from sagsgang.protocols.queries.prints import packet_files, packet_path, rights_digest, word_path
 from sagsgang.protocols.rendering import packet as packets
 from sagsgang.protocols.rendering.agenda_print import attachments_under, shown_agenda
 from sagsgang.protocols.rendering.paper_pdf import forget_old_parts, keep_print
@@ -45,6 +45,7 @@ def make_packet(packet: Packet) -> packets.BuiltPacket:
     files = packet_files(meeting, wanted)
     built = packets.build_packet(meeting, items, files, made_at=timezone.now(), told=_Progress(packet).tell)
     keep_print(packet_path(packet), built.content)
+    keep_print(word_path(packet), built.word)
     packet.pages, packet.size, packet.holds_closed = built.pages, len(built.content), built.holds_closed
     packet.problems = [{"attachment": str(pk), "problem": str(problem)} for pk, problem in built.problems]
     packet.done = packet.total

@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/prints/protocol/", prints.print_protocol, name="print-protocol"),
     path("items/<uuid:pk>/protocol-extract/", prints.print_extract, name="print-extract"),
     path("meetings/<uuid:pk>/prints/packet/", prints.order_packet, name="order-packet"),
+    path("meetings/<uuid:pk>/prints/packet/for/", prints.order_packet_for, name="order-packet-for"),
     path("packets/<uuid:pk>/", prints.packet, name="packet"),
     path("packets/<uuid:pk>/file/", prints.packet_file, name="packet-file"),
 ]

@@ -51,6 +51,21 @@ WITHDRAWALS = ChainTable(
     before="coalesce(release.seal, '')",
 )
 
+FIGURES = ChainTable(
+    kind="figures_release",
+    source="pub.figures AS link",
+    chain="link.authority",
+    number="link.number",
+    at="link.released_at",
+    seal="link.seal",
+    sealed=(
+        *("link.id", "link.authority", "link.figures_id", "link.number", "link.kind", "link.body_id"),
+        *("link.period_start", "link.period_end", "link.sha256", "link.previous", moment_sql("link.released_at")),
+    ),
+    previous="link.previous",
+    named="link.sha256",
+)
+
 _HASH = "encode(sha256(convert_to({}, 'UTF8')), 'hex')"
 
 # Words with a wrong hash, or that are no JSON, are never taken apart: somebody else may have written them.

@@ -5,7 +5,7 @@ Closed by default: a field that is not named here does not leave. Pure functions
 each open attachment the copy that would leave.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
@@ -54,7 +54,8 @@ from sagsgang.publication.document import (
     Withheld,
 )
 from sagsgang.publication.document import Section as SectionText
-from sagsgang.publication.models import MemberRole, PlannedState, ReleaseKind
+from sagsgang.publication.figures.tree import REFERENCE, FiguresReport, Place, references_in, resolved
+from sagsgang.publication.models import FiguresKind, MemberRole, PlannedState, ReleaseKind
 from sagsgang.publication.told import NO_ITEM, NOTHING_TOLD, Told
 
 type PublicIds = Mapping[UUID, str]
@@ -224,13 +225,20 @@ def open_attachment(row: Attachment, no: int, ids: PublicIds, files: Copies) -> 
     return AttachmentLine(
         no=no,
         access="open",
-        title=row.public_title or row.title,
+        title=_attachment_title(row),
         document_id=row.document_id,
         document_number=row.document_number,
         mark=row.mark,
         public_id=ids[row.pk] if row.pk in files else "",
         file=files.get(row.pk),
     )
+
+
+def _attachment_title(row: Attachment) -> str:
+    """Its title; one that was wrong and has been replaced since says so, where the public may know of what replaced it."""
+    title = row.public_title or row.title
+    is_replaced = getattr(row, "is_replaced_openly", False)
+    return gettext("{title} (replaced)").format(title=title) if is_replaced else title
 
 
 def closed_attachment(row: Attachment, no: int) -> AttachmentLine:
@@ -353,6 +361,29 @@ def people(rows: Iterable[Attendance], state: str, stated_none: list[str]) -> tu
 def person_line(row: Attendance) -> PersonLine:
     """A person as the protocol names her."""
     return PersonLine(name=row.person.name, title=row.title, role=row.role, party=row.party, note=row.note)
+
+
+def disclose_figures(report: FiguresReport, released: Collection[str]) -> FiguresReport:
+    """What may leave of figures: words and numbers that stand alone, and references to what is `released` now.
+
+    What has a reference leaves without words of its own: it is called by the public row. Where the reference is not
+    released, the row, the bar or the event leaves no trace; a number in a heat map and a point of a line lose their way only.
+    Raises ValueError for a kind or a reference that is not known.
+    """
+    FiguresKind(report.kind)
+    if any(not REFERENCE.fullmatch(reference) for reference in references_in(report)):
+        raise ValueError("a reference is of an item, a case, a meeting or a body")
+    kept = resolved(report, {reference: Place("", reference) for reference in released})
+    return FiguresReport(
+        kind=kept.kind,
+        authority=kept.authority,
+        title=kept.title,
+        standfirst=kept.standfirst,
+        period_start=kept.period_start,
+        period_end=kept.period_end,
+        sections=kept.sections,
+        body=kept.body,
+    )
 
 
 def may_publish_plan(body: Body) -> bool:

@@ -28,3 +28,13 @@ def public_ids(rows: Iterable[Model]) -> dict[uuid.UUID, str]:
     PublicIdentity.objects.bulk_create(new)
     known |= {identity.source: identity.public_id for identity in new}
     return {pk: str(known[key]) for key, pk in keys.items()}
+
+
+def known_public_id(source: str) -> uuid.UUID | None:
+    """The public id of what is no row but has a name of its own, if it has had one."""
+    return PublicIdentity.objects.filter(source=source).values_list("public_id", flat=True).first()
+
+
+def named_public_id(source: str) -> uuid.UUID:
+    """The public id of a name: the one it has had, or a new one, which it writes."""
+    return PublicIdentity.objects.get_or_create(source=source, defaults={"public_id": new_public_id()})[0].public_id

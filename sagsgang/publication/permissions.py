@@ -1,11 +1,24 @@
 """Who may let words out of the house, and take them back."""
 
-from django.db.models import QuerySet
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Body, Role, has_role
+from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Role, has_role, roles_of, sees_whole_house
 from sagsgang.meetings.models import Meeting
-from sagsgang.publication.models import Breach, GateFinding, Preparation, Release, ReleaseRecord
+from sagsgang.publication.models import (
+    Breach,
+    FiguresKind,
+    FiguresPreparation,
+    FiguresRecord,
+    GateFinding,
+    Preparation,
+    PublicFigures,
+    Release,
+    ReleaseRecord,
+)
 
 PREPARES = (Role.SECRETARY,)
 RELEASES = (Role.SECRETARY, Role.MANAGER, Role.DIRECTOR)
@@ -111,3 +124,95 @@ class GateFindingRows:
 def may_see_finding(user: User, finding: GateFinding) -> bool:
     """Who may be the second person sees what was found."""
     return may_release(user, finding.preparation)
+
+
+LEADING = (BodyKind.DIRECTORATE, BodyKind.COUNCIL)
+"""Whose secretaries and directors let figures of the whole authority out."""
+
+
+class FiguresAuthorities:
+    """The authorities whose figures a user may prepare, release, or look at."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Authority]:
+        """Those in a body of which she has a part in releases, or is human resources; all for who sees the whole house."""
+        if sees_whole_house(user):
+            return Authority.objects.all()
+        held = Appointment.objects.filter(user=user, role__in=(*RELEASES, Role.HR), body__isnull=False)
+        return Authority.objects.filter(pk__in=held.values("body__authority"))
+
+
+class FiguresPreparationRows:
+    """Prepared figures that a user may read before the public does."""
+
+    def visible_to(self, user: User, /) -> QuerySet[FiguresPreparation]:
+        """Of her bodies, and of the authorities that she speaks for; ended ones too."""
+        return _hers(FiguresPreparation.objects.select_related("prepared_by"), user)
+
+
+class FiguresRows:
+    """Released figures that a user has a part in; the words are not fetched."""
+
+    def visible_to(self, user: User, /) -> QuerySet[PublicFigures]:
+        """As of preparations."""
+        records = _hers(FiguresRecord.objects.order_by(), user)
+        return PublicFigures.objects.filter(pk__in=records.values("release_id")).defer("document")
+
+
+def _hers[M: Model](rows: QuerySet[M], user: User) -> QuerySet[M]:
+    if sees_whole_house(user):
+        return rows
+    held = Appointment.objects.filter(user=user, role__in=RELEASES, body__isnull=False)
+    leading = held.filter(body__kind__in=LEADING).values("body__authority")
+    hr = Appointment.objects.filter(user=user, role=Role.HR, body__isnull=False).values("body__authority")
+    of_all = Q(body_id=None, authority_id__in=leading) | Q(body_id=None, authority_id__in=hr, **_of_hr(rows))
+    return rows.filter(Q(body_id__in=held.values("body")) | of_all)
+
+
+def _of_hr(rows: QuerySet[Any]) -> dict[str, str]:
+    """Human resources sees what it may prepare; a record does not say of which kind it is, and is not hers."""
+    return {"kind": FiguresKind.EQUALITY} if rows.model is FiguresPreparation else {"sha256": ""}
+
+
+def may_see_figures(user: User) -> bool:
+    """Has she any part in the release of figures?"""
+    parts = {*RELEASES, Role.HR}
+    return sees_whole_house(user) or any(body and role in parts for body, role in roles_of(user))
+
+
+def may_prepare_some_figures(user: User, authority: Authority) -> bool:
+    """May she prepare figures of the authority, or of a body of it? Which ones is asked besides."""
+    held = Appointment.objects.filter(user=user, role__in=(*PREPARES, Role.HR), body__authority=authority)
+    return held.exists()
+
+
+def may_prepare_figures(user: User, authority: Authority, kind: str, body_id: UUID | None) -> bool:
+    """The body's secretary; of a whole authority that of its directorate or council; of equality human resources too."""
+    if body_id is not None:
+        return has_role(user, body_id, *PREPARES)
+    in_it = Appointment.objects.filter(user=user, body__authority=authority)
+    if kind == FiguresKind.EQUALITY and in_it.filter(role=Role.HR).exists():
+        return True
+    return in_it.filter(role__in=PREPARES, body__kind__in=LEADING).exists()
+
+
+def may_release_figures(user: User, prepared: FiguresPreparation) -> bool:
+    """The second person: secretary, manager or director of the body, or of the directorate or council."""
+    return _has_part(user, prepared.authority_id, prepared.body_id, RELEASES)
+
+
+def may_cancel_figures(user: User, prepared: FiguresPreparation) -> bool:
+    """Who prepared, and who may release."""
+    return prepared.prepared_by_id == user.pk or may_release_figures(user, prepared)
+
+
+def may_withdraw_figures(user: User, row: PublicFigures) -> bool:
+    """Secretary or director of the body, or of the directorate or council."""
+    known = FiguresRecord.objects.only("authority_id", "body_id").get(pk=row.pk)
+    return _has_part(user, known.authority_id, known.body_id, WITHDRAWS)
+
+
+def _has_part(user: User, authority_id: UUID, body_id: UUID | None, parts: tuple[Role, ...]) -> bool:
+    if body_id is not None:
+        return has_role(user, body_id, *parts)
+    held = Appointment.objects.filter(user=user, role__in=parts, body__kind__in=LEADING)
+    return held.filter(body__authority=authority_id).exists()

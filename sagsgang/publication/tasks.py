@@ -14,20 +14,25 @@ from sagsgang.documents.kinds import PDF
 from sagsgang.documents.tasks import FOUND_LATER
 from sagsgang.gate.finding.name import Names
 from sagsgang.publication.canonical import ReleaseDocument
+from sagsgang.publication.figures.places import read_now
+from sagsgang.publication.figures.tree import FiguresDocument
 from sagsgang.publication.gatekeeping import tasks as gatekeeping
 from sagsgang.publication.gatekeeping.looking import looked_for
 from sagsgang.publication.indexing import entries
 from sagsgang.publication.models import (
     EntryKind,
     FilePage,
+    PublicFigures,
     PublicFile,
     PublicMeeting,
     PublicPrint,
     ReadFile,
     Release,
     ReleaseKind,
+    ReleaseState,
     SearchEntry,
 )
+from sagsgang.publication.rendering.figures_pdf import figures_pdf
 from sagsgang.publication.rendering.pdf import meeting_pdf
 from sagsgang.publication.rendering.reading import paragraphs_of
 
@@ -52,6 +57,36 @@ def render_meeting_pdf(release_id: str) -> None:
             PublicPrint.objects.get_or_create(sha256=sha256, defaults=named)
     if not shown:
         storage.released().drop(sha256)
+
+
+@app.task(queue="documents", retry=3)
+def render_figures_pdf(release_id: str) -> None:
+    """Print released figures, if they are still current, with the words that their references have now."""
+    row = PublicFigures.objects.filter(pk=release_id, state=ReleaseState.CURRENT).first()
+    if row is None:
+        return
+    content = FiguresDocument.from_text(row.document or "")
+    report = read_now(content.report, "default", f"{settings.BASE_URL.rstrip('/')}/")
+    pdf = figures_pdf(replace(content, report=report))
+    sha256 = storage.released().put(pdf.content)
+    with transaction.atomic():
+        # Ended meanwhile, or something in it was taken back after it was read: then the file must not stay.
+        shown = PublicFigures.objects.select_for_update().filter(pk=row.pk, state=ReleaseState.CURRENT).exists()
+        is_true = shown and read_now(content.report, "default", f"{settings.BASE_URL.rstrip('/')}/") == report
+        if is_true:
+            PublicFigures.objects.filter(pk=row.pk).update(pdf_sha256=sha256)
+    if not is_true:
+        storage.released().drop(sha256)
+
+
+def order_figures_print(release_id: UUID) -> None:
+    """Put the print of figures into the queue, in the caller's transaction, unless it waits there already."""
+    try:
+        with transaction.atomic():
+            key = f"figures-{release_id}"
+            render_figures_pdf.configure(lock=key, queueing_lock=key).defer(release_id=str(release_id))
+    except AlreadyEnqueued:
+        return
 
 
 @app.task(queue="documents", retry=3)

@@ -29,7 +29,7 @@ from sagsgang.protocols.models import Place
 from sagsgang.protocols.queries.facts import ProtocolFacts, closed_polls, facts_for
 from sagsgang.protocols.queries.standing import Amendment, Standing, standing_of
 from sagsgang.protocols.rendering.compose import away_lines, chairing_sentences, compose_item, partly_sentences
-from sagsgang.protocols.rendering.sentences import substitute_sentence
+from sagsgang.protocols.rendering.sentences import substitute_sentences
 from sagsgang.publication.document import PersonLine, VoteText
 
 
@@ -101,7 +101,7 @@ def tell(facts: ProtocolFacts, standing: Standing, tellable: Collection[AgendaIt
         adjourned_at=meeting.adjourned_at,
         record=(
             *_chairing(public, ids),
-            *(substitute_sentence(row, roll) for row in roll.facts.substitutions if not row.is_for_conflict),
+            *substitute_sentences(roll),
             *_note(public, None, Place.BEFORE),
             *_note(public, None, Place.AFTER),
             *(amendment_line(row) for row in whole),

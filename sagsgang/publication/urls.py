@@ -1,7 +1,7 @@
 from django.urls import path
 
 from sagsgang.planning.years import PLAN_YEAR
-from sagsgang.publication.views import closed, gate, plans, releasing, withdrawing
+from sagsgang.publication.views import closed, figures, gate, plans, releasing, withdrawing
 
 app_name = "publication"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("releases/<uuid:pk>/breach/", withdrawing.answer_breach, name="answer-breach"),
     path("releases/<uuid:pk>/breach/close/", withdrawing.close_breach, name="close-breach"),
     path("releases/<uuid:pk>/breach/text/", withdrawing.print_breach, name="print-breach"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<uuid:pk>/prepare/", figures.prepare_figures, name="prepare-figures"),
+    path("figures/prepared/<uuid:pk>/release/", figures.release_figures, name="release-figures"),
+    path("figures/prepared/<uuid:pk>/cancel/", figures.cancel_figures, name="cancel-figures"),
+    path("figures/released/<uuid:pk>/withdraw/", figures.withdraw_figures, name="withdraw-figures"),
     path("releases/breaches/", withdrawing.open_breaches, name="open-breaches"),
     path("bodies/<uuid:pk>/closed-decisions/", closed.closed_decisions, name="closed-decisions"),
     path("items/<uuid:pk>/close/", closed.close_item, name="close-item"),

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Body
+from sagsgang.planning.years import FIRST_YEAR, LAST_YEAR
 from sagsgang.reports.queries.entries import Filter
 from sagsgang.reports.rendering.acts import verb_choices
+from sagsgang.reports.rendering.body_year_words import part_choices
+from sagsgang.reports.rules import Period
 
 DEFAULT_DAYS = 30
 
@@ -78,3 +81,24 @@ class ReadingsForm(LogForm):
         label=_("Body"), required=False, queryset=Body.objects.all(), empty_label=pgettext_lazy("bodies", "All")
     )
     field_order = ["who", "body", "about", "since", "until"]
+
+
+class PeriodForm(forms.Form):
+    """Which year of a body, or which part of it."""
+
+    year = forms.IntegerField(
+        label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"class": "narrow", "inputmode": "numeric"}),
+    )  # fmt: skip
+    part = forms.ChoiceField(label=_("Period"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], today: date) -> None:
+        super().__init__(
+            {"year": str(today.year - 1), **{name: data[name] for name in ("year", "part") if name in data}}
+        )
+        self.fields["part"].choices = part_choices()  # type: ignore[attr-defined]
+
+    @property
+    def period(self) -> Period | None:
+        """What a valid form asks for; None of another."""
+        return Period(self.cleaned_data["year"], self.cleaned_data["part"]) if self.is_valid() else None

@@ -114,9 +114,11 @@ class Loader:
 
     def _load_users(self, authority: Authority) -> None:
         for shape in self.town.users:
-            name = self.people[shape.person].name
+            name, address = self.people[shape.person].name, self.people[shape.person].email
             user = User.objects.filter(username=shape.username).first()
-            user = user or add_user(shape.username, password=self.password, is_demo=True, full_name=name)
+            user = user or add_user(
+                shape.username, password=self.password, is_demo=True, full_name=name, address=address
+            )
             if not hasattr(user, "person"):
                 register_person(authority, name=name, user=user)
             role = _USER_ROLES.get(shape.role) or Role(shape.role)

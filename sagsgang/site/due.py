@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from sagsgang.accounts.due import staff_letters_due
 from sagsgang.documents.due import unexamined_versions_due
 from sagsgang.following.due import letters_due, unconfirmed_due
 from sagsgang.followups.due import follow_ups_due
@@ -19,7 +20,7 @@ from sagsgang.publication.due import (
     unshown_files_due,
 )
 from sagsgang.site.heads import keep_heads_daily
-from sagsgang.wheel.due import briefings_due, talks_due, wheel_cases_due
+from sagsgang.wheel.due import briefings_due, cycle_places_due, reminders_due, talks_due, wheel_cases_due
 
 
 def run_due() -> dict[str, int]:
@@ -41,6 +42,9 @@ def run_due() -> dict[str, int]:
         "protocols_exported": exports_due(),
         "briefings_put": briefings_due(),
         "talks_timed": talks_due(),
+        "cycle_places_noted": cycle_places_due(),
+        "reminders_written": reminders_due(),
+        "staff_letters_ordered": staff_letters_due(),
         "followings_forgotten": unconfirmed_due(),
         "letters_ordered": letters_due(),
         "chains_looked_through": keep_heads_daily(),

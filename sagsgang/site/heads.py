@@ -25,12 +25,12 @@ from sagsgang.core.chains import (
 from sagsgang.core.chains.faults import first_of
 from sagsgang.protocols.chains import PROTOCOLS
 from sagsgang.protocols.chains import names_of_bodies as bodies_with_protocols
-from sagsgang.publication.chains import RECORDS, RELEASES, WITHDRAWALS, contradictions
+from sagsgang.publication.chains import FIGURES, RECORDS, RELEASES, WITHDRAWALS, contradictions
 from sagsgang.publication.chains import names_of_bodies as bodies_with_releases
 
 # One line a body; the other tables have a chain for each row that something was done to, and get one line together.
 _BY_BODY = (PROTOCOLS, RELEASES)
-_TOGETHER = (RECORDS, WITHDRAWALS, AUDIT)
+_TOGETHER = (FIGURES, RECORDS, WITHDRAWALS, AUDIT)
 _LOGGED = 20  # broken chains, of perhaps thousands
 _log = logging.getLogger(__name__)
 
@@ -166,7 +166,12 @@ def _lines_together(
     states: Mapping[str, Mapping[str, ChainState]], broken: Mapping[str, Mapping[str, Break]]
 ) -> Iterator[ChainLine]:
     """The table as one line, its head the digest of all heads; then a line for each chain that does not hold."""
-    names = {"audit": "audit log", "release_record": "release records", "withdrawal": "withdrawals"}
+    names = {
+        "audit": "audit log",
+        "figures_release": "figures",
+        "release_record": "release records",
+        "withdrawal": "withdrawals",
+    }
     for table in _TOGETHER:
         of_kind, broken_here = states[table.kind], dict(sorted(broken[table.kind].items()))
         digest = "\n".join(f"{state.chain} {state.number} {state.head}" for state in of_kind.values())

@@ -22,6 +22,8 @@ APPEND_ONLY = (
     "public.protocols_protocolentry",
     "public.publication_releaserecord",
     "public.publication_withdrawal",
+    "public.publication_figuresrecord",
+    "public.publication_figureswithdrawal",
     "pub.print",
 )
 # All that the portal's role may call: to follow by e-mail (leak rule 7). They run with the owner's rights.
@@ -34,6 +36,8 @@ PORTAL_FUNCTIONS = (
     # How like each other two words are, for the help with spelling.
     "pub.similarity(text, text)",
     "pub.similarity_op(text, text)",
+    # Which words follow each other, for phrases.
+    "pub.pairs(tsvector)",
 )
 _STATISTICS = ("pg_stats", "pg_stats_ext", "pg_stats_ext_exprs")
 
@@ -104,7 +108,7 @@ _GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pub TO {house}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {house}",
     "REVOKE UPDATE, DELETE ON {grown} FROM {house}",
-    "REVOKE DELETE ON pub.release FROM {house}",
+    "REVOKE DELETE ON pub.release, pub.figures FROM {house}",
     "REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {house}",
     "GRANT SELECT ON ALL TABLES IN SCHEMA pub TO {portal}",
     # Tables of a later migration: the house may use them at once, the portal only after the grants have run again.

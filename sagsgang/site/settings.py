@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "sagsgang.wheel",
     "sagsgang.equality",
     "sagsgang.policies",
+    "sagsgang.goals",
     "sagsgang.publication",
     "sagsgang.following",
     "sagsgang.exchange",

@@ -13,6 +13,7 @@ staff: list[URLPattern | URLResolver] = [
     path("intern/", include("sagsgang.wheel.urls")),
     path("intern/", include("sagsgang.equality.urls")),
     path("intern/", include("sagsgang.policies.urls")),
+    path("intern/", include("sagsgang.goals.urls")),
     path("intern/", include("sagsgang.sittings.urls")),
     path("intern/", include("sagsgang.protocols.urls")),
     path("intern/", include("sagsgang.followups.urls")),

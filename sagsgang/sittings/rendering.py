@@ -102,10 +102,10 @@ def waiting_blocks(state: SittingState) -> tuple[Block, ...]:
 _TOKEN = secrets.token_hex(16)
 
 
-def agenda_rows(places: Iterable[ShownPlace], *, is_open: bool, token: str) -> SafeString:
+def agenda_rows(places: Iterable[ShownPlace], *, is_open: bool, is_beginning: bool, token: str) -> SafeString:
     """The lines of the agenda, with the reader's own form token. Of 120 lines an act changes two."""
     where = get_language(), get_current_timezone_name()
-    return _with_token((_agenda_row(place, is_open, *where) for place in places), token)
+    return _with_token((_agenda_row(place, is_open, is_beginning, *where) for place in places), token)
 
 
 def member_rows(members: Iterable[SittingMember], *, meeting: UUID, is_open: bool, token: str) -> SafeString:
@@ -117,8 +117,8 @@ def member_rows(members: Iterable[SittingMember], *, meeting: UUID, is_open: boo
 # Kept rows are safe: a row is a function of these arguments and of nothing else. They are frozen values that say all
 # that the row shows, as this reader may know it; what changes makes another key, and an old row is never asked for.
 @lru_cache(maxsize=2048)
-def _agenda_row(place: ShownPlace, is_open: bool, _language: str | None, _zone: str) -> str:
-    facts = {"place": place, "is_open": is_open, "csrf_token": _TOKEN}
+def _agenda_row(place: ShownPlace, is_open: bool, is_beginning: bool, _language: str | None, _zone: str) -> str:
+    facts = {"place": place, "is_open": is_open, "is_beginning": is_beginning, "csrf_token": _TOKEN}
     return render_to_string("sittings/desk.html#agenda-row", facts)
 
 

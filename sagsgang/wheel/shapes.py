@@ -44,7 +44,10 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the wheel as the rules need it; `key` names it, `path` the codes of the bodies that a matter passes."""
+    """An entry of the wheel as the rules need it; `key` names it, `path` the codes of the bodies that a matter passes.
+
+    A council that stands twice on the path reads the matter twice; `is_budget`: with three weeks between the readings.
+    """
 
     key: str
     title: str
@@ -56,6 +59,7 @@ class Entry:
     path: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    is_budget: bool = False
 
 
 @dataclass(frozen=True, slots=True)

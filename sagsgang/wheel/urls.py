@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from sagsgang.planning.years import PLAN_YEAR
 from sagsgang.wheel import views
-from sagsgang.wheel.views import briefing, cycles, duties, feeds, talks
+from sagsgang.wheel.views import briefing, cycles, duties, feeds, reminders, talks
 
 app_name = "wheel"
 
@@ -60,8 +60,9 @@ cycle_pages: list[URLPattern] = [
     path("talks/<uuid:pk>/remarks/", talks.keep_remarks, name="keep-remarks"),
 ]
 
-# The statutory duties, and the calendar files of the year.
+# The statutory duties, the reminders, and the calendar files of the year.
 duty_pages: list[URLPattern] = [
+    path("reminders/", reminders.reminders, name="reminders"),
     path("duties/", duties.duties, name="duties"),
     path("duties/<uuid:pk>/", duties.duty, name="duty"),
     path("authorities/<uuid:pk>/duties/known/", duties.seed_duties, name="seed-duties"),

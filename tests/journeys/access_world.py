@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils.timezone import localdate, now
@@ -19,6 +20,7 @@ from sagsgang.cases.models import (
     ApprovalLevel,
     Case,
     CaseAttachment,
+    CaseHold,
     CaseRelation,
     ChangeTask,
     Hearing,
@@ -31,8 +33,22 @@ from sagsgang.cases.models import (
 )
 from sagsgang.documents import storage
 from sagsgang.documents.models import Document, DocumentVersion, Examination
-from sagsgang.equality.models import Count, CountFinding, LevelFigure, RawRow
+from sagsgang.equality.models import Count, CountFinding, DataIssue, LevelFigure, RawRow, Report, ReportPrint
 from sagsgang.followups.models import FollowUp
+from sagsgang.goals.models import (
+    GoalTag,
+    Indicator,
+    IndicatorLink,
+    IndicatorValue,
+    Involvement,
+    LocalGoal,
+    NotRelevant,
+    Partnership,
+    PolicyArea,
+    Project,
+    ProjectNote,
+    WorkLink,
+)
 from sagsgang.meetings.actions import note_conflict, put_on_agenda, record_decision, send_agenda
 from sagsgang.meetings.models import (
     AccessRequest,
@@ -48,7 +64,14 @@ from sagsgang.planning.models import PlanRule
 from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyVersion, Requirement
 from sagsgang.protocols.models import Packet
 from sagsgang.publication.actions import release_meeting, withdraw_release
-from sagsgang.publication.models import GateFinding, Preparation, Release
+from sagsgang.publication.models import (
+    FiguresPreparation,
+    FiguresRecord,
+    GateFinding,
+    Preparation,
+    PublicFigures,
+    Release,
+)
 from sagsgang.sittings.models import Poll, Proposal, Turn
 from sagsgang.wheel.models import BriefingCard, CycleBriefing, Occurrence, Talk, WheelEntry
 
@@ -60,7 +83,7 @@ STATES = ("draft", "approval", "placed", "sent", "decided")
 CLOSED = {"approval", "decided"}
 
 # The parts of the case's own papers, of what is put before the body, and of what the body did.
-HOUSE_PARTS = ("remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext")
+HOUSE_PARTS = ("remark", "task", "question", "answer", "purpose", "message", "comment", "oldtext", "goal")
 PAPER_PARTS = ("text", "point", "account")
 FILE_PARTS = ("filetitle", "filename", "bytes")
 BODY_PARTS = ("reason", "decision", "dissent")
@@ -135,7 +158,9 @@ def _people() -> World:
         )  # fmt: skip
         Occurrence.objects.create(entry=entry, origin_day=localdate(), day=localdate())
     _policy(unit, users)
+    _goals(unit, users["secretary"])
     _headcount(authority, users["hr"])
+    _figures(body, users)
     return World(users=users, body=body, unit=unit)
 
 
@@ -145,6 +170,43 @@ def _headcount(authority: Authority, keeper: User) -> None:
     LevelFigure.objects.create(count=count, level=1, women=2, men=3)
     RawRow.objects.create(count=count, row=2, key_hash="0" * 64, name="Ida Vang", level=1, sex="k", status="fast")
     CountFinding.objects.create(count=count, position=1, check_number=5, message="Niveau?", is_error=True)
+    _report(count, keeper)
+
+
+def _report(count: Count, keeper: User) -> None:
+    """Their report as a case of nobody's, held by an error that somebody else than human resources raised."""
+    case = Case.objects.create(authority=count.authority, title="Ligestillingsredegørelse")
+    file = Document.objects.create(authority=count.authority, title="Tal")
+    version = DocumentVersion.objects.create(
+        document=file, number=1, sha256="0" * 64, name="tal.pdf", size=1, media_type="application/pdf"
+    )
+    attachment = CaseAttachment.objects.create(case=case, file=file, position=1, title="Tal", access="open")
+    report = Report.objects.create(
+        authority=count.authority, snapshot_on=count.snapshot_on, period_from=localdate(), period_to=localdate(),
+        purposes="Følge", case=case, attachment=attachment, made_by=keeper,
+    )  # fmt: skip
+    ReportPrint.objects.create(report=report, count=count, version=version)
+    raised_by = User.objects.exclude(pk=keeper.pk).order_by("username")[0]
+    DataIssue.objects.create(
+        report=report, count=count, words="Niveau 1?", raised_by=raised_by,
+        hold=CaseHold.objects.create(case=case, attachment=attachment, words="Niveau 1?", raised_by=raised_by),
+        follow_up=FollowUp.objects.create(case=case, words="Ret tallene", owner_role="Chef", given_by=raised_by),
+    )  # fmt: skip
+
+
+def _figures(body: Body, users: dict[str, User]) -> None:
+    """Figures of the body: some that wait for a second person, and some that are out."""
+    whose = {"authority_id": body.authority_id, "body_id": body.pk}
+    of_days = {"kind": "equality", "period_start": localdate(), "period_end": localdate()}
+    FiguresPreparation.objects.create(**whose, **of_days, title="Tal", digest="0" * 64, prepared_by=users["caseworker"])
+    row = PublicFigures.objects.create(
+        **of_days, authority=body.authority.name, figures_id=uuid4(), number=1, title="Tal", slug="tal",
+        sha256="0" * 64, document="{}", released_at=now(),
+    )  # fmt: skip
+    FiguresRecord.objects.create(
+        **whose, release_id=row.pk, figures_id=row.figures_id, prepared_by=users["caseworker"],
+        released_by=users["director"], sha256="0" * 64, document="{}",
+    )  # fmt: skip
 
 
 def _policy(unit: Unit, users: dict[str, User]) -> None:
@@ -165,6 +227,25 @@ def _policy(unit: Unit, users: dict[str, User]) -> None:
     )  # fmt: skip
     requirement = Requirement.objects.create(authority=authority, set="own", code="1", words="Noget")
     Evidence.objects.create(requirement=requirement, version=version)
+
+
+def _goals(unit: Unit, keeper: User) -> None:
+    """A local goal, an area, and one of each kind of work; the project is the unit's."""
+    authority = unit.authority
+    LocalGoal.objects.create(authority=authority, name="Rent vand", valid_from=date(2024, 1, 1))
+    PolicyArea.objects.create(authority=authority, name="Miljø")
+    project = Project.objects.create(authority=authority, name="Vådområder", unit=unit)
+    ProjectNote.objects.create(project=project, on=date(2024, 1, 1), state="running", author=keeper)
+    indicator = Indicator.objects.create(
+        authority=authority, name="Kvælstof", source="Måling", better="lower", unit=unit
+    )
+    IndicatorValue.objects.create(
+        indicator=indicator, period="2023", on=date(2023, 12, 31), value=1, version=1, author=keeper
+    )
+    IndicatorLink.objects.create(indicator=indicator, project=project, on=date(2024, 1, 1), author=keeper)
+    partnership = Partnership.objects.create(authority=authority, name="Søens venner", partners=["Foreningen"])
+    Involvement.objects.create(authority=authority, name="Borgermøde", form="meeting")
+    WorkLink.objects.create(partnership=partnership, to_project=project, author=keeper)
 
 
 def _council(authority: Authority, users: dict[str, User]) -> None:
@@ -215,8 +296,21 @@ def _everywhere(world: World) -> dict[str, Model]:
         "policy approval": PolicyApproval.objects.get(),
         "requirement": Requirement.objects.get(),
         "evidence": Evidence.objects.get(),
+        "local goal": LocalGoal.objects.get(),
+        "area": PolicyArea.objects.get(),
+        "project": Project.objects.get(),
+        "indicator": Indicator.objects.get(),
+        "figure": IndicatorValue.objects.get(),
+        "indicator link": IndicatorLink.objects.get(),
+        "project note": ProjectNote.objects.get(),
+        "partnership": Partnership.objects.get(),
+        "involvement": Involvement.objects.get(),
+        "work link": WorkLink.objects.get(),
         "headcount": Count.objects.get(),
         "headcount finding": CountFinding.objects.get(),
+        "data issue": DataIssue.objects.get(),
+        "figures prepared": FiguresPreparation.objects.get(),
+        "figures released": PublicFigures.objects.get(),
         "entry": WheelEntry.objects.get(),
         "entry taken off": WheelEntry.history.get(withdrawn_at__isnull=False),
         "occurrence": Occurrence.objects.get(entry__withdrawn_at=None),
@@ -236,6 +330,10 @@ def _case(world: World, state: str, rows: dict[str, Model]) -> Case:
     case = Case.objects.create(title=f"Sag i tilstanden {state}", **facts, **shut)
     other = Case.objects.create(title="Beslægtet sag", **facts)
     rows["case"] = case
+    rows["goal tag"] = GoalTag.objects.create(
+        case=case, goal=8, relevance="primary", direction="counters", reason=word("goal", state), author=writer
+    )
+    rows["not relevant"] = NotRelevant.objects.create(case=case, reason="Ingen", author=writer)
     rows["relation"] = CaseRelation.objects.create(case=case, other=other)
     PathStep.objects.create(case=case, body=world.body, position=1, purpose="decision")
     old = _version(case, world, None, word("oldtext", state), shut)

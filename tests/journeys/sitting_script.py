@@ -149,6 +149,14 @@ def _presence() -> Iterator[tuple[str, Act]]:
 
 
 def _floor() -> Iterator[tuple[str, Act]]:
+    yield (
+        "close_here",
+        lambda: actions.close_here(_item(1), ground="personal", closing_reason="Helbred.", **_typed("shut", 6)),
+    )
+    yield (
+        "open_here",
+        lambda: actions.open_here(_item(1), reason="Ingen grund.", has_looked=True, **_typed("opened", 6)),
+    )
     yield "take_up_item", lambda: actions.take_up_item(_item(1), **_typed("first", 6))
     yield "ask_floor", lambda: actions.ask_floor(_item(1), person=_member(3), **_typed("asks", 7))
     yield "ask_floor", lambda: actions.ask_floor(_item(1), name="Gæst", **_typed("guest", 7))
@@ -204,9 +212,22 @@ def _votes() -> Iterator[tuple[str, Act]]:
 
 def _ends() -> Iterator[tuple[str, Act]]:
     yield "end_item", lambda: actions.end_item(_item(1), **_typed("over", 24))
+    yield "put_constitution", lambda: actions.put_constitution(_meeting(), on_next=False, **_typed("constitution", 24))
+    yield "take_up_item", lambda: actions.take_up_item(_item(4), **_typed("fourth", 24))
+    yield (
+        "declare_conflict",
+        lambda: actions.declare_conflict(_item(4), person=_member(5), by_self=False, **_typed("another", 24)),
+    )
+    yield "demand_postponement", lambda: _postponed(4, "refused")
+    yield "demand_postponement", lambda: _postponed(0, "followed")
+    yield "end_item", lambda: actions.end_item(_item(4), **_typed("put off", 25))
     yield "take_up_block", lambda: actions.take_up_block(_meeting(), block=1, **_typed("block", 25))
     yield "adopt_without_vote", lambda: actions.adopt_without_vote(_item(2), **_typed("adopted", 26))
     yield "adjourn_meeting", lambda: actions.adjourn_meeting(_meeting(), **_typed("adjourned", 27))
+
+
+def _postponed(against: int, name: str) -> object:
+    return actions.demand_postponement(_item(4), person=_member(2), against=against, **_typed(name, 24))
 
 
 def protocol() -> Iterator[tuple[str, Act]]:

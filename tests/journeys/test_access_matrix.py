@@ -66,6 +66,15 @@ FOLLOW = READ_CLOSED | {"conflicted"}
 
 # The staff of some body or unit of the authority, and who sees the whole house; no elected member as such.
 STAFF = WRITE | KEEP | LOG | roles("approver", "director", "hr", "stranger")
+GOALS = KEEP | roles("stranger", "admin")  # who keeps the goals of the authority
+WORK = WRITE | KEEP | roles("director", "stranger")  # who enters its projects, partnerships and involvements
+WORK_KINDS = ("partnership", "involvement")
+GOAL_LISTS = (
+    "goals", "goal", "tags-file", "local-goals", "areas", "projects", "projects-file", "partnerships", "involvements",
+    "indicators", "indicators-file",
+)  # fmt: skip
+INDICATOR_ACTS = ("edit-indicator", "withdraw-indicator", "import-figures", "write-figure", "link-indicator")
+PROJECT_ACTS = ("edit-project", "withdraw-project", "note-project", "assess-project", "link-project")
 POLICY_ACTS = ("edit-policy", "withdraw-policy", "restore-policy", "add-policy-version", "give-evidence")
 
 # Acts of one door each, by the row that they name.
@@ -238,6 +247,7 @@ TABLE = {
     "sittings:line": item(FOLLOW, row="meeting"),
     **{f"sittings:{name}": item(KEEP, row="meeting") for name in ROOM_ACTS},
     **{f"sittings:{name}": item(KEEP) for name in ITEM_ACTS},
+    "sittings:change-access": item(KEEP),
     "sittings:undo-stretch": item(KEEP, row="stretch"),
     "sittings:dismiss-substitute": item(KEEP, row="substitution"),
     "sittings:withdraw-proposal": item(KEEP, row="proposal"),
@@ -250,6 +260,7 @@ TABLE = {
     "protocols:last-protocol": item(PREPARE, FOLLOW, FOLLOW),
     "protocols:approve-last-protocol": item(KEEP),
     **{f"protocols:{name}": item(BODY, row="meeting") for name in ("prints", "print-agenda", "order-packet")},
+    "protocols:order-packet-for": item(KEEP, row="meeting"),
     "protocols:print-supplement": item(BODY, row="supplement"),
     "protocols:print-protocol": item(PREPARE, FOLLOW, FOLLOW, row="meeting"),
     "protocols:print-extract": item(PREPARE, FOLLOW, FOLLOW - {"conflicted"}),
@@ -282,6 +293,8 @@ TABLE = {
     **{f"members:{name}": item(SEATED, row="meeting") for name in SEAT_PAGES},
     **{f"members:{name}": item(NOBODY, SEATED, SEATED) for name in ("read-item", "mark-read", "mark-unread")},
     "members:absences": item(KEEP, row="meeting"),
+    "members:call-ahead": item(KEEP, row="meeting"),
+    "members:cancel-call": item(KEEP, row="meeting"),
     "members:withdraw-absence-for": item(KEEP, row="meeting"),
     # Follow-ups
     "followups:follow-ups": once(HOUSE),
@@ -327,8 +340,16 @@ TABLE = {
     **{f"equality:{name}": once(roles("hr"), row="authority") for name in ("import-count", "type-count")},
     **{f"equality:{name}": once(roles("hr"), row="headcount") for name in ("count-rows", "sign-off")},
     "equality:accept-finding": once(roles("hr"), row="headcount finding"),
+    # Their report; a directorate's secretary and directors raise errors too, and there is no directorate here
+    **{
+        f"equality:{name}": once(roles("hr"), row="headcount")
+        for name in ("make-report", "renew-report", "raise-issue")
+    },
+    "equality:raise-finding": once(roles("hr"), row="headcount finding"),
+    "equality:accept-issue": once(roles("hr"), row="data issue"),
     # The register of duties, and the calendar files of the year
     "wheel:duties": once(HOUSE),
+    "wheel:reminders": once(HOUSE),
     "wheel:duty": once(YEAR, row="entry"),
     "wheel:seed-duties": once(NOBODY, row="authority"),
     **{f"wheel:{name}": once(HOUSE) for name in ("wheel-file", "cycles-file")},
@@ -368,6 +389,11 @@ TABLE = {
         for name in ("answer-breach", "close-breach", "print-breach")
     },
     "publication:open-breaches": once(HOUSE),
+    # Figures: who has a part in releases of the authority, and human resources, sees that page; these are of the body
+    "publication:figures": once(PREPARE | roles("stranger", "hr") | LOG),
+    "publication:prepare-figures": once(KEEP | roles("stranger", "hr"), row="authority"),
+    **{f"publication:{name}": once(PREPARE, row="figures prepared") for name in ("release-figures", "cancel-figures")},
+    "publication:withdraw-figures": once(PREPARE, row="figures released"),
     # What is closed, and what becomes of it
     "publication:closed-decisions": once(KEEP, row="body"),
     "publication:close-item": item(KEEP),
@@ -393,6 +419,36 @@ TABLE = {
     "policies:withdraw-evidence": once(WRITE, row="evidence"),
     "policies:add-requirement": once(NOBODY, row="authority"),
     **{f"policies:{name}": once(NOBODY, row="requirement") for name in ("edit-requirement", "withdraw-requirement")},
+    # Goals: the house's staff reads them; an assessment of a case is read and written as the case is
+    **{f"goals:{name}": once(STAFF, row="goal number" if name == "goal" else "") for name in GOAL_LISTS},
+    "goals:target-texts": once(GOALS),
+    "goals:local-goal": once(STAFF, row="local goal"),
+    **{f"goals:{name}": once(GOALS, row="local goal") for name in ("edit-local-goal", "withdraw-local-goal")},
+    **{f"goals:{name}": once(GOALS, row="area") for name in ("edit-area", "withdraw-area")},
+    **{f"goals:{name}": once(GOALS, row="authority") for name in ("add-local-goal", "add-area", "lay-in-areas")},
+    **{f"goals:{name}": once(WORK, row="authority") for name in ("add-project", "add-partnership", "add-involvement")},
+    "goals:add-indicator": once(WORK, row="authority"),
+    **{f"goals:{name}": once(STAFF, row="indicator") for name in ("indicator", "indicator-file", "indicator-data")},
+    **{f"goals:{name}": once(WORK, row="indicator") for name in INDICATOR_ACTS},
+    "goals:indicator-figure": once(STAFF, row="figure"),
+    **{f"goals:{name}": once(WORK, row="figure") for name in ("correct-figure", "withdraw-figure")},
+    "goals:unlink-indicator": once(WORK, row="indicator link"),
+    "goals:project": once(STAFF, row="project"),
+    **{f"goals:{name}": once(WORK, row="project") for name in PROJECT_ACTS},
+    "goals:withdraw-note": once(WORK, row="project note"),
+    "goals:partnership": once(STAFF, row="partnership"),
+    "goals:involvement": once(STAFF, row="involvement"),
+    **{f"goals:{name}-{kind}": once(WORK, row=kind) for name in ("edit", "withdraw", "link") for kind in WORK_KINDS},
+    "goals:unlink-work": once(WORK, row="work link"),
+    "goals:case-goals": case(READ),
+    **{f"goals:{name}": case(WRITE | KEEP) for name in ("assess-case", "state-not-relevant")},
+    **{f"goals:{name}": case(WRITE | KEEP, row="goal tag") for name in ("edit-assessment", "withdraw-assessment")},
+    "goals:withdraw-not-relevant": case(WRITE | KEEP, row="not relevant"),
+    "goals:assess-item": item(WRITE | KEEP),
+    "goals:policy-goals": once(STAFF, row="policy"),
+    "goals:assess-policy": once(WRITE, row="policy"),
+    "goals:missing-assessments": once(BODY, row="body"),
+    "goals:ask-for-assessments": once(KEEP | {"admin"}, row="body"),
     # The log
     **{f"reports:{name}": once(HOUSE) for name in ("overview", "figures")},
     "reports:audit-log": once(LOG),
@@ -400,6 +456,11 @@ TABLE = {
     "reports:closed-readings": once(LOG),
     "reports:closed-readings-file": once(LOG),
     "reports:subject-chain": once(LOG, row="item"),
+    "reports:body-years": once(roles("secretary", "director", "auditor", "stranger")),
+    **{
+        f"reports:{name}": once(roles("secretary", "director", "auditor"), row="body")
+        for name in ("body-year", "body-year-rows", "print-body-year", "body-year-file")
+    },
 }
 
 
@@ -512,6 +573,8 @@ def address_of(name: str, world: World, state: str) -> str:
         return reverse(name)
     if row == "cycle":
         return reverse(name, args=["2020-05"])
+    if row == "goal number":
+        return reverse(name, args=[8])
     if row == "token":
         return reverse(name, args=["x" * 43])
     found = world.rows[state][row]
@@ -534,7 +597,7 @@ SHOWING = (
     "cases:case", "cases:presentation", "cases:version", "cases:open-attachment", "cases:attachments",
     "cases:approval", "cases:hearings", "cases:analysis", "meetings:meeting", "meetings:item",
     "meetings:attachment", "meetings:compare-item", "meetings:access-requests", "meetings:answer-access",
-    "protocols:protocol", "followups:at-item",
+    "protocols:protocol", "followups:at-item", "goals:case-goals",
 )  # fmt: skip
 STRICTEST = ("decided", "sent")
 

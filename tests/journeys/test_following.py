@@ -17,12 +17,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.bodies.models import Authority, Body, BodyKind
 from sagsgang.following.models import Follower, Letter, Subscription, Token
-from sagsgang.following.tests.post_office import ADDRESS, Box, link_in, mail_server, release, send_all, text_of
+from sagsgang.following.tests.post_office import ADDRESS, link_in, release, send_all
 from sagsgang.meetings.drafts import CaseDraft, ItemDraft, MeetingDraft, SectionDraft
 from sagsgang.publication.models import PublicMeeting
 from sagsgang.site import provision
 from tests.browsing import BROWSER_TESTS, barriers, picture
 from tests.journeys.test_wall import connect, refused
+from tests.mail_box import Box, mail_server, text_of
 
 pytestmark = pytest.mark.usefixtures("wall")
 

@@ -9,9 +9,10 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.bodies.models import Authority, Body, BodyKind, PublishPolicy
-from sagsgang.following.tests.post_office import ADDRESS, Box, link_in, mail_server, release, send_all, text_of
+from sagsgang.following.tests.post_office import ADDRESS, link_in, release, send_all
 from sagsgang.meetings.drafts import CaseDraft, DecisionDraft, ItemDraft, MeetingDraft, SectionDraft, StepDraft
 from tests.browsing import BROWSER_TESTS, barriers, picture, tab_to
+from tests.mail_box import Box, mail_server, text_of
 
 pytestmark = [*BROWSER_TESTS, pytest.mark.usefixtures("wall", "short_connections")]
 

@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import found_authority, found_body
-from sagsgang.bodies.models import Person, Seat
+from sagsgang.bodies.models import Authority, Person, Seat
 from sagsgang.cases.models import (
     Analysis,
     ApprovalEvent,
@@ -39,6 +39,7 @@ from sagsgang.cases.models import (
 from sagsgang.documents import storage
 from sagsgang.documents.models import Document
 from sagsgang.documents.tests.files import pdf_bytes
+from sagsgang.equality.models import Count, CountFinding, LevelFigure
 from sagsgang.meetings.actions import note_conflict, record_decision, restore_meeting
 from sagsgang.meetings.actions.decide import PointFacts
 from sagsgang.meetings.drafts import (
@@ -66,8 +67,9 @@ from sagsgang.meetings.models import (
 )
 from sagsgang.portal.pages import forget_pages
 from sagsgang.publication.actions import release_meeting
-from sagsgang.publication.models import PublicMeeting, Release
-from sagsgang.publication.tasks import read_released_files, render_meeting_pdf
+from sagsgang.publication.actions.figures import prepare_figures, release_figures
+from sagsgang.publication.models import FiguresPreparation, PublicMeeting, Release
+from sagsgang.publication.tasks import read_released_files, render_figures_pdf, render_meeting_pdf
 from tests.plugin import empty_tables
 
 DAY = date(2026, 4, 14)
@@ -209,8 +211,30 @@ def build(secret: Secret) -> None:
         restore_meeting(body, later, actor=clerk)
         quiet = found_body(authority, name=f"Udvalget for {secret.word}", kind="directorate")
         restore_meeting(quiet, draft, actor=clerk)
+    let_figures_out(authority, secret, clerk)
     render_meeting_pdf(str(Release.objects.get().pk))
     read_released_files(str(Release.objects.get().pk))
+
+
+def let_figures_out(authority: Authority, secret: Secret, clerk: User) -> None:
+    """Women and men, the same to the public; who is neither, what was found, and what is not signed off stay inside."""
+    chief = User.objects.get(username="chef")
+    for version, signed in ((1, True), (2, False))[: 2 if secret.has_inside else 1]:
+        count = Count.objects.create(
+            authority=authority, snapshot_on=DAY, version=version, made_by=clerk,
+            source_system=secret.word if version == 2 else "Løn",
+            **({"signed_off_at": NOW, "signed_off_by": clerk} if signed else {}),
+        )  # fmt: skip
+        for level, (women, men) in {1: (1, 4), 2: (21, 17), 3: (201, 64)}.items():
+            LevelFigure.objects.create(count=count, level=level, women=women * version, men=men, other=len(secret.word))
+        CountFinding.objects.create(count=count, position=1, check_number=5, message=secret.words, is_error=True)
+    row = release_figures(prepare_figures(authority, "equality", DAY, DAY, actor=clerk), actor=chief)
+    render_figures_pdf(str(row.pk))
+    if secret.has_inside:
+        FiguresPreparation.objects.create(
+            authority_id=authority.pk, kind="goals", period_start=DAY, period_end=DAY, title=secret.words,
+            digest="0" * 64, public_reason=secret.words, prepared_by=clerk,
+        )  # fmt: skip
 
 
 def work_inside(meeting: Meeting, secret: Secret, clerk: User) -> None:
@@ -398,3 +422,4 @@ def test_the_words_of_the_closed_parts_appear_nowhere(wall: None, settings: Sett
     assert [page[:60] for page in pages if word.casefold() in page.casefold()] == []
     assert any("Personalesag" in page and "Sagen blev afgjort." in page for page in pages)
     assert any(LATE in page for page in pages)
+    assert any(page.startswith("/tal/") and "tabel-1.csv" in page[:90] for page in pages)

@@ -56,7 +56,7 @@ def refused(connected: psycopg.Connection, statement: str) -> str:
 
 def test_the_portal_reads_every_released_table(portal: psycopg.Connection) -> None:
     assert tables("pub") == [
-        "body", "case", "edition", "file", "file_page", "item", "meeting", "member_line", "planned_meeting", "print",
+        "body", "case", "edition", "figures", "file", "file_page", "item", "meeting", "member_line", "planned_meeting", "print",
         "release", "search_entry", "search_state", "word",
     ]  # fmt: skip
     for table in tables("pub"):

@@ -9,9 +9,11 @@ from sagsgang.bodies.models import Appointment
 from sagsgang.cases.models import ApprovalEvent, ApprovalLevel, Case, Presentation, ReviewCopy, Verdict
 from sagsgang.cases.permissions import levels_of
 from sagsgang.cases.queries.approval import content_digest, events_told, is_hers, level_at, standing_by
+from sagsgang.cases.queries.holds import standing_words
 from sagsgang.cases.queries.journey import newest_version
 from sagsgang.cases.queries.readiness import lacks_in
 from sagsgang.cases.rules import approval as rules
+from sagsgang.cases.rules.holds import require_no_hold
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import record
 
@@ -24,6 +26,7 @@ def submit_for_approval(case: Case, *, comment: str = "", actor: User) -> Approv
     """
     case, version, levels, stands = _stand(case)
     rules.require_submittable(stands, is_draft=version.is_draft)
+    require_no_hold(standing_words(case))
     rules.require_nothing_lacks(lacks_in(case, version))
     digest = content_digest(version)
     event = _say(version, Verdict.SUBMITTED, digest=digest, comment=comment, by=actor)
@@ -45,6 +48,7 @@ def approve_case(case: Case, *, seen: str, level: int, comment: str = "", actor:
     rules.require_in_approval(stands)
     rules.require_level_unchanged(level, stands.level)
     waiting = _require_turn(levels, stands, actor)
+    require_no_hold(standing_words(case))
     digest = content_digest(version)
     rules.require_same_words(seen, digest)
     event = _say(version, Verdict.APPROVED, level=waiting, digest=digest, comment=comment, by=actor)

@@ -13,6 +13,7 @@ from sagsgang.cases.models.case import (
     worked_on_by,
 )
 from sagsgang.cases.models.extras import Analysis, Concern, Hearing
+from sagsgang.cases.models.hold import CaseHold, Lifting
 from sagsgang.cases.models.kinds import ItemKind, SectionKind, Verb
 from sagsgang.cases.models.path import PathStep, Purpose
 from sagsgang.cases.models.presentation import (
@@ -36,6 +37,7 @@ __all__ = [
     "ApprovalLevel",
     "Case",
     "CaseAttachment",
+    "CaseHold",
     "CaseKind",
     "CaseQuerySet",
     "CaseRelation",
@@ -45,6 +47,7 @@ __all__ = [
     "FrozenBy",
     "Hearing",
     "ItemKind",
+    "Lifting",
     "PathStep",
     "Presentation",
     "PresentationTemplate",

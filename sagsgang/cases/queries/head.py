@@ -118,6 +118,7 @@ def _tabs(case: Case, *, may_read: bool, may_hear: bool) -> list[Tab]:
         ("approval", pgettext("page of a case", "Approval and remarks"), "cases:approval", may_read),
         ("hearings", pgettext("page of a case", "Hearings"), "cases:hearings", may_hear),
         ("analysis", pgettext("page of a case", "Analysis"), "cases:analysis", may_read and is_analysis(case)),
+        ("goals", pgettext("page of a case", "Goals"), "goals:case-goals", may_read),
         ("versions", pgettext("page of a case", "Versions"), "cases:versions", may_read),
         ("history", pgettext("page of a case", "History"), "cases:history", True),
     ]

@@ -1,18 +1,29 @@
 """What the first page of a case shows: its path with what is wrong with it, and what waits on its other pages."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case as When
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models import When as Where
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
-from sagsgang.cases.models import Case, CaseAttachment, CaseRelation, ChangeTask, Hearing, Reference, Remark
+from sagsgang.cases.models import (
+    Case,
+    CaseAttachment,
+    CaseHold,
+    CaseRelation,
+    ChangeTask,
+    Hearing,
+    Lifting,
+    Reference,
+    Remark,
+)
 from sagsgang.cases.plans import Finding
 from sagsgang.cases.queries.journey import Stop
 from sagsgang.cases.queries.plan import meeting_plan, path_plan, plan_step
@@ -41,6 +52,16 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An error that holds the case, or held it (`lifting`: how it ended, "" = it stands); `on` is the day of that."""
+
+    words: str
+    lifted_words: str
+    lifting: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What waits on the other pages (counts), and the rows that the page lists."""
 
@@ -52,11 +73,17 @@ class Overview:
     submatters: list[Link]
     related: list[Link]
     references: list[Cited]
+    holds: list[Held]
 
     @property
     def is_quiet(self) -> bool:
         """Does nothing wait?"""
-        return not (self.remarks or self.tasks or self.hearings)
+        return not (self.remarks or self.tasks or self.hearings or self.is_held)
+
+    @property
+    def is_held(self) -> bool:
+        """Does an error stop it?"""
+        return any(not hold.lifting for hold in self.holds)
 
 
 def overview_of(case: Case, user: User) -> Overview:
@@ -77,8 +104,9 @@ def overview_of(case: Case, user: User) -> Overview:
             below=ArraySubquery(_submatters()),
             tied=ArraySubquery(_related(user)),
             cited=ArraySubquery(_references()),
+            held=ArraySubquery(_holds()),
         )
-        .values("n_remarks", "n_tasks", "n_overdue", "n_hearings", "n_files", "below", "tied", "cited")
+        .values("n_remarks", "n_tasks", "n_overdue", "n_hearings", "n_files", "below", "tied", "cited", "held")
         .get()
     )
     return Overview(
@@ -90,7 +118,21 @@ def overview_of(case: Case, user: User) -> Overview:
         submatters=[Link(UUID(link["pk"]), link["title"]) for link in row["below"]],
         related=[Link(UUID(tie["pk"]), tie["title"], tie["note"], UUID(tie["tie"])) for tie in row["tied"]],
         references=[Cited(**entry) for entry in row["cited"]],
+        holds=[_held(**hold) for hold in row["held"]],
     )
+
+
+def _holds() -> QuerySet[Any]:
+    rows = CaseHold.objects.filter(case=OuterRef("pk")).order_by("created_at")
+    at = Coalesce("lifted_at", "created_at")
+    return rows.values(
+        hold=JSONObject(words="words", lifted_words="lifted_words", lifting="lifting", at=Cast(at, TextField()))
+    )
+
+
+def _held(words: str, lifted_words: str, lifting: str, at: str) -> Held:
+    said = str(Lifting(lifting).label) if lifting else ""
+    return Held(words, lifted_words, said, localdate(datetime.fromisoformat(at)))
 
 
 def _number(rows: QuerySet[Any], group: str) -> Coalesce:

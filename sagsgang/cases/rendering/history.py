@@ -26,7 +26,7 @@ class HistoryLine:
 def verbs() -> dict[str, str]:
     """Every act on a case as the rest of a sentence that begins with a name; `reports` tests that none lacks."""
     of_the_case = _on_the_case() | _on_the_text() | _on_the_approval() | _on_the_attachments()
-    return of_the_case | _on_agendas() | _on_follow_ups()
+    return of_the_case | _on_agendas() | _on_follow_ups() | _on_goals()
 
 
 def _on_the_case() -> dict[str, str]:
@@ -36,6 +36,8 @@ def _on_the_case() -> dict[str, str]:
         "relate_cases": _("tied the case to another"),
         "unrelate_cases": _("took the tie to another case off"),
         "compose_path": _("composed the path"),
+        "raise_hold": _("held the case because of an error"),
+        "lift_hold": _("lifted a hold of the case"),
         "save_analysis": _("wrote the analysis"),
         "read_closed": _("read closed material"),
     }
@@ -96,6 +98,16 @@ def _on_the_attachments() -> dict[str, str]:
     }
 
 
+def _on_goals() -> dict[str, str]:
+    return {
+        "assess_goal": _("assessed it against a goal"),
+        "edit_assessment": _("changed an assessment against a goal"),
+        "withdraw_assessment": _("took an assessment against a goal off"),
+        "state_not_relevant": _("stated that no goal is relevant"),
+        "withdraw_not_relevant": _("took back that no goal is relevant"),
+    }
+
+
 def _on_agendas() -> dict[str, str]:
     return {
         "put_on_agenda": _("put the case on an agenda"),
@@ -129,7 +141,9 @@ def _on_agendas() -> dict[str, str]:
         "record_urgent_decision": _("recorded a decision that was made between meetings"),
         "put_notice": _("put the notice of an urgent decision on an agenda"),
         "put_arising_item": _("put an item on the agenda that arose at a meeting"),
-        "demand_postponement": _("entered that the item was postponed because of a conflict of interest"),
+        "demand_postponement": _("entered a demand for postponement because of a conflict of interest"),
+        "close_here": _("entered that the body closed the item"),
+        "open_here": _("entered that the body moved the item to the open part"),
         "take_up_matter": _("took up a matter that a member had raised"),
         "request_access": _("asked to read an item of another committee"),
         "grant_access": _("granted a member of the council access to an item"),

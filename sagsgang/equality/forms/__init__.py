@@ -1,5 +1,6 @@
-"""What is typed of headcounts. No saving."""
+"""What is typed of headcounts and their reports. No saving."""
 
 from sagsgang.equality.forms.counts import AcceptForm, ImportForm, TypedForm
+from sagsgang.equality.forms.reports import IssueForm, RenewForm, ReportForm
 
-__all__ = ["AcceptForm", "ImportForm", "TypedForm"]
+__all__ = ["AcceptForm", "ImportForm", "IssueForm", "RenewForm", "ReportForm", "TypedForm"]

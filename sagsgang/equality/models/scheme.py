@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Authority
 from sagsgang.core.models import Row
+from sagsgang.wheel.models import WheelEntry
 
 
 class SchemeKind(models.TextChoices):
@@ -17,7 +18,10 @@ class SchemeKind(models.TextChoices):
 
 
 class Scheme(Row):
-    """A way of reporting, with the days between which it holds; None where no day is known."""
+    """A way of reporting, with the days between which it holds; None where no day is known.
+
+    `duty` is the entry of the annual wheel that demands the report: its path is the report's.
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="equality_schemes")
     kind = models.CharField(_("kind"), max_length=10, choices=SchemeKind)
@@ -25,6 +29,10 @@ class Scheme(Row):
     law = models.CharField(_("law"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
+    duty = models.ForeignKey(
+        WheelEntry, verbose_name=_("entry of the annual wheel"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="equality_schemes",
+    )  # fmt: skip
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 

@@ -1,16 +1,14 @@
 """The rows of a sheet as a headcount: employees, or a table of sums."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from sagsgang.equality.reading.files import Sheet, read_sheet
+from sagsgang.documents.tables import Sheet, WrongFileError, day_of, read_sheet, shown
 from sagsgang.equality.reading.headings import Columns, recognise, require_columns
-from sagsgang.equality.reading.places import WrongFileError, shown
 from sagsgang.equality.reading.sums import figures_of_sums, is_total
 from sagsgang.equality.rules.levels import NO_LEVEL, level_of
 from sagsgang.equality.shapes import LEVELS, Employee, Figures, Headcount, Sex, Status
@@ -112,21 +110,6 @@ def _days(sheet: Sheet, columns: Columns) -> tuple[tuple[date, int], ...]:
             raise WrongFileError(number, at + 1, _("“%(words)s” is no date.") % {"words": shown(cells[at])})
         found.setdefault(day, number)
     return tuple(found.items())
-
-
-def day_of(words: str) -> date | None:
-    """A day as 12-04-2023, 12.4.2023, 2023-04-12, or the number that Excel keeps; None for anything else."""
-    try:
-        if re.fullmatch(r"[2-6]\d{4}", words):
-            return date(1899, 12, 30) + timedelta(days=int(words))
-        if found := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?", words):
-            return date(*map(int, found.groups()))
-        if found := re.fullmatch(r"(\d\d?)[-./](\d\d?)[-./](\d{4})(?: .*)?", words):
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-    except ValueError:
-        return None
-    return None
 
 
 def _bare(words: str) -> str:

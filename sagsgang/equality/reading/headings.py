@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sagsgang.equality.reading.files import Sheet
-from sagsgang.equality.reading.places import WrongFileError, letters, shown
+from sagsgang.documents.tables import Sheet, WrongFileError, letters, shown
 from sagsgang.equality.shapes import COLUMN_NAMES
 
 _SPELLINGS = {

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from sagsgang.equality.reading.files import Sheet, read_sheet
-from sagsgang.equality.reading.headcount import SEXES, day_of
+from sagsgang.documents.tables import Sheet, WrongFileError, day_of, read_sheet, shown
+from sagsgang.equality.reading.headcount import SEXES
 from sagsgang.equality.reading.headings import recognise
-from sagsgang.equality.reading.places import WrongFileError, shown
 from sagsgang.equality.rules.levels import level_of
 from sagsgang.equality.shapes import Member
 

@@ -1,12 +1,9 @@
 """A table of sums: one row a level, with women, men, perhaps others, a total and percentages."""
 
-import re
-
 from django.utils.translation import gettext as _
 
-from sagsgang.equality.reading.files import Sheet
+from sagsgang.documents.tables import Sheet, WrongFileError, number_of, shown
 from sagsgang.equality.reading.headings import Columns
-from sagsgang.equality.reading.places import WrongFileError, shown
 from sagsgang.equality.rules.levels import level_of
 from sagsgang.equality.shapes import Figures, Oddity
 
@@ -108,13 +105,8 @@ def _percent_fractions(sheet: Sheet, columns: Columns) -> bool:
 
 
 def _number(words: str) -> float | None:
-    """A Danish or an English number: 1.234, 1 234, 4,5, 4.5."""
-    bare = words.replace(" ", "").strip()
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", bare):
-        bare = bare.replace(".", "")
-    if not re.fullmatch(r"-?\d{1,9}([.,]\d{1,20})?(E-?\d+)?", bare):
-        return None
-    return float(bare.replace(",", "."))
+    number = number_of(words)
+    return None if number is None else float(number)
 
 
 def _bare(words: str) -> str:

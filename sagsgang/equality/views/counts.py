@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted, permitted_to
@@ -24,11 +24,13 @@ from sagsgang.equality.permissions import (
     may_accept_finding,
     may_keep_count,
     may_keep_figures,
+    may_raise_issue,
     may_read_rows,
     may_see_count,
     may_see_equality,
 )
 from sagsgang.equality.queries.counts import counts_of, last_report_before, values_of
+from sagsgang.equality.queries.reports import issues_of, report_of, signer_of_rows, versions_of
 from sagsgang.equality.rendering.plot import draw_levels
 from sagsgang.equality.rules.levels import level_name
 from sagsgang.equality.rules.national import NATIONAL_2020
@@ -39,8 +41,9 @@ from sagsgang.meetings.views.acts import Act, attempted, done
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of the table: heads, per cent where it is a part, the last report's, and the page of its rows ("": none)."""
+    """A figure of the table: heads, per cent where it is a part, the last report's, and where its rows are, or are told of."""
 
+    column: str
     heads: int
     share: int | None
     before: int | None
@@ -75,13 +78,27 @@ def figures(request: StaffRequest) -> HttpResponse:
 @permitted(CountRows(), may_see_count)
 @require_safe
 def count(request: StaffRequest, count: Count) -> HttpResponse:
-    values, report = values_of(count), last_report_before(count.authority, count.snapshot_on)
+    versions = versions_of(count)
+    values = next(line.values for line in versions if line.count.pk == count.pk)
+    before = last_report_before(count.authority, count.snapshot_on)
     found = list(count.findings.all())
     may_keep = may_keep_count(request.user, count)
+    report = report_of(count)
+    issues = list(issues_of(report)) if report else []
+    printed = max((line.count.version for line in versions if line.is_printed), default=0)
     context = {
         "count": count,
-        "lines": _lines(count, values, values_of(report) if report else None, has_links=may_keep),
+        "lines": _lines(count, values, values_of(before) if before else None, has_links=may_keep),
+        "before": before,
         "report": report,
+        "issues": issues,
+        "raised": {issue.finding_id for issue in issues if not issue.hold.lifting},
+        "versions": versions,
+        "is_newest": versions[0].count.pk == count.pk,
+        "is_in_case": printed == count.version,
+        "replaces": report is not None and count.version > printed > 0,
+        "may_raise": report is not None and (may_keep or may_raise_issue(request.user, count)),
+        "deleted_by": signer_of_rows(line.count for line in versions) if count.rows_deleted_at else None,
         "national": NATIONAL_2020,
         # The drawing escapes every word that it is given.
         "plot": SafeString(draw_levels(values.levels, gettext("Leaders by level and sex"))) if values.levels else "",
@@ -111,14 +128,24 @@ def _lines(count: Count, values: Headcount, before: Headcount | None, *, has_lin
 
 def _cells(count: Count, level: int, now: Figures, then: Figures | None, has_links: bool) -> tuple[Cell, ...]:
     page = reverse("equality:count-rows", args=[count.pk]) if has_links else ""
+    about = "#rows"  # where the page says what became of the rows, and who can read them
     shares = percents_of((now.women, now.men, now.other))
-    parts = [("k", "women"), ("m", "men"), ("x", "other")]
+    parts = [("k", "women", gettext("Women")), ("m", "men", gettext("Men")), ("x", "other", gettext("Others"))]
     cells = [
-        Cell(getattr(now, name), shares[at], getattr(then, name) if then else None,
-             f"{page}?level={level}&sex={sex}" if page else "")
-        for at, (sex, name) in enumerate(parts)
+        Cell(words, getattr(now, name), shares[at], getattr(then, name) if then else None,
+             f"{page}?level={level}&sex={sex}" if page else about)
+        for at, (sex, name, words) in enumerate(parts)
     ]  # fmt: skip
-    return (*cells, Cell(now.heads, None, then.heads if then else None, f"{page}?level={level}" if page else ""))
+    return (
+        *cells,
+        Cell(
+            pgettext("heads", "All"),
+            now.heads,
+            None,
+            then.heads if then else None,
+            f"{page}?level={level}" if page else about,
+        ),
+    )
 
 
 @permitted(CountRows(), may_read_rows)
@@ -134,7 +161,17 @@ def count_rows(request: StaffRequest, count: Count) -> HttpResponse:
     if sex in ("k", "m", "x"):
         rows = rows.filter(sex=sex)
     most = 500
-    context = {"count": count, "total": rows.count(), "rows": rows[:most], "most": most, "level": level, "sex": sex}
+    signers = Count.objects.filter(authority=count.authority_id, snapshot_on=count.snapshot_on)
+    deleted_by = signer_of_rows(signers.select_related("signed_off_by")) if count.rows_deleted_at else None
+    context = {
+        "deleted_by": deleted_by,
+        "count": count,
+        "total": rows.count(),
+        "rows": rows[:most],
+        "most": most,
+        "level": level,
+        "sex": sex,
+    }
     return render(request, "equality/rows.html", context)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from sagsgang.core.mailing import LAST_RETRY
 from sagsgang.following.models import (
     UNDER_WAY,
     Follower,
@@ -18,7 +19,7 @@ from sagsgang.following.models import (
     Told,
 )
 from sagsgang.following.queries.matching import items_for
-from sagsgang.following.rules import LAST_RETRY, NEWS_KEPT
+from sagsgang.following.rules import NEWS_KEPT
 from sagsgang.publication.models import PublicBody, PublicCase, PublicItem, PublicMeeting, ReleaseState
 
 OUTBOX = 100  # letters on the page

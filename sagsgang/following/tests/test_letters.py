@@ -11,27 +11,24 @@ from django.utils.timezone import now
 from pytest_django import Settings
 
 from sagsgang.bodies.models import Authority, Body, BodyKind
+from sagsgang.core.mailing import next_try
 from sagsgang.documents.access import Access, Ground
 from sagsgang.following import actions
 from sagsgang.following.models import Follower, Letter, LetterState, Subscription, Token, Told
-from sagsgang.following.rules import next_try
 from sagsgang.following.tasks import send_letter
 from sagsgang.following.tests.post_office import (
     ADDRESS,
-    Box,
     clerk,
     follows,
-    html_of,
     link_in,
-    mail_server,
     release,
     rows_of,
     send_all,
-    text_of,
 )
 from sagsgang.meetings.drafts import CaseDraft, DecisionDraft, ItemDraft, MeetingDraft, SectionDraft
 from sagsgang.publication.actions import withdraw_release
 from sagsgang.publication.models import PublicBody, PublicItem, PublicMeeting
+from tests.mail_box import Box, html_of, mail_server, text_of
 
 DAY = date(2026, 4, 14)
 pytestmark = pytest.mark.django_db

@@ -39,7 +39,7 @@ def test_it_costs_the_same_whatever_it_holds(count: int, django_assert_num_queri
     make_letters(count)
     client = user(Role.ADMIN)
 
-    with django_assert_num_queries(5):  # session, user, role, letters, how many rest
+    with django_assert_num_queries(6):  # session, user, role, letters, how many rest, letters to the staff
         page = client.get("/intern/outbox/")
 
     assert page.text.count("a…@borger.example") == count

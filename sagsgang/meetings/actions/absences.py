@@ -8,7 +8,7 @@ from sagsgang.bodies.models import Person
 from sagsgang.core.models import record
 from sagsgang.meetings import rules
 from sagsgang.meetings.actions.records import lock_meeting
-from sagsgang.meetings.models import AbsenceReport, Meeting
+from sagsgang.meetings.models import AbsenceReport, Meeting, Substitution
 from sagsgang.meetings.queries.absences import is_expected, report_of
 from sagsgang.meetings.rules.absences import require_absence_open
 
@@ -35,11 +35,22 @@ def report_absence(meeting: Meeting, *, person: Person, reason: str = "", actor:
 
 @transaction.atomic
 def withdraw_absence(meeting: Meeting, *, person: Person, actor: User) -> None:
-    """She comes after all; the report stays in the table. Raises `RuleBrokenError` from when the meeting is opened."""
+    """She comes after all, and whoever was called for her does not; both rows stay in the table.
+
+    Raises `RuleBrokenError` from when the meeting is opened.
+    """
     meeting = _open_meeting(meeting)
     standing = AbsenceReport.objects.filter(meeting=meeting, person=person)
     if standing.update(withdrawn_at=now(), modified_at=now()):
         record(actor, "withdraw_absence", meeting, person=str(person.pk))
+        end_call(meeting, absent=person, actor=actor)
+
+
+def end_call(meeting: Meeting, *, absent: Person, actor: User) -> None:
+    """A part of other acts, while the meeting is not opened: the call of a substitute for her is taken back."""
+    calls = Substitution.objects.filter(meeting=meeting, absent=absent, item=None)
+    if calls.update(withdrawn_at=now(), modified_at=now()):
+        record(actor, "cancel_call", meeting, person=str(absent.pk))
 
 
 def _open_meeting(meeting: Meeting) -> Meeting:

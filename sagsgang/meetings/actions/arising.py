@@ -21,7 +21,7 @@ LANGUAGE = "da"  # of agendas
 def put_arising_item(meeting: Meeting, *, title: str, actor: User) -> AgendaItem:
     """The item of this title on the agenda, put there with a case of its own if it is not there already.
 
-    On an agenda that has gone out it lies outside the agenda, and says that it arose at the meeting.
+    On an agenda that has gone out it lies outside the agenda, and says when it arose.
     """
     meeting = lock_changeable(meeting)
     begin_agenda(meeting, actor=actor)
@@ -38,15 +38,25 @@ def put_arising_item(meeting: Meeting, *, title: str, actor: User) -> AgendaItem
         title=title,
         kind=ItemKind.DECISION,
         access=Access.OPEN,
-        late_reason=_("It arose at the meeting, and is taken up outside the agenda.") if meeting.agenda_sent_at else "",
+        late_reason=_late_reason(meeting),
     )
     settle_agenda(meeting, new=item)
     record_both(actor, "put_arising_item", item, meeting=str(meeting.pk))
     return item
 
 
+def _late_reason(meeting: Meeting) -> str:
+    if meeting.agenda_sent_at is None:
+        return ""
+    if meeting.opened_at is None:
+        return _("It arose after the agenda was sent, and cannot wait.")
+    return _("It arose at the meeting, and is taken up outside the agenda.")
+
+
+@transaction.atomic
 def put_approval_of_substitutes(meeting: Meeting, *, actor: User) -> AgendaItem | None:
     """The council approves who was called in (R30): None where its standing item for that is on the agenda already."""
+    begin_agenda(lock_changeable(meeting), actor=actor)
     there = AgendaItem.objects.filter(meeting=meeting, standing__use=StandingUse.SUBSTITUTES, withdrawn_at=None)
     if there.exists():
         return None

@@ -47,6 +47,7 @@ def close_item(
     change_reason: str = "",
     review_on: date | None = None,
     amended: bool = False,
+    by_body: bool = False,
     actor: User,
 ) -> AgendaItem:
     """Close an open item, with all that lies under it, on a concrete reason (R15). Raises `RuleBrokenError`.
@@ -57,6 +58,7 @@ def close_item(
 
     `amended`: a final protocol gets its amendment in the same act (`protocols.actions.close_item`); without one it is
     refused (R38). Then nothing that the protocol states is touched: not the reason why it came late, no number.
+    `by_body`: the body itself decides so at the meeting, and the protocol says it; no reason is printed.
     """
     meeting = lock_meeting(item.meeting)
     is_final = is_protocol_final(meeting)
@@ -68,7 +70,7 @@ def close_item(
     if review_on is not None:
         reviewing.require_review_date(ReviewAnswer.KEEP, review_on, localdate())
     is_sent = item.is_sent(meeting.agenda_sent_at)
-    if is_sent and not is_final:
+    if is_sent and not is_final and not by_body:
         rules.require_change_reason(change_reason)
         item.late_reason = change_reason.strip()
     item.access, item.access_stated, item.ground = Access.CLOSED, True, ground

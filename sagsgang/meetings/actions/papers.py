@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, Sum
+from django.db.models import F, Max, Prefetch, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
@@ -21,6 +21,7 @@ _COPIED = (
     "in_packet", "on_web", "presentation_id",
 )  # fmt: skip
 LONGEST_TITLE = 500
+_OUT_OF_THE_WAY = 10_000  # places, within what the column holds
 
 
 def is_approved(case: Case, newest: Presentation | None) -> bool:
@@ -72,23 +73,43 @@ def _day_of(step: PathStep) -> date | None:
 def copy_attachments(item: AgendaItem) -> bool:
     """Make the item's attachments those of the case, each in its newest version; answers whether they changed.
 
-    One that is withdrawn or replaced goes to no agenda. A linked draft of another body has a line and no bytes.
-    Raises `RuleBrokenError` if the meeting's attachments would fill too much.
+    One that is withdrawn or replaced goes to no agenda. A linked draft of another body has a line and no bytes. What lies
+    on the item alone, and never was the case's, stays, last. Raises `RuleBrokenError` if the meeting's attachments would
+    fill too much.
     """
     wanted = [_facts_of(row, version) for row, version in _newest(item.case)]
-    held = list(item.attachments.filter(withdrawn_at=None))
+    held, own = _held(item)
     if [_held_facts(row) for row in held] == wanted:
         return False
-    _require_room(item, [facts["version"] for facts in wanted])
-    item.attachments.filter(withdrawn_at=None).update(withdrawn_at=now())
+    _require_room(item, [facts["version"] for facts in wanted] + [row.version for row in own])
+    item.attachments.filter(pk__in=[row.pk for row in held]).update(withdrawn_at=now())
+    _lay_after(item, own, len(wanted))
     Attachment.objects.bulk_create(
         Attachment(item=item, position=position, **facts) for position, facts in enumerate(wanted, start=1)
     )
     return True
 
 
+def _held(item: AgendaItem) -> tuple[list[Attachment], list[Attachment]]:
+    """The item's standing attachments: those that are, or were, its case's; and those that lie on the item alone."""
+    files = set(item.case.attachments.values_list("file", flat=True))
+    held, own = list[Attachment](), list[Attachment]()
+    for row in item.attachments.filter(withdrawn_at=None).select_related("version"):
+        is_of_case = row.presentation_id or (row.version and row.version.document_id in files)
+        (held if is_of_case else own).append(row)
+    return held, own
+
+
+def _lay_after(item: AgendaItem, own: Sequence[Attachment], taken: int) -> None:
+    """Move them behind so many places: all out of the way first, for no two may share a place on the way."""
+    item.attachments.filter(pk__in=[row.pk for row in own]).update(position=F("position") + _OUT_OF_THE_WAY)
+    for position, row in enumerate(own, start=taken + 1):
+        row.position = position
+    Attachment.objects.bulk_update(own, ["position"])
+
+
 def refresh_attachments(item: AgendaItem) -> bool:
-    """As `copy_attachments`, for an item whose case keeps attachments; what came from outside lies on the item alone."""
+    """As `copy_attachments`, for an item whose case keeps attachments."""
     return item.case.attachments.exists() and copy_attachments(item)
 
 

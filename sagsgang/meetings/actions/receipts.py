@@ -4,18 +4,31 @@ from django.db import connection
 from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Seat
-from sagsgang.meetings.models import AgendaReceipt, AgendaVersion, Meeting
+from sagsgang.bodies.models import Person, Seat
+from sagsgang.meetings.models import AgendaReceipt, AgendaVersion, Meeting, Substitution
 
 
 def deliver(version: AgendaVersion) -> None:
-    """A part of the sending: one receipt for each who has a seat on the day and pages of her own; two queries."""
+    """A part of the sending: one receipt for each who has a seat on the day, or was called as a substitute before the
+    meeting, and has pages of her own; two queries.
+    """
     meeting = version.meeting
     seats = Seat.objects.on(meeting.held_on).filter(body=meeting.body_id, person__user__isnull=False)
-    people = seats.order_by().values_list("person", flat=True).distinct()
+    called = Substitution.objects.filter(meeting=meeting, item=None, substitute__user__isnull=False)
+    people = seats.order_by().values_list("person").union(called.order_by().values_list("substitute"))
     AgendaReceipt.objects.bulk_create(
-        AgendaReceipt(version=version, person_id=person, available_at=version.sent_at) for person in people
+        AgendaReceipt(version=version, person_id=person, available_at=version.sent_at) for (person,) in people
     )
+
+
+def deliver_to(person: Person, meeting: Meeting) -> None:
+    """A part of calling her in before the meeting: what has gone out already is made available to her now."""
+    if person.user_id is not None:
+        versions = AgendaVersion.objects.filter(meeting=meeting)
+        AgendaReceipt.objects.bulk_create(
+            [AgendaReceipt(version=version, person=person, available_at=now()) for version in versions],
+            ignore_conflicts=True,
+        )
 
 
 _OPEN = """

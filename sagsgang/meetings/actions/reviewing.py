@@ -28,9 +28,13 @@ def review_closing(
     review_on: date | None = None,
     opened: Collection[UUID] = (),
     has_looked: bool = False,
+    by_body: bool = False,
     actor: User,
 ) -> ClosingReview:
     """Open the item, keep it closed until a day, or for good. Raises `RuleBrokenError`.
+
+    An agenda that was sent is the body's until the meeting is over: then only the body opens an item, at the beginning
+    (`by_body`; R8, R16).
 
     Openness is not inherited (R43): of the attachments only those in `opened` become open with the item. What is
     opened reaches the public with the next release, which is prepared as any other.
@@ -44,6 +48,9 @@ def review_closing(
     reviewing.require_ground(answer, ground, reason)
     reviewing.require_review_date(answer, review_on, localdate())
     reviewing.require_looked_through(answer, has_looked=has_looked)
+    is_sent = item.is_sent(meeting.agenda_sent_at)
+    is_over = meeting.adjourned_at is not None if meeting.opened_at else meeting.held_on < localdate()
+    reviewing.require_house_opens(answer, is_with_body=is_sent and not is_over and not by_body)
     above = item.parent is not None and item.parent.is_closed
     reviewing.require_parent_open(answer, parent_is_closed=above)
     kept = answer == ReviewAnswer.KEEP
@@ -62,7 +69,7 @@ def review_closing(
     item.review_on = review.review_on
     item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
     if answer == ReviewAnswer.OPEN and not is_protocol_final(meeting):
-        agenda_changed(meeting, is_sent=item.is_sent(meeting.agenda_sent_at), actor=actor)
+        agenda_changed(meeting, is_sent=is_sent, actor=actor)
     record_both(actor, "review_closing", item, answer=answer)
     return review
 

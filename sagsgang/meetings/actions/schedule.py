@@ -6,7 +6,9 @@ from django.utils.timezone import now
 from sagsgang.accounts.models import User
 from sagsgang.cases.actions.case import CaseFacts, open_case
 from sagsgang.cases.models import Case, PathStep, Presentation
+from sagsgang.cases.queries.holds import standing_words
 from sagsgang.cases.queries.versions import newest_of
+from sagsgang.cases.rules.holds import require_no_hold
 from sagsgang.core.faults import reached
 from sagsgang.documents.access import Access
 from sagsgang.meetings import rules
@@ -80,7 +82,9 @@ def add_item(
     """A part of other acts: the item at the end of its part, with words, path and attachments of its case.
 
     On an agenda that is already sent it waits for the supplementary agenda, and its words are held back until then.
+    Raises `RuleBrokenError` while the case is held.
     """
+    require_no_hold(standing_words(case))
     begin_agenda(meeting, actor=actor)
     require_not_cancelled(is_cancelled=meeting.cancelled_at is not None)
     parent = _locked_parent(parent, meeting)
@@ -166,6 +170,7 @@ def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
     rules.require_not_on_agenda(is_there=item.case.agenda_items.filter(meeting=meeting, withdrawn_at=None).exists())
     rules.require_place_under(fits=item.parent is None or item.parent.withdrawn_at is None)
+    require_no_hold(standing_words(item.case))
     at, place = item.withdrawn_at, item.position
     item.position, item.number = papers.next_place(meeting, item.parent)
     for row in (item, *item.subitems.filter(withdrawn_at=at).select_related("case", "parent")):

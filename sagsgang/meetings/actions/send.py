@@ -20,7 +20,7 @@ from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
 from sagsgang.meetings.queries.readiness import Gap, agenda_items, errors_of, gaps_of
 from sagsgang.meetings.queries.standings import standings_of
 from sagsgang.meetings.rules import agenda as agenda_rules
-from sagsgang.meetings.rules.agenda import require_not_cancelled
+from sagsgang.meetings.rules.agenda import require_not_cancelled, require_nothing_held
 
 
 def gaps_before_sending(meeting: Meeting) -> list[Gap]:
@@ -35,7 +35,8 @@ def send_agenda(meeting: Meeting, *, anyway: bool = False, actor: User) -> Meeti
     """Send the agenda to the members: each item gets the newest approved words and attachments of its case, and the
     words of all stand fast. The agenda is kept as version 1. All or nothing.
 
-    Raises `RuleBrokenError` if it is sent already, is empty, or is not ready and is not to be sent `anyway`.
+    Raises `RuleBrokenError` if it is sent already, is empty, has a case that is held, or is not ready and is not to be
+    sent `anyway`.
     """
     meeting = lock_meeting(meeting)
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
@@ -82,6 +83,7 @@ def _let_out(meeting: Meeting, items: Iterable[AgendaItem], *, number: int, anyw
     for item in items:
         _take_newest(item)
     gaps = gaps_before_sending(meeting)
+    require_nothing_held([gap.sentence for gap in gaps if gap.is_hold])
     rules.require_ready(len(errors_of(gaps)), anyway=anyway)
     fresh = agenda_items(meeting)
     for item in fresh:

@@ -36,6 +36,11 @@ class BodySettingsForm(forms.Form):
         required=False,
         help_text=_("The public sees that it is a draft."),
     )
+    publish_figures = forms.BooleanField(
+        label=_("Its yearly report may go out"),
+        required=False,
+        help_text=_("It counts what is public. Two persons let each report out."),
+    )
     agenda_days = _days(_("The agenda goes out, working days before the meeting"), MOST_DAYS)
     material_days = _days(_("The material goes out, working days before the meeting"), MOST_DAYS)
     protocol_days = _days(_("Days from the meeting until its protocol can go on to the next body"), MOST_PROTOCOL_DAYS)

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import pgettext
 
 from sagsgang.bodies.models import Authority, Body, BodyKind, Person, Seat, SeatRole
-from sagsgang.cases.models import Case, PathStep, SectionKind
+from sagsgang.cases.models import Case, CaseHold, PathStep, SectionKind
 from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import (
     AgendaItem,
@@ -93,7 +93,8 @@ def phrases_from(rows: Iterable[StandardPhrase]) -> list[Phrase]:
 def said_of_items() -> dict[str, ArraySubquery | Exists | F]:
     """Annotations that bring with an item, in its own query, the small rows that hang on its decision.
 
-    Lists of plain values (`rendering.decided.fetched`): speakers, dissents, halts, the urgent decision it tells of;
+    Lists of plain values (`rendering.decided.fetched`): speakers, dissents, halts, the urgent decision it tells of, and
+    what holds or held its case (`access` is that of the attachment it is about, None where it is about none);
     `is_final`, whether the meeting's protocol is; and `standing_use`, what a standing item is for.
     """
     here = {"item": OuterRef("pk"), "withdrawn_at": None}
@@ -114,6 +115,11 @@ def said_of_items() -> dict[str, ArraySubquery | Exists | F]:
         "said_urgent": _listed(
             UrgentDecision.objects.filter(notice=OuterRef("pk")).order_by("pk"),
             name=F("decided_by__name"), on=_text("decided_on"), ground=F("ground"), html=F("html"),
+        ),
+        "said_holds": _listed(
+            CaseHold.objects.filter(case=OuterRef("case")).order_by("created_at"),
+            words=F("words"), lifted_words=F("lifted_words"), lifting=F("lifting"), since=_text("created_at"),
+            until=_text("lifted_at"), access=F("attachment__access"), case_access=F("case__access"),
         ),
         "is_final": Exists(final),
         "standing_use": F("standing__use"),

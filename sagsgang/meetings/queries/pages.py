@@ -32,6 +32,7 @@ from sagsgang.meetings.models import (
     PlannedStep,
 )
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
+from sagsgang.meetings.queries.replaced import replaced_facts
 
 _STANDING = AgendaItem.objects.filter(withdrawn_at=None)
 _NAMED = ("person", "substitute_for")
@@ -134,7 +135,8 @@ def _item_parts(items: QuerySet[AgendaItem], under: Q) -> dict[str, Part]:
         ),
         "absences": Part(Attendance.objects.filter(under).order_by("position"), _NAMED),
         "attachments": Part(
-            Attachment.objects.filter(under, withdrawn_at=None).order_by("position"), ("version", "presentation")
+            Attachment.objects.filter(under, withdrawn_at=None).annotate(**replaced_facts()).order_by("position"),
+            ("version", "presentation"),
         ),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from sagsgang.cases.models import (
     Case,
     CaseAttachment,
+    CaseHold,
     Fact,
     FrozenBy,
     Hearing,
@@ -22,6 +24,7 @@ from sagsgang.cases.models import (
 )
 from sagsgang.cases.queries.hearings import fact_of
 from sagsgang.cases.rules.hearings import missing_hearings
+from sagsgang.cases.rules.holds import hold_sentence
 from sagsgang.documents.models import Scan
 from sagsgang.meetings.models import AgendaItem, Attachment, ConflictOfInterest, ItemSpeaker, Meeting
 
@@ -30,7 +33,7 @@ from sagsgang.meetings.models import AgendaItem, Attachment, ConflictOfInterest,
 class Gap:
     """One thing that is not ready: where, a sentence, and the page on which it is put in order (name and id).
 
-    `is_warning`: it is said, and stops nothing.
+    `is_warning`: it is said, and stops nothing. `is_hold`: it stops the sending whatever the secretary says.
     """
 
     item: AgendaItem
@@ -38,6 +41,7 @@ class Gap:
     page: str
     pk: UUID
     is_warning: bool = False
+    is_hold: bool = False
 
 
 def errors_of(gaps: Iterable[Gap]) -> list[Gap]:
@@ -62,7 +66,7 @@ def agenda_items(meeting: Meeting) -> list[AgendaItem]:
     return sorted((row for row in rows if not row.is_sent(meeting.agenda_sent_at)), key=_place)
 
 
-def _facts() -> dict[str, Exists | Q | Subquery]:
+def _facts() -> dict[str, Exists | Q | Subquery | ArraySubquery]:
     """What is asked of each item, in the query that brings the items."""
     sections = Section.objects.filter(presentation=OuterRef("presentation"), kind=SectionKind.RECOMMENDATION)
     steps = PathStep.objects.filter(case=OuterRef("case"))
@@ -75,6 +79,7 @@ def _facts() -> dict[str, Exists | Q | Subquery]:
         "has_speaker": Exists(ItemSpeaker.objects.filter(item=OuterRef("pk"))),
         "has_conflict": Exists(ConflictOfInterest.objects.filter(item=OuterRef("pk"), withdrawn_at=None)),
         "has_path": Exists(steps),
+        "held_by": ArraySubquery(CaseHold.objects.filter(case=OuterRef("case"), lifting="").values("words")),
         # What the body demands of this kind of item, or else of any.
         "demanded": Subquery(templates.order_by("-item_kind").values("required_facts")[:1]),
         "has_undated_step": Exists(steps.filter(planned_on=None)),
@@ -116,6 +121,8 @@ def _gaps(item: AgendaItem, meeting: Meeting, ready: set[UUID]) -> Iterator[Gap]
 
 def _gaps_of_the_item(item: AgendaItem, meeting: Meeting) -> Iterator[Gap]:
     page = _page_of(item)
+    if held := hold_sentence(getattr(item, "held_by", None) or ()):
+        yield Gap(item, held, "cases:case", item.case_id, is_hold=True)
     if item.is_closed and not item.public_title:
         yield Gap(item, gettext("The item is closed and has no public title."), "meetings:state-closing", item.pk)
     if item.is_closed and not item.closing_reason:

@@ -127,12 +127,20 @@ class RoomFacts:
 
 def room_facts(meeting: Meeting) -> RoomFacts:
     """The facts of the room as they stand now; one query. Raises `Meeting.DoesNotExist`."""
-    row = (
-        Meeting.objects.filter(pk=meeting.pk)
-        .annotate(remote_allowed=F("body__remote_allowed"), **_lists())
-        .values("pk", "held_on", "opened_at", "adjourned_at", "acting_chair", "remote_allowed", *_lists())
-        .get()
-    )
+    return _facts(_rooms(Meeting.objects.filter(pk=meeting.pk)).get())
+
+
+def rooms_of(meetings: QuerySet[Meeting]) -> list[RoomFacts]:
+    """The facts of the rooms of many meetings, in their order; one query."""
+    return [_facts(row) for row in _rooms(meetings)]
+
+
+def _rooms(meetings: QuerySet[Meeting]) -> QuerySet[Any, dict[str, Any]]:
+    rows: QuerySet[Any, Any] = meetings.annotate(remote_allowed=F("body__remote_allowed"), **_lists())
+    return rows.values("pk", "held_on", "opened_at", "adjourned_at", "acting_chair", "remote_allowed", *_lists())
+
+
+def _facts(row: dict[str, Any]) -> RoomFacts:
     return RoomFacts(
         meeting=row["pk"],
         held_on=row["held_on"],

@@ -6,13 +6,15 @@ without the right to closed material gets number, public title and ground. Pure;
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from sagsgang.bodies.models import Seat, SeatRole
-from sagsgang.cases.models import FrozenBy, Presentation, Section
+from sagsgang.cases.models import FrozenBy, Lifting, Presentation, Section
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import (
     AgendaItem,
@@ -31,6 +33,7 @@ from sagsgang.meetings.rendering.decided import (
     OwnDecision,
     ShownDecision,
     decision_facts,
+    fetched,
     own_words,
     shown_decisions,
 )
@@ -94,6 +97,17 @@ class ShownAttachment:
     in_packet: bool = True
     on_web: bool = True
     draft_case: UUID | None = None
+    is_replaced: bool = False  # it was wrong, and has been replaced since (erstattet)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHold:
+    """An error that holds the case, or held it: what was wrong, and what came of it ("" = it holds it still)."""
+
+    words: str
+    lifted_words: str
+    lifting: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,7 @@ class ShownItem:
     facts: DecisionFacts = NO_FACTS
     is_by_request: bool = False  # she is no reader of the body: the ways on from here are shut to her
     supplement: int = 0  # the number of the supplementary agenda that brought it
+    holds: tuple[ShownHold, ...] = ()
     approves_protocol: bool = False  # the standing item at which the last protocol is approved
 
     @property
@@ -311,6 +326,7 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
         is_held_back=held_back,
         late_reason=item.late_reason,
         supplement=supplement_number(item.first_sent_in),
+        holds=() if held_back else tuple(_holds(item, closed_too=closed_too)),
         approves_protocol=item.__dict__.get("standing_use") == StandingUse.APPROVE_PROTOCOL,
     )
 
@@ -370,7 +386,19 @@ def _attachment(row: Attachment, reader: Reader, *, closed_too: bool, under: str
         row.in_packet,
         row.on_web,
         draft_case=_draft_case(row, reader),
+        is_replaced=bool(getattr(row, "is_replaced", False)),
     )
+
+
+def _holds(item: AgendaItem, *, closed_too: bool) -> Iterable[ShownHold]:
+    """The errors of its case, for who may read what they are about; those of a sub-item's own case stand at it."""
+    if item.parent is not None and item.parent.case_id == item.case_id:
+        return
+    for hold in fetched(item, "said_holds"):
+        if closed_too or (hold["case_access"] == Access.OPEN and hold["access"] in (Access.OPEN, None)):
+            at = localdate(datetime.fromisoformat(hold["until"] or hold["since"]))
+            lifting = str(Lifting(hold["lifting"]).label) if hold["lifting"] else ""
+            yield ShownHold(hold["words"], hold["lifted_words"], lifting, at)
 
 
 def _draft_case(row: Attachment, reader: Reader) -> UUID | None:

@@ -224,6 +224,12 @@ def supplement_number(first_sent_in: int | None) -> int:
     return max((first_sent_in or 1) - 1, 0)
 
 
+def require_nothing_held(sentences: Sequence[str]) -> None:
+    """No case on it is held (`cases.rules.holds`): what is known to be wrong goes to nobody."""
+    if sentences:
+        raise RuleBrokenError(" ".join(sentences))
+
+
 def require_not_cancelled(*, is_cancelled: bool) -> None:
     """Nothing is put on the agenda of a meeting that was called off, and it is not sent."""
     if is_cancelled:

@@ -38,6 +38,17 @@ def require_parent_open(answer: str, *, parent_is_closed: bool) -> None:
         raise RuleBrokenError(_("The item above it is closed. That one must be opened first."))
 
 
+def require_house_opens(answer: str, *, is_with_body: bool) -> None:
+    """Between the sending and the end of the meeting the body itself moves an item to the open part (R8, R16)."""
+    if answer == ReviewAnswer.OPEN and is_with_body:
+        raise RuleBrokenError(
+            _(
+                "The agenda is sent, so the body itself decides whether the item is opened: at the beginning of the "
+                "meeting, at the desk. Once the meeting is over, it can be opened here."
+            )
+        )
+
+
 def kept_closed(attachments: Iterable[str], opened: Iterable[str]) -> set[str]:
     """Of the attachments that would follow the item into the open: those that are not opened by name (R43)."""
     return set(attachments) - set(opened)

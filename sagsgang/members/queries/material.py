@@ -14,6 +14,7 @@ from sagsgang.meetings.called import called_to, lone_subitems
 from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, Decision, Meeting, PlannedStep
 from sagsgang.meetings.permissions import items_shut_to
 from sagsgang.meetings.queries.deciding import said_of_items, said_points
+from sagsgang.meetings.queries.replaced import replaced_facts
 from sagsgang.members import rules
 from sagsgang.members.models import ItemReading
 from sagsgang.members.permissions import closed_readers, sent_to
@@ -173,7 +174,7 @@ def fetch_words(item: AgendaItem, user: User) -> AgendaItem:
         [item, *item.subitems.all()],
         "presentation__sections__points",
         Prefetch("decisions", decisions),
-        Prefetch("attachments", _PACKET.select_related("version", "presentation")),
+        Prefetch("attachments", _PACKET.annotate(**replaced_facts()).select_related("version", "presentation")),
         Prefetch("steps", PlannedStep.objects.none()),
         Prefetch("attendance", Attendance.objects.none()),
         Prefetch("case__path", PathStep.objects.none()),

@@ -15,7 +15,8 @@ from sagsgang.accounts.models import User
 from sagsgang.cases.tests.factories import signed_in_as
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.actions import note_conflict, send_agenda
-from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, Substitution
+from sagsgang.meetings.actions.absences import report_absence, withdraw_absence
+from sagsgang.meetings.models import AgendaItem, AgendaReceipt, Attachment, Meeting, Substitution
 from sagsgang.meetings.tests.agenda import attach
 from sagsgang.members.tests.factories import KB_DAY, Hall, closed_on, item_called, item_on, meeting_on
 from sagsgang.protocols.actions import make_final
@@ -228,3 +229,41 @@ def test_she_follows_the_meeting_and_signs_for_the_part_that_she_took_part_in(
     assert [title in page for title in ("Første sag", "Anden sag", SECRET)] == [False, True, True]
     assert [row.name for row in standing_of(evening).signers if row.at] == [hall.ejner.name]
     assert client.get(reverse("protocols:print-protocol", args=[evening.pk])).status_code == 404
+
+
+def test_called_before_the_meeting_she_gets_the_agenda_when_it_is_sent(hall: Hall, ejner: User) -> None:
+    meeting = meeting_on(hall, KB_DAY, hall.town.kb)
+    item_on(meeting, hall, "Første sag")
+    closed_on(meeting, hall, SECRET)
+    secretary = signed_in_as(hall.town.secretary)
+    page = reverse("members:absences", args=[meeting.pk])
+    call_her = reverse("members:call-ahead", args=[meeting.pk])
+    sent = {"absent": str(hall.dina.pk), "substitute": str(hall.freja.pk), f"skipped_{hall.ejner.pk}": "syg"}
+    client = signed_in_as(ejner)
+
+    assert secretary.post(call_her, sent).status_code == 422  # nobody has reported absence
+    report_absence(meeting, person=hall.dina, actor=hall.member)
+    refused = secretary.post(call_her, sent)
+    assert (refused.status_code, 'value="syg"' in refused.content.decode()) == (422, True)
+    for _twice in range(2):
+        assert secretary.post(call_her, sent | {"substitute": str(hall.ejner.pk)}).status_code == 302
+    assert f'action="{call_her}"' not in secretary.get(page).content.decode()
+    assert reads(client) == []
+    follow = reverse("sittings:follow", args=[meeting.pk])
+    assert "Første sag" not in client.get(follow).content.decode()
+    send_agenda(meeting, anyway=True, actor=hall.town.secretary)
+
+    assert "Første sag" in client.get(follow).content.decode()
+    approval = AgendaItem.objects.get(title__startswith="Godkendelse af indkaldte")
+    assert (approval.first_sent_in, approval.late_reason) == (1, "")
+    assert AgendaReceipt.objects.filter(person=hall.ejner).count() == 1
+    assert reverse("members:material", args=[meeting.pk]) in client.get(reverse("members:my-meetings")).content.decode()
+    assert "Første sag" in reads(client)
+    assert SECRET not in client.get(reverse("members:material", args=[meeting.pk])).content.decode()
+    withdraw_absence(meeting, person=hall.dina, actor=hall.member)
+    assert reads(client) == []
+    report_absence(meeting, person=hall.dina, actor=hall.member)
+    secretary.post(call_her, sent | {"substitute": str(hall.ejner.pk)})
+    assert AgendaReceipt.objects.filter(person=hall.ejner).count() == 1
+    secretary.post(reverse("members:cancel-call", args=[meeting.pk]), {"person": str(hall.dina.pk)})
+    assert Substitution.history.filter(withdrawn_at=None).count() == 0

@@ -24,6 +24,11 @@ from sagsgang.meetings.rules.absences import is_absence_open
 from sagsgang.members.forms import AbsenceReportForm, MemberAbsenceForm, PersonForm
 from sagsgang.members.permissions import MyMeetings, may_report_absence
 from sagsgang.members.queries.desk import person_of
+from sagsgang.members.rendering.calls import RefusedCall, shown_calls
+from sagsgang.sittings.actions.calling import call_ahead as call
+from sagsgang.sittings.actions.calling import cancel_call as cancel
+from sagsgang.sittings.forms.acts import SubstituteForm
+from sagsgang.sittings.queries.calling import calls_ahead
 
 
 @permitted(MyMeetings(), may_report_absence)
@@ -68,11 +73,55 @@ def absences(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_done(form, meeting, form.chosen, request):
         messages.success(request, gettext("{name} is reported absent.").format(name=form.chosen.name))
         return redirect("members:absences", meeting.pk)
-    context = {"meeting": meeting, "form": form, "lines": absences_of(meeting), "is_open": _is_open(meeting)}
+    return _absences_page(request, meeting, form)
+
+
+def _absences_page(
+    request: StaffRequest, meeting: Meeting, form: MemberAbsenceForm, refused: RefusedCall | None = None
+) -> HttpResponse:
+    is_open = _is_open(meeting)
+    calls = shown_calls(calls_ahead(meeting) if is_open else {}, refused)
+    lines = [(line, calls.get(line.person.pk)) for line in absences_of(meeting)]
+    context = {"meeting": meeting, "form": form, "lines": lines, "is_open": is_open}
     template = "members/absences.html#lines" if "HX-Request" in request.headers else "members/absences.html"
-    response = render(request, template, context, status=_status(form))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else _status(form)
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@permitted(Meeting.objects, may_keep_minutes)
+@require_http_methods(["GET", "POST"])
+def call_ahead(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("members:absences", meeting.pk)
+    form = SubstituteForm(request.POST, meeting)
+    if not form.is_valid():
+        words = " ".join(str(one) for errors in form.errors.values() for one in errors)
+        refused = RefusedCall(words, request.POST)
+        return _absences_page(request, meeting, MemberAbsenceForm(None, _expected(meeting)), refused)
+    facts = {name: form.cleaned_data[name] for name in ("absent", "substitute", "skipped")}
+    try:
+        call(meeting, actor=request.user, **facts)
+    except RuleBrokenError as refusal:
+        refused = RefusedCall(str(refusal), request.POST)
+        return _absences_page(request, meeting, MemberAbsenceForm(None, _expected(meeting)), refused)
+    said = gettext("{name} is called, and gets the agenda with the members.")
+    messages.success(request, said.format(name=form.cleaned_data["substitute"].name))
+    return redirect("members:absences", meeting.pk)
+
+
+@permitted(Meeting.objects, may_keep_minutes)
+@require_http_methods(["GET", "POST"])
+def cancel_call(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    form = PersonForm(request.POST, [line.person for line in absences_of(meeting)])
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel(meeting, absent=form.chosen, actor=request.user)
+            messages.success(request, gettext("The call is taken back."))
+        except RuleBrokenError as refusal:
+            messages.error(request, str(refusal))
+    return redirect("members:absences", meeting.pk)
 
 
 @permitted(Meeting.objects, may_keep_minutes)

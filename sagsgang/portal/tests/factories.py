@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import date, time
 
+from django.utils.timezone import now
+
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body, BodyKind
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access, Ground
 from sagsgang.documents.tests.files import pdf_bytes
+from sagsgang.equality.models import Count, LevelFigure
 from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
@@ -23,9 +26,12 @@ from sagsgang.meetings.drafts import (
 )
 from sagsgang.meetings.models import AttendanceState, Meeting
 from sagsgang.publication.actions import release_meeting, withdraw_release
-from sagsgang.publication.models import PublicCase, PublicFile, PublicMeeting, Release
+from sagsgang.publication.actions.figures import prepare_figures, release_figures
+from sagsgang.publication.models import PublicCase, PublicFigures, PublicFile, PublicMeeting, Release
+from sagsgang.publication.tasks import render_figures_pdf
 
 DAY = date(2026, 4, 14)
+FIGURES_DAY = date(2025, 12, 31)
 PDF = "application/pdf"
 PEOPLE = (
     PersonDraft("Anna Æbelø", title="Borgmester", role="formand", state=AttendanceState.PRESENT),
@@ -141,6 +147,21 @@ def release(body: Body, draft: MeetingDraft) -> PublicMeeting:
 def withdraw(meeting: PublicMeeting) -> Release:
     """Take it back."""
     return withdraw_release(meeting.release_id, reason="Hemmelig grund", actor=clerk())
+
+
+def release_figures_of(body: Body) -> PublicFigures:
+    """Figures of women and men, as two persons let them out, with their print."""
+    one, other = (User.objects.get_or_create(username=name)[0] for name in ("den ene", "den anden"))
+    count = Count.objects.create(
+        authority=body.authority, snapshot_on=FIGURES_DAY, version=1, made_by=one, source_system="=Løn",
+        signed_off_at=now(), signed_off_by=one,
+    )  # fmt: skip
+    for level, women, men in ((1, 20, 5), (2, 21, 17), (3, 201, 64)):
+        LevelFigure.objects.create(count=count, level=level, women=women, men=men)
+    prepared = prepare_figures(body.authority, "equality", FIGURES_DAY, FIGURES_DAY, actor=one)
+    row = release_figures(prepared, actor=other)
+    render_figures_pdf(str(row.pk))
+    return row
 
 
 def addresses(meeting: PublicMeeting) -> list[str]:

@@ -1,10 +1,14 @@
 """What the public sees of the planned meetings: by month, by body, and in a calendar of one's own."""
 
+import io
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
 import time_machine
+from dateutil.parser import isoparse
+from dateutil.tz import tzical
 from django.db import connections
 from django.test import Client
 from icalendar import Calendar
@@ -117,14 +121,24 @@ def test_the_feed_keeps_a_meeting_under_its_id_whatever_becomes_of_it(client: Cl
         for event in after.values()
     )
     assert told == [
-        ("b'20260113T160000Z'", "CANCELLED", 1, "CANCELLED: Teknik- og Miljøudvalget, meeting"),
+        ("b'20260113T170000'", "CANCELLED", 1, "CANCELLED: Teknik- og Miljøudvalget, meeting"),
         ("b'20260310'", "CONFIRMED", 0, "Teknik- og Miljøudvalget, extraordinary meeting"),
-        ("b'20260310T160000Z'", "CONFIRMED", 0, "Teknik- og Miljøudvalget, meeting"),
-        ("b'20260616T150000Z'", "CONFIRMED", 1, "Teknik- og Miljøudvalget, meeting"),
+        ("b'20260310T170000'", "CONFIRMED", 0, "Teknik- og Miljøudvalget, meeting"),
+        ("b'20260616T170000'", "CONFIRMED", 1, "Teknik- og Miljøudvalget, meeting"),
     ]
     moved = next(event for event in after.values() if event["SEQUENCE"] == 1 and event["STATUS"] == "CONFIRMED")
     assert str(moved["DESCRIPTION"]) == "Moved from February 10, 2026."
     assert str(moved["LOCATION"]) == "Rådhuset"
+    assert hours_by_dateutil(client, public) == {"20260113T170000": 1, "20260310T170000": 1, "20260616T170000": 2}
+
+
+def hours_by_dateutil(client: Client, body: PublicBody) -> dict[str, float]:
+    """The hours before UTC of each beginning, as another library reads the zone in the file."""
+    said = client.get(f"/organer/{body.pk}/moedekalender.ics").content.decode()
+    zones = tzical(io.StringIO(said.replace("\r\n", "\n")))
+    found = re.findall(r"DTSTART;TZID=([^:]+):(\w+)", said)
+    offsets = {value: isoparse(value).replace(tzinfo=zones.get(name)).utcoffset() for name, value in found}
+    return {value: offset.total_seconds() / 3600 for value, offset in offsets.items() if offset}
 
 
 def test_the_feed_leads_to_the_released_meeting(client: Client) -> None:

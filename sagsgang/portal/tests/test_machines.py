@@ -84,8 +84,8 @@ def test_one_meeting_is_put_into_a_calendar(client: Client) -> None:
         "STATUS": "CONFIRMED",
     }
     assert [event.decoded(name).isoformat() for name in ("DTSTART", "DTEND")] == [
-        "2026-04-14T14:00:00+00:00",
-        "2026-04-14T16:30:00+00:00",
+        "2026-04-14T16:00:00+02:00",
+        "2026-04-14T18:30:00+02:00",
     ]
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
 

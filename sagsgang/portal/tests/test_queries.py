@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "pub
 PAGES = {
     "/": 1 + 3 + 3,
     "/organer/": 1 + 3,
-    "/organer/{body}/{body_slug}/": 1 + 3 + 3,
+    "/organer/{body}/{body_slug}/": 1 + 3 + 4,
     "/organer/{body}/{body_slug}/feed.atom": 1 + 3 + 2,
     "/organer/{body}/sitemap.xml": 1 + 3 + 2,
     "/kalender/2026-04/": 1 + 3 + 4,
@@ -33,7 +33,8 @@ PAGES = {
     "/bilag/{file}/{file_name}": 1,
     "/moeder/{meeting}/referat.pdf": 1,
     "/feed.atom": 1 + 3 + 2,
-    "/sitemap.xml": 1 + 3 + 1,
+    "/sitemap.xml": 2 + 3 + 1,
+    "/tal/": 2 + 3 + 1,
     "/robots.txt": 0,
     "/kalender/": 0,
 }

@@ -25,6 +25,7 @@ AGES = (0, 0, 0, 1, 7, 29, 30, 31, 44, 45, 46, 89, 90, 91, 179, 180, 181, 182, 3
 # "gran" is nearly everywhere, "asketræ" rare; "kun" stands in what is no decision, so that decisions alone lack it.
 QUESTIONS = (
     "gran", "asketræ", "gran birk", "gran -birk", "gran -hegn", "birk OR asketræ", '"gran birk"', "findes ikke", "hegn",
+    '"gran birk hegn"', '"gran birk" -"birk hegn"', '"gran birk" OR pil',
 )  # fmt: skip
 
 
@@ -110,12 +111,21 @@ def test_it_finds_what_a_plain_look_finds(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(searching, "RANKED_EXACTLY", RANKED_EXACTLY)
     meetings = make_entries(400)
     all_of = {words: fitting(words) for words in QUESTIONS}
-    newest = meaning_of("gran").newest
-    assert newest == DAY
+    meanings = {words: meaning_of(Search(words).query) for words in QUESTIONS}
+    assert meanings["gran"].newest == DAY
+    assert [len(meanings[words].pairs) for words in ("gran birk", '"gran birk hegn"', '"gran birk" OR pil')] == [
+        0,
+        2,
+        0,
+    ]
     sizes = [len(rows) for rows in all_of.values()]
     assert {(size > MOST) + (size > RANKED_EXACTLY) for size in sizes} == {0, 1, 2}
 
-    wrong = [asked for asked in questions(meetings) if search(asked, newest) != plainly(asked, all_of[asked.words])]
+    wrong = [
+        asked
+        for asked in questions(meetings)
+        if search(asked, meanings[asked.words]) != plainly(asked, all_of[asked.words])
+    ]
 
     assert wrong == []
 

@@ -10,14 +10,18 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, Role, Seat
+from sagsgang.core.models import AuditEntry
 from sagsgang.documents import storage
 from sagsgang.documents.kinds import CSV, GIF, JPEG, PDF, PNG, TIFF, TXT
 from sagsgang.documents.models import Scan
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Meeting
+from sagsgang.meetings.permissions import may_keep_minutes
 from sagsgang.protocols.models import Packet
 from sagsgang.protocols.permissions import may_read_protocol
 
@@ -116,13 +120,44 @@ def packet_path(packet: Packet) -> Path:
     return Path(settings.HOUSE_FILES) / "prints" / "packets" / f"{packet.pk}.pdf"
 
 
+def word_path(packet: Packet) -> Path:
+    """The same of its agenda as a Word file; a packet that was made before there was one has none."""
+    return packet_path(packet).with_suffix(".docx")
+
+
+def packets_for_others(meeting: Meeting, user: User) -> list[Packet]:
+    """The packets that the secretary ordered for members, the newest of each; by name. One query."""
+    rows = Packet.objects.filter(meeting=meeting).exclude(ordered_by=user).filter(_ordered_for_her())
+    newest = rows.select_related("ordered_by").order_by("ordered_by", "-created_at").distinct("ordered_by")
+    return sorted(newest, key=lambda packet: str(packet.ordered_by))
+
+
+def packet_members(meeting: Meeting, user: User) -> list[User]:
+    """The members with a seat on the day who log in and have a role in the body: whose packet the secretary may order.
+
+    One query.
+    """
+    seats = Seat.objects.on(meeting.held_on).filter(body=meeting.body_id, person__user__isnull=False)
+    roles = Appointment.objects.filter(body=meeting.body_id)
+    users = User.objects.filter(pk__in=seats.values("person__user"), is_active=True).exclude(pk=user.pk)
+    return list(users.filter(pk__in=roles.values("user")).order_by("first_name", "last_name", "username"))
+
+
+def _ordered_for_her() -> Exists:
+    """Was it ordered by the secretary? The log of the packet says so, and is the only trace of it."""
+    name = Concat(Value(f"{Packet._meta.label}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    return Exists(AuditEntry.objects.filter(verb="order_packet_for", subject=name))
+
+
 class PacketRows:
-    """A user's own packets of the meetings that she sees: nobody else's."""
+    """A user's own packets of the meetings that she sees; and a secretary's, those that were ordered for members."""
 
     def visible_to(self, user: User, /) -> QuerySet[Packet]:
         """Packets with their meeting."""
-        rows = Packet.objects.filter(ordered_by=user, meeting__in=Meeting.objects.visible_to(user))
-        return rows.select_related("meeting__body__authority")
+        kept = Appointment.objects.filter(user=user, role=Role.SECRETARY).values("body")
+        hers = Q(ordered_by=user) | (Q(meeting__body__in=kept) & Q(_ordered_for_her()))
+        rows = Packet.objects.filter(hers, meeting__in=Meeting.objects.visible_to(user))
+        return rows.select_related("meeting__body__authority", "ordered_by")
 
 
 class SupplementRows:
@@ -154,8 +189,13 @@ def may_have_packet(user: User, meeting: Meeting) -> bool:
 
 
 def may_open_packet(user: User, packet: Packet) -> bool:
-    """Who ordered it; `PacketRows` shows her no other."""
-    return packet.ordered_by_id == user.pk
+    """Whose it is, and the secretary who ordered it for her; `PacketRows` shows nobody another."""
+    return packet.ordered_by_id == user.pk or may_keep_minutes(user, packet.meeting)
+
+
+def may_order_for(user: User, meeting: Meeting) -> bool:
+    """May she order a packet for a member? The body's secretary; it holds what the member may read, and no more."""
+    return may_keep_minutes(user, meeting)
 
 
 def may_print_agenda(user: User, meeting: Meeting) -> bool:

@@ -1,6 +1,6 @@
 """The agenda and its supplements as printed papers, for one reader. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.formats import date_format, time_format
@@ -42,8 +42,17 @@ def _waits(item: AgendaItem, meeting: Meeting) -> bool:
     return meeting.agenda_sent_at is not None and not item.is_sent(meeting.agenda_sent_at)
 
 
-def agenda_paper(meeting: Meeting, items: Sequence[Shown], *, with_links: bool = False, kind: str = "") -> Paper:
-    """The agenda; `with_links`: the attachments lie behind it in the same file."""
+def agenda_paper(
+    meeting: Meeting,
+    items: Sequence[Shown],
+    *,
+    with_links: bool = False,
+    kind: str = "",
+    pages: Mapping[str, int] | None = None,
+) -> Paper:
+    """The agenda; `with_links`: the attachments lie behind it in the same file. `pages`: on which page of the packet
+    each begins, by its key, where the packet is another file than this one.
+    """
     with override(LANGUAGE):
         return Paper(
             kind=kind or pgettext("kind of document", "Agenda"),
@@ -54,8 +63,15 @@ def agenda_paper(meeting: Meeting, items: Sequence[Shown], *, with_links: bool =
             name=file_name(meeting, pgettext("file name", "packet") if with_links else pgettext("file name", "agenda")),
             notes=_notes(meeting, [shown for _row, shown in items]),
             facts=_facts(meeting),
-            parts=tuple(_part(row, shown, with_links=with_links) for row, shown in items),
+            opening=(_where_attachments_lie(),) if pages is not None else (),
+            parts=tuple(_part(row, shown, with_links=with_links, pages=pages) for row, shown in items),
         )
+
+
+def _where_attachments_lie() -> PaperSection:
+    return lines_section(
+        [_("The attachments are not in this file. They lie in the packet as PDF, on the pages that the lists name.")]
+    )
 
 
 def supplement_paper(
@@ -113,7 +129,9 @@ def holds_closed(item: ShownItem) -> bool:
     return item.is_readable and item.has_closed_words
 
 
-def _part(row: AgendaItem | None, item: ShownItem, *, with_links: bool) -> PaperPart:
+def _part(
+    row: AgendaItem | None, item: ShownItem, *, with_links: bool, pages: Mapping[str, int] | None = None
+) -> PaperPart:
     mark = pgettext("access", "Closed") if item.ground else ""
     if not item.is_readable:
         ground = _("Ground: {ground}").format(ground=item.ground)
@@ -126,8 +144,10 @@ def _part(row: AgendaItem | None, item: ShownItem, *, with_links: bool) -> Paper
         mark=mark,
         facts=tuple(_item_facts(row, item)),
         sections=tuple(section for section in _sections(item) if not section.is_empty),
-        subparts=tuple(_part(None, sub, with_links=with_links) for sub in item.subitems),
-        closing=tuple(part for part in [_attachments(item.attachments, with_links=with_links)] if not part.is_empty),
+        subparts=tuple(_part(None, sub, with_links=with_links, pages=pages) for sub in item.subitems),
+        closing=tuple(
+            part for part in [_attachments(item.attachments, with_links=with_links, pages=pages)] if not part.is_empty
+        ),
     )
 
 
@@ -190,19 +210,23 @@ def _decision(decision: ShownDecision) -> PaperSection:
     return PaperSection(decision.heading, [*points, *words], tone="panel")
 
 
-def _attachments(rows: Sequence[ShownAttachment] | None, *, with_links: bool) -> PaperSection:
+def _attachments(
+    rows: Sequence[ShownAttachment] | None, *, with_links: bool, pages: Mapping[str, int] | None
+) -> PaperSection:
     if rows is None:
         return PaperSection()
     if not rows:
         return lines_section([_("No attachments.")], heading=_("Attachments"))
     has_numbers = any(row.numbers for row in rows)
     heads = [_("No."), _("Title"), _("Access"), *([_("Document no.")] if has_numbers else [])]
+    heads += [_("Page of the packet")] if pages is not None else []
     cells = [
         (
             str(row.no),
             link(row.title, f"{PLACE}{row.pk}" if with_links and goes_along(row) else ""),
             pgettext("access", "Closed") if row.ground else pgettext("access", "Open"),
             *([row.numbers] if has_numbers else []),
+            *([str(pages.get(str(row.pk), "–"))] if pages is not None else []),
         )
         for row in rows
     ]

@@ -20,7 +20,7 @@ from sagsgang.protocols.rendering.sentences import (
     conflict_sentences,
     follow_up_sentence,
     proposal_sentence,
-    substitute_sentence,
+    substitute_sentences,
     treated_words,
     vote_line,
 )
@@ -40,9 +40,7 @@ def compose_protocol(facts: ProtocolFacts) -> ProtocolDocument:
         present=tuple(_person_words(row) for row in lines if row.state == AttendanceState.PRESENT),
         absent=tuple(line_words(row) for row in lines if row.state == AttendanceState.ABSENT),
         chairing=chairing_sentences(facts),
-        substitutes=tuple(
-            substitute_sentence(row, roll) for row in roll.facts.substitutions if not row.is_for_conflict
-        ),
+        substitutes=substitute_sentences(roll),
         before=_note(facts, None, Place.BEFORE),
         after=_note(facts, None, Place.AFTER),
         items=tuple(compose_item(row, facts) for row in meeting.items.all() if row.parent_id is None),

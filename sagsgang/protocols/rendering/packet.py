@@ -17,15 +17,19 @@ from sagsgang.protocols.rendering.agenda_print import Shown, agenda_paper, attac
 from sagsgang.protocols.rendering.attached import PICTURES, TEXTS, picture_pages, text_part
 from sagsgang.protocols.rendering.paper import Paper, PaperPart, lines_section
 from sagsgang.protocols.rendering.paper_pdf import LANGUAGE, contents_of, print_cover, print_part, print_parts
+from sagsgang.protocols.rendering.word import word_of
 
 type Told = Callable[[int, int], None]  # done, of how many
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPacket:
-    """A packet; `problems`: of each attachment that could not be joined, what was wrong. `compiled`: parts printed anew."""
+    """A packet; `problems`: of each attachment that could not be joined, what was wrong. `compiled`: parts printed anew.
+    `word`: the agenda of it as a .docx, with the pages on which the attachments lie in `content`.
+    """
 
     content: bytes
+    word: bytes
     pages: int
     compiled: int
     holds_closed: bool
@@ -60,8 +64,10 @@ def build_packet(
         pieces.insert(0, Piece(cover.content, paper.kind, "cover"))
         joined = join_pieces(pieces, title=paper.title, claims=False, stamp=_("Page {page} of {pages}"))
         told(total, total)
+        listed = agenda_paper(meeting, items, with_links=True, kind=paper.kind, pages=joined.starts)
     return BuiltPacket(
         joined.content,
+        word_of(listed),
         joined.pages,
         sum(part.is_new for part in parts),
         any(holds_closed(shown) for _row, shown in items),

@@ -164,7 +164,8 @@ def forget_old_parts(now: datetime) -> int:
     """Drop the kept parts that nobody has asked for in `KEPT_DAYS`; they can be printed again. Answers how many."""
     dropped = 0
     limit = now.timestamp() - KEPT_DAYS * 86400
-    for place in (Path(settings.HOUSE_FILES) / "prints").glob("*/*.pdf"):
+    prints = Path(settings.HOUSE_FILES) / "prints"
+    for place in (*prints.glob("*/*.pdf"), *prints.glob("*/*.docx")):
         if place.stat().st_mtime < limit:
             place.unlink(missing_ok=True)
             dropped += 1

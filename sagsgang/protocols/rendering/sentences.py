@@ -45,10 +45,22 @@ def conflict_sentences(item: UUID, roll: Roll) -> Iterable[str]:
                 )
 
 
+def substitute_sentences(roll: Roll) -> tuple[str, ...]:
+    """Who sat in for whom at the meeting; not for one item alone, and not whose call was taken back before it began."""
+    opened = roll.facts.opened_at
+    return tuple(
+        substitute_sentence(row, roll)
+        for row in roll.facts.substitutions
+        if not row.is_for_conflict and (row.until is None or (opened is not None and row.until >= opened))
+    )
+
+
 def substitute_sentence(row: SubstitutionFact, roll: Roll) -> str:
     """Who sat in for whom, by which rule, and from when."""
     absent = roll.member(row.absent)
     names = {"substitute": row.name, "absent": absent.name if absent else ""}
+    if roll.facts.opened_at and not any(one.person == row.substitute for one in roll.facts.presences):
+        return _("{substitute} was called as substitute for {absent}, and did not come.").format(**names)
     if row.kind == SubstitutionKind.COUNCIL and row.approved:
         sentence = _("{substitute} sat in as substitute for {absent}; the call was approved at {time} (KSL § 15).")
         return sentence.format(**names, time=_clock(row.approved))

@@ -1,8 +1,10 @@
 """A member's packet: what is in it, where its links lead, whose it is, and what becomes of a file that is broken."""
 
 import io
+import zipfile
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -13,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Person
 from sagsgang.core.models import AuditEntry
 from sagsgang.documents import storage
 from sagsgang.documents.access import Access, Ground
@@ -33,7 +36,7 @@ from sagsgang.meetings.tests.factories import (
 )
 from sagsgang.protocols.actions.prints import order_packet
 from sagsgang.protocols.models import Packet
-from sagsgang.protocols.queries.prints import GIVEN_UP, packet_path
+from sagsgang.protocols.queries.prints import GIVEN_UP, packet_path, word_path
 from sagsgang.protocols.tasks import make_packet
 
 
@@ -297,3 +300,58 @@ def test_what_a_foreign_file_could_start_does_not_come_along(house: House) -> No
         assert "/OpenAction" not in opened.Root
         assert "/A" not in opened.pages[1].obj.Annots[0]
     assert (joined.pages, joined.starts) == (2, {"own": 1, "x": 2})
+
+
+def word_lines(content: bytes) -> list[str]:
+    """Paragraphs and cells of a Word file, in their order."""
+    root = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return ["".join(run.text or "" for run in row.iter(f"{space}t")) for row in root.iter(f"{space}p")]
+
+
+def test_the_word_file_of_a_packet_lists_the_attachments_with_their_pages(meeting: Meeting, house: House) -> None:
+    packet = made(meeting, house.member)
+
+    response = signed_in_as(house.member).get(reverse("protocols:packet-file", args=[packet.pk]), {"as": "docx"})
+
+    lines = word_lines(b"".join(response))
+    assert response["Content-Disposition"] == 'attachment; filename="MTU-2026-03-09-samlet-dagsorden.docx"'
+    assert [lines[lines.index(title) + 2] for title in ("Kort", "Tilbud", "Notat")] == ["3", "5", "7"]
+    assert "Pris 7" not in " ".join(lines)
+    hidden = made(meeting, house.hr)
+    words = " ".join(word_lines(word_path(hidden).read_bytes()))
+    assert [word for word in ("Tilbud", "Møllevej") if word in words] == []
+
+
+def test_the_secretary_orders_a_members_packet_with_that_members_rights(meeting: Meeting, house: House) -> None:
+    person = house.body.seats.get(person__name="Dina Toft").person
+    person.user = house.member
+    person.save()
+    ConflictOfInterest.objects.create(item=item_of(meeting, "3"), person=person, noted_by=house.secretary)
+    own = order_packet(meeting, actor=house.member)
+    make_packet(own)
+    client = signed_in_as(house.secretary)
+    address = reverse("protocols:order-packet-for", args=[meeting.pk])
+    assert client.get(reverse("protocols:packet-file", args=[own.pk])).status_code == 404
+
+    client.post(address, {"member": str(house.hr.pk)})  # holds no seat
+    client.post(address, {"member": str(house.member.pk)})
+    packet = Packet.objects.exclude(pk=own.pk).get()
+    make_packet(packet)
+    page = client.get(reverse("protocols:prints", args=[meeting.pk])).content.decode()
+    response = client.get(reverse("protocols:packet-file", args=[packet.pk]))
+
+    words = " ".join(pages_of(b"".join(response)))
+    assert reverse("protocols:packet-file", args=[packet.pk]) in page
+    assert ("Pris 7" in words, "Huset er vurderet" in words) == (True, False)
+    assert AuditEntry.objects.filter(verb="order_packet_for", actor=house.secretary).count() == 2
+    assert AuditEntry.objects.filter(verb="read_closed", actor=house.secretary).exists()
+    hers = signed_in_as(house.member).get(reverse("protocols:packet-file", args=[packet.pk]))
+    assert b"".join(hers).startswith(b"%PDF")
+    assert signed_in_as(house.hr).get(reverse("protocols:packet-file", args=[packet.pk])).status_code == 404
+    assert (
+        address not in signed_in_as(house.member).get(reverse("protocols:prints", args=[meeting.pk])).content.decode()
+    )
+    boss = Person.objects.create(authority=house.body.authority, name="Sanne Skov", user=house.secretary)
+    ConflictOfInterest.objects.create(item=item_of(meeting, "1"), person=boss, noted_by=house.member)
+    assert client.get(reverse("protocols:packet-file", args=[packet.pk])).status_code == 302

@@ -177,6 +177,11 @@ def test_an_extract_is_one_item_of_the_protocol(meeting: Meeting, house: House) 
     assert "Udskrift af beslutningsprotokollen" in words
     assert "Stien anlægges." in words
     assert "Køb af Møllevej 4" not in words
+    typed, name = fetched(house.member, "print-extract", item_of(meeting, "1"), "docx")
+    assert name == 'attachment; filename="MTU-2026-03-09-udskrift-1.docx"'
+    lines = words_of_docx(typed)
+    assert ["Udskrift af beslutningsprotokollen" in lines, "Stien anlægges." in lines] == [True, True]
+    assert "Køb af Møllevej 4" not in lines
 
 
 def test_an_extract_of_a_closed_item_tells_nothing_in_its_name_and_title(meeting: Meeting, house: House) -> None:
@@ -282,7 +287,7 @@ def test_the_page_of_prints_asks_the_database_the_same_for_few_and_for_many(
     client = signed_in_as(house.secretary)
     url = reverse("protocols:prints", args=[meeting.pk])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):  # two of them of the packets for members
         response = client.get(url)
 
     assert response.content.decode().count("?as=docx") == count + 2

@@ -20,6 +20,7 @@ from sagsgang.meetings.queries.as_sent import rows_as_sent
 from sagsgang.meetings.rendering import Reader
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols.actions.prints import order_packet as order
+from sagsgang.protocols.actions.prints import order_packet_for as order_for
 from sagsgang.protocols.document import ProtocolDocument
 from sagsgang.protocols.models import Packet
 from sagsgang.protocols.permissions import ProtocolRows, may_read_protocol
@@ -64,8 +65,20 @@ def prints(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "waits": found.still_waits(packet),
         "problems": _problems(packet),
         "is_stale": packet is not None and packet.is_ready and not _may_hand_out(packet, reader),
+        **_for_others(request, meeting),
     }
     return render(request, "protocols/prints.html", context)
+
+
+def _for_others(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
+    """What the secretary may order for members, and has ordered."""
+    if not found.may_order_for(request.user, meeting):
+        return {}
+    packets = found.packets_for_others(meeting, request.user)
+    return {
+        "members": found.packet_members(meeting, request.user),
+        "for_others": [(packet, found.still_waits(packet)) for packet in packets],
+    }
 
 
 def _extracts(meeting: Meeting, reader: Reader) -> list[AgendaItem]:
@@ -186,11 +199,27 @@ def order_packet(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return redirect("protocols:prints", pk=meeting.pk)
 
 
+@permitted(ProtocolRows(), found.may_order_for)
+@require_http_methods(["GET", "POST"])
+def order_packet_for(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method == "POST":
+        members = {str(one.pk): one for one in found.packet_members(meeting, request.user)}
+        member = members.get(request.POST.get("member", ""))
+        if member is None:
+            messages.error(request, gettext("Choose a member of the body who logs in to Sagsgang."))
+        else:
+            order_for(meeting, member=member, actor=request.user)
+            messages.success(request, gettext("The packet for {name} is being made.").format(name=member))
+    return redirect("protocols:prints", pk=meeting.pk)
+
+
 @permitted(found.PacketRows(), found.may_open_packet)
 @require_safe
 def packet(request: StaffRequest, packet: Packet) -> HttpResponse:
     """How far it is: the part of the page that asks again until it is ready."""
     if "HX-Request" not in request.headers:
+        return redirect("protocols:prints", pk=packet.meeting_id)
+    if packet.ordered_by_id != request.user.pk:
         return redirect("protocols:prints", pk=packet.meeting_id)
     reader = reader_at(request.user, packet.meeting)
     context = {
@@ -206,17 +235,33 @@ def packet(request: StaffRequest, packet: Packet) -> HttpResponse:
 @permitted(found.PacketRows(), found.may_open_packet)
 @require_safe
 def packet_file(request: StaffRequest, packet: Packet) -> HttpResponseBase:
-    path = found.packet_path(packet)
-    if not packet.is_ready or not path.is_file() or not _may_hand_out(packet, reader_at(request.user, packet.meeting)):
+    as_word = request.GET.get("as") == "docx"
+    path = found.word_path(packet) if as_word else found.packet_path(packet)
+    owner, meeting = packet.ordered_by, packet.meeting
+    reader = reader_at(owner, meeting)  # exactly what she may read whose it is
+    if not packet.is_ready or not path.is_file() or not _may_hand_out(packet, reader):
         messages.info(request, gettext("The packet must be made again before you can fetch it."))
-        return redirect("protocols:prints", pk=packet.meeting_id)
+        return redirect("protocols:prints", pk=meeting.pk)
+    if owner != request.user and not _reads_as_much(reader_at(request.user, meeting), reader):
+        messages.info(request, gettext("The packet holds something that you may not read yourself."))
+        return redirect("protocols:prints", pk=meeting.pk)
     if packet.holds_closed:
-        log_closed_reading(packet.meeting, actor=request.user)
+        log_closed_reading(meeting, actor=request.user)
     with override(LANGUAGE):
-        name = file_name(packet.meeting, pgettext("file name", "packet"))
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.pdf", content_type=PDF)
+        name = file_name(meeting, pgettext("file name", "packet"), "" if owner == request.user else str(owner))
+    ending, media_type = ("docx", MEDIA_TYPE) if as_word else ("pdf", PDF)
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.{ending}", content_type=media_type)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _reads_as_much(reader: Reader, other: Reader) -> bool:
+    """May the one read all that the other may? A secretary with a conflict of interest gets no member's packet of it."""
+    return (
+        (reader.closed_too or (not other.closed_too and other.granted <= reader.granted))
+        and (reader.unsent_too or not other.unsent_too)
+        and reader.shut_out <= other.shut_out
+    )
 
 
 def _may_hand_out(packet: Packet, reader: Reader) -> bool:

@@ -5,8 +5,10 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sagsgang.documents import storage
+from sagsgang.publication import tasks
 from sagsgang.publication.actions.cases import move_cases_of, put_cases, renew_cases
 from sagsgang.publication.actions.index_rows import index_meeting
 from sagsgang.publication.canonical import plain
@@ -15,6 +17,7 @@ from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingD
 from sagsgang.publication.identity import new_public_id
 from sagsgang.publication.models import (
     PublicBody,
+    PublicFigures,
     PublicFile,
     PublicItem,
     PublicMeeting,
@@ -123,6 +126,7 @@ def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
     names = set(PublicFile.objects.filter(item__meeting__in=shown).values_list("sha256", flat=True))
     names |= set(shown.exclude(pdf_sha256="").values_list("pdf_sha256", flat=True))
     cases = set(PublicItem.objects.filter(meeting__in=shown, case__isnull=False).values_list("case_id", flat=True))
+    names |= _prints_that_name(shown)
     shown.delete()
     renew_cases([pk for pk in cases if pk is not None], at)
     release.state, release.document, release.ended_at = state, None, at
@@ -130,10 +134,26 @@ def end_current(release: Release, state: ReleaseState, at: datetime) -> None:
     transaction.on_commit(partial(drop_unshown, names))
 
 
+def _prints_that_name(shown: QuerySet[PublicMeeting]) -> set[str]:
+    """The prints of figures in which something of these meetings is called by its title: they are made anew."""
+    rows = PublicFigures.objects.filter(state=ReleaseState.CURRENT).exclude(links=[])
+    if not rows.exists():
+        return set()
+    references = [f"meeting:{pk}" for pk in shown.values_list("pk", flat=True)]
+    for item, case in PublicItem.objects.filter(meeting__in=shown).values_list("pk", "case_id"):
+        references += [f"item:{item}", f"case:{case}"]
+    stale = dict(rows.filter(links__has_any_keys=references).values_list("pk", "pdf_sha256"))
+    PublicFigures.objects.filter(pk__in=stale).update(pdf_sha256="")
+    for pk in stale:
+        tasks.order_figures_print(pk)
+    return set(stale.values()) - {""}
+
+
 def drop_unshown(names: set[str]) -> int:
     """Take the released copies away that no public row names; answers how many."""
     kept = set(PublicFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
     kept |= set(PublicMeeting.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
+    kept |= set(PublicFigures.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
     for name in names - kept:
         storage.released().drop(name)
     return len(names - kept)

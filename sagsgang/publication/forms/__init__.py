@@ -2,6 +2,15 @@
 
 from sagsgang.publication.forms.breach import BreachForm
 from sagsgang.publication.forms.closed import CloseForm, ReviewDayForm, ReviewForm
+from sagsgang.publication.forms.figures import PrepareFiguresForm
 from sagsgang.publication.forms.releasing import PrepareForm, WithdrawForm
 
-__all__ = ["BreachForm", "CloseForm", "PrepareForm", "ReviewDayForm", "ReviewForm", "WithdrawForm"]
+__all__ = [
+    "BreachForm",
+    "CloseForm",
+    "PrepareFiguresForm",
+    "PrepareForm",
+    "ReviewDayForm",
+    "ReviewForm",
+    "WithdrawForm",
+]

@@ -9,6 +9,7 @@ PARTING = "/@_:.,;–—'’\\|<>=&*()!+#§-"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BROKEN_LINE = re.compile(r"(?<=\w)(?:[\ufffe\u00ad\x02][ \r\n]*|-\r?\n)(?!(?:og|eller|samt)\b)(?=[a-zæøåé])")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\ufeff\ufffe\uffff]")
+_QUOTED = re.compile(r'(?:(?<=\s)|^)"([^"]*)"(?=\s|$)')
 _COUNTED = range(3, 41)  # letters of a word that is offered for spelling and while one types
 
 
@@ -45,3 +46,10 @@ def query_words(words: str) -> str:
     minus = re.sub(r"(^|[\s\"])-(?=[\w\"])", "\\1\x01", text)
     parted = minus.translate({ord(sign): " " for sign in PARTING})
     return " ".join(parted.replace("\x01", "-").split())
+
+
+def phrases_of(query: str) -> list[str]:
+    """The words in quotes that every hit of a query (`query_words`) must have: none where there is a choice (OR)."""
+    if re.search(r"(?:^|\s)or(?=\s|$)", _QUOTED.sub(" ", query), re.IGNORECASE):
+        return []
+    return [found for found in _QUOTED.findall(query) if found.strip()]

@@ -7,6 +7,13 @@ from sagsgang.publication.models.breach import Breach, BreachKind, Personal, Ris
 from sagsgang.publication.models.cases import FilePage, MemberLine, MemberRole, PublicCase
 from sagsgang.publication.models.edition import PublicEdition
 from sagsgang.publication.models.examined import FileCheck, FindingState, GateFinding, ReleaseCheck
+from sagsgang.publication.models.figures import (
+    FiguresKind,
+    FiguresPreparation,
+    FiguresRecord,
+    FiguresWithdrawal,
+    PublicFigures,
+)
 from sagsgang.publication.models.inside import Preparation, PublicIdentity, ReleaseRecord, Withdrawal
 from sagsgang.publication.models.planned import PlannedState, PlanPublication, PublicPlannedMeeting
 from sagsgang.publication.models.released import (
@@ -26,6 +33,10 @@ __all__ = [
     "Breach",
     "BreachKind",
     "EntryKind",
+    "FiguresKind",
+    "FiguresPreparation",
+    "FiguresRecord",
+    "FiguresWithdrawal",
     "FileCheck",
     "FilePage",
     "FindingState",
@@ -39,6 +50,7 @@ __all__ = [
     "PublicBody",
     "PublicCase",
     "PublicEdition",
+    "PublicFigures",
     "PublicFile",
     "PublicIdentity",
     "PublicItem",

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import OperationalError, connections, models
 
-from sagsgang.publication.indexing.words import query_words
+from sagsgang.publication.indexing.words import phrases_of, query_words
 from sagsgang.publication.models import EntryKind, SearchEntry
 from sagsgang.publication.queries.released import WALL
 
@@ -67,12 +67,14 @@ class Found:
 class Meaning:
     """What PostgreSQL makes of the words: their stems; `is_askable` if something is to be found, not only left out.
 
-    `newest` is the day of the newest entry there is.
+    `newest` is the day of the newest entry there is; `pairs` are the marks of the words that follow each other in its
+    phrases, as the database makes them (migration 0013).
     """
 
     is_askable: bool
     stems: frozenset[str]
     newest: date | None = None
+    pairs: tuple[int, ...] = ()
 
 
 class TooSlowError(Exception):
@@ -83,26 +85,30 @@ def meaning_of(words: str) -> Meaning:
     """The stems of a query that is fit for PostgreSQL (`Search.query`)."""
     sql = f"""
         SELECT querytree(q), tsvector_to_array(to_tsvector({_CONFIG}, %(words)s)),
-          (SELECT max(held_on) FROM pub.search_entry) FROM (SELECT {_QUERY} AS q) AS asked
+          (SELECT max(held_on) FROM pub.search_entry),
+          ARRAY(SELECT DISTINCT unnest(pub.pairs(to_tsvector({_CONFIG}, phrase))) FROM unnest(%(phrases)s::text[]) AS phrase)
+        FROM (SELECT {_QUERY} AS q) AS asked
     """
-    ((tree, stems, newest),) = _rows(sql, {"words": words})
-    return Meaning(tree not in ("", "T"), frozenset(stems), newest)
+    ((tree, stems, newest, pairs),) = _rows(sql, {"words": words, "phrases": phrases_of(words)})
+    return Meaning(tree not in ("", "T"), frozenset(stems), newest, tuple(pairs))
 
 
-def search(asked: Search, newest: date | None = None) -> Found:
-    """The entries that are found, newest or best first; sooner if the day of the newest entry is known.
+def search(asked: Search, meaning: Meaning) -> Found:
+    """The entries that are found, newest or best first. `meaning` is that of `asked.query`.
 
     Raises `TooSlowError`.
     """
-    found, is_whole = _found(asked, newest, is_wide=True)
-    return found if is_whole else _found(asked, newest, is_wide=False)[0]
+    found, is_whole = _found(asked, meaning, is_wide=True)
+    return found if is_whole else _found(asked, meaning, is_wide=False)[0]
 
 
-def _found(asked: Search, newest: date | None, *, is_wide: bool) -> tuple[Found, bool]:
+def _found(asked: Search, meaning: Meaning, *, is_wide: bool) -> tuple[Found, bool]:
     """What is found, and whether the entries that were looked at are enough to know it."""
     depth = RANKED_EXACTLY + 1 if asked.order == "best" else MOST + 1
     values: dict[str, Any] = {
         "words": asked.query,
+        "pairs": list(meaning.pairs),
+        "phrases": " ".join(phrases_of(asked.query)),
         "body": asked.body,
         "year": asked.year,
         "kind": asked.kind,
@@ -114,7 +120,7 @@ def _found(asked: Search, newest: date | None, *, is_wide: bool) -> tuple[Found,
         "skip": (asked.page - 1) * PAGE_SIZE,
     }
     total, seen, ids, counts = 0, 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
-    for what, name, count in _rows(_statement(asked, newest, is_wide=is_wide), values):
+    for what, name, count in _rows(_statement(asked, meaning, is_wide=is_wide), values):
         if what == "total":
             total = count
         elif what == "seen":
@@ -157,7 +163,7 @@ def stems_stand_in(texts: dict[str, str], stems: frozenset[str]) -> set[str]:
     return {key for (key,) in _rows(sql, values)}
 
 
-def _statement(asked: Search, newest: date | None, *, is_wide: bool) -> str:
+def _statement(asked: Search, meaning: Meaning, *, is_wide: bool) -> str:
     """One statement: the page of hits, the total, and for each facet what there is when it alone is not chosen.
 
     Where no kind is chosen, one look gives the hits and what there is of each kind (`is_wide`): a decision's words stand
@@ -168,10 +174,10 @@ def _statement(asked: Search, newest: date | None, *, is_wide: bool) -> str:
     columns = "id, held_on, meeting_id, position, body_id, year, kind" + (", vector" if asked.order == "best" else "")
     is_wide = is_wide and not asked.kind
     leave, limit = ("kind", "wide") if is_wide else ("", "depth")
-    seen = _newest(asked, newest, leave=leave, limit=limit, columns=columns)
-    by_body = _newest(asked, newest, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
-    by_year = _newest(asked, newest, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
-    by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else _newest(asked, newest, leave="kind")
+    seen = _newest(asked, meaning, leave=leave, limit=limit, columns=columns)
+    by_body = _newest(asked, meaning, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
+    by_year = _newest(asked, meaning, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else _newest(asked, meaning, leave="kind")
     return f"""
         WITH seen AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM ({seen}) AS found),
         m AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY nth) AS place FROM seen WHERE {_kind(asked)}),
@@ -191,14 +197,15 @@ def _statement(asked: Search, newest: date | None, *, is_wide: bool) -> str:
 
 
 def _newest(
-    asked: Search, newest: date | None, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
+    asked: Search, meaning: Meaning, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
 ) -> str:
     """The newest entries that fit words and facets, `leave` left out of account.
 
     They are looked for in one span of time after the other: the branches of the union are read in order, and those
     after the last one that is wanted not at all.
     """
-    where = [f"vector @@ {_QUERY}"]
+    newest = meaning.newest
+    where = _phrased() if meaning.pairs else [f"vector @@ {_QUERY}"]
     if asked.body and leave != "body":
         where.append("body_id = %(body)s")
     if asked.year and leave != "year":
@@ -214,6 +221,16 @@ def _newest(
         fits = " AND ".join([*where, *span])
         branches.append(f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)")
     return f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS spans LIMIT %({limit})s"
+
+
+def _phrased() -> list[str]:
+    """Words that stand beside each other. The index knows no places of words, and would have each entry that has all of
+    them unpacked: it is asked for words and pairs, of which it is sure, and the query itself is put to what is left."""
+    return [
+        f"vector @@ plainto_tsquery({_CONFIG}, %(phrases)s)",
+        "pub.pairs(vector) @> %(pairs)s::int[]",
+        f"ts_match_vq(vector, {_QUERY})",
+    ]
 
 
 def _kind(asked: Search) -> str:

@@ -11,10 +11,7 @@ from uuid import UUID
 
 from django.db.models import (
     Count,
-    DateField,
     Exists,
-    ExpressionWrapper,
-    F,
     Func,
     IntegerField,
     JSONField,
@@ -22,13 +19,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Body, BodyKind, Role, Unit, UnitStaff, roles_of
+from sagsgang.bodies.models import Body, Role, Unit, UnitStaff, roles_of
 from sagsgang.cases.models import ApprovalLevel, Case, Hearing, PathStep
 from sagsgang.cases.permissions import CaseRows
 from sagsgang.cases.plans import Finding
@@ -46,11 +42,10 @@ from sagsgang.protocols.models import EntryKind, ProtocolEntry
 from sagsgang.protocols.queries.standing import SIGNED
 from sagsgang.publication.models import Release, ReleaseKind, ReleaseRecord, ReleaseState
 from sagsgang.wheel.models import Occurrence
+from sagsgang.wheel.queries.reminders import LEADS, begun, hers
 
 AHEAD, BACK = timedelta(days=45), timedelta(days=180)
-FURTHEST_LEAD = timedelta(days=400)
 MOST = 60  # lines of each list
-LEADS = (Role.SECRETARY, Role.DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ def overview_of(user: User, today: date) -> Overview:
         follow_ups=Part(late, ("case", "item__case", "body")),
         levels=Part(ApprovalLevel.objects.order_by("position"), ("approver", "deputy")),
         extracts=Part(extracts, ("meeting__body",), only=("id", "meeting_id")),
-        rounds=Part(_rounds(user, kept, led, today), ("entry__body", "entry__unit", "case")),
+        rounds=Part(begun(today).filter(hers(user, kept=kept, led=led)), ("entry__body", "entry__unit", "case")),
         steps=Part(PathStep.objects.filter(case__in=of_cases).order_by("position"), ("body__authority",)),
         treated=Part(_treated(of_cases, today), only=("id", "step_id")),
         hearings=Part(Hearing.objects.filter(case__in=of_cases, withdrawn_at=None)),
@@ -170,24 +165,6 @@ def _released(kinds: tuple[str, ...]) -> QuerySet[Any]:
     if kinds:
         current = current.filter(kind__in=kinds)
     return ReleaseRecord.objects.filter(meeting_id=OuterRef("pk"), release_id__in=current.values("pk"))
-
-
-def _rounds(user: User, kept: list[UUID], led: list[UUID], today: date) -> QuerySet[Occurrence]:
-    """The returns on which work should have begun: of her unit, of the bodies that she serves, and of the organisation
-    for a directorate's secretary. Reminders are this list: nothing is stored, and nothing is sent.
-    """
-    whole = Exists(Body.objects.filter(pk__in=kept, kind=BodyKind.DIRECTORATE, authority=OuterRef("entry__authority")))
-    hers = (
-        Q(entry__unit__in=Unit.objects.filter(Q(staff__user=user) | Q(manager__user=user)).order_by().values("pk"))
-        | Q(entry__body__in=led)
-        | Q(whole, entry__body=None)
-    )
-    rows = Occurrence.objects.filter(
-        hers, entry__withdrawn_at=None, dropped_at=None, gone_at=None, done_on=None,
-        day__range=(today - FURTHEST_LEAD, today + FURTHEST_LEAD),
-    )  # fmt: skip
-    begun = Q(day__lte=ExpressionWrapper(Value(today) + F("entry__lead_days"), output_field=DateField()))
-    return rows.filter(begun).order_by("day", "created_at")
 
 
 def _cases_on_their_way(user: User, led: list[UUID], today: date) -> QuerySet[Any]:

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.calendar import deadline, is_known_year
-from sagsgang.bodies.models import PublishPolicy
+from sagsgang.bodies.models import Body, PublishPolicy
 from sagsgang.core.templatetags.look import short_date
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.deadlines import countdown
@@ -46,27 +48,75 @@ class Section:
     way_words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a section, as those of `Section`; `way` is the name of a page."""
+
+    title: Promise
+    empty: Promise
+    way: str
+    way_words: Promise
+
+
+_SAID = {
+    "approvals": _Said(
+        _("Approvals that wait for you"), _("No case waits for your approval."),
+        "cases:tasks", _("Everything that waits for you"),
+    ),
+    "agendas": _Said(
+        _("Agendas to send"), _("No agenda has its deadline in the next three weeks."),
+        "meetings:home", _("Next meetings"),
+    ),
+    "protocols": _Said(
+        _("Protocols that are not final or not signed"),
+        _("Every protocol of the meetings that were held here is final and signed."),
+        "meetings:home", _("My bodies"),
+    ),
+    "releases": _Said(
+        _("Not released yet"), _("Everything that your bodies let the public read has been released."),
+        "publication:waiting", _("Releases that wait"),
+    ),
+    "extracts": _Said(
+        _("Closed decisions without a public extract"),
+        _("Every closed decision has its extract, or the reason why there is none."),
+        "meetings:home", _("My bodies"),
+    ),
+    "paths": _Said(
+        _("Cases that cannot go the way they are planned"),
+        _("The paths of your cases can be followed as they are planned."),
+        "cases:cases", _("My cases"),
+    ),
+    "follow-ups": _Said(
+        _("Follow-up that is overdue"), _("Nothing that was given to you or your units is overdue."),
+        "followups:follow-ups", _("All follow-up"),
+    ),
+    "wheel": _Said(
+        _("Due on the annual wheel"), _("Work on nothing of yours on the wheel should have begun."),
+        "wheel:duties", _("Statutory duties"),
+    ),
+}  # fmt: skip
+
+
 def sections_of(found: Overview, today: date) -> list[Section]:
     """The sections of her roles, and those that have lines: first what waits for her own word."""
-    shown = []
+    shown: dict[str, Iterable[Line]] = {}
     if "director" in found.roles or found.approvals:
-        shown.append(_approvals(found, today))
+        shown["approvals"] = (_approval(waiting, today) for waiting in found.approvals)
     if "secretary" in found.roles:
-        shown += [_agendas(found, today), _protocols(found, today), _releases(found, today), _extracts(found)]
+        shown["agendas"] = _agenda_lines(found, today)
+        shown["protocols"] = _protocol_lines(found, today)
+        shown["releases"] = _release_lines(found, today)
+        shown["extracts"] = map(_extract, found.bodies_without_extract)
     if found.roles or found.blocked:
-        shown.append(_paths(found))
-    return [*shown, _follow_ups(found, today), _rounds(found, today)]
+        shown["paths"] = map(_path_line, found.blocked)
+    shown["follow-ups"] = (_follow_up(row, today) for row in found.follow_ups)
+    shown["wheel"] = (_round(row, today) for row in found.rounds)
+    return [_section(key, lines) for key, lines in shown.items()]
 
 
-def _approvals(found: Overview, today: date) -> Section:
-    return Section(
-        "approvals",
-        gettext("Approvals that wait for you"),
-        tuple(_approval(waiting, today) for waiting in found.approvals),
-        gettext("No case waits for your approval."),
-        reverse("cases:tasks"),
-        gettext("Everything that waits for you"),
-    )
+def _section(key: str, lines: Iterable[Line]) -> Section:
+    said = _SAID[key]
+    return Section(key, str(said.title), tuple(lines), str(said.empty), reverse(said.way), str(said.way_words))
 
 
 def _approval(waiting: Waiting, today: date) -> Line:
@@ -78,17 +128,6 @@ def _approval(waiting: Waiting, today: date) -> Line:
         address=reverse("cases:approval", args=[waiting.case.pk]),
         words=ngettext("{count} day", "{count} days", days).format(count=days),
         tone="error" if days > LONG_WAIT else "info",
-    )
-
-
-def _agendas(found: Overview, today: date) -> Section:
-    return Section(
-        "agendas",
-        gettext("Agendas to send"),
-        tuple(_agenda_lines(found, today)),
-        gettext("No agenda has its deadline in the next three weeks."),
-        reverse("meetings:home"),
-        gettext("Next meetings"),
     )
 
 
@@ -106,17 +145,6 @@ def _agenda_lines(found: Overview, today: date) -> Iterator[Line]:
         why = gettext("last safe day {day}; {items}").format(day=short_date(last.safe), items=items)
         tone = "info" if last.tone == "success" else last.tone
         yield Line(_named(meeting), why, _at("meetings:meeting", meeting), last.words, tone)
-
-
-def _protocols(found: Overview, today: date) -> Section:
-    return Section(
-        "protocols",
-        gettext("Protocols that are not final or not signed"),
-        tuple(_protocol_lines(found, today)),
-        gettext("Every protocol of the meetings that were held here is final and signed."),
-        reverse("meetings:home"),
-        gettext("My bodies"),
-    )
 
 
 def _protocol_lines(found: Overview, today: date) -> Iterator[Line]:
@@ -138,17 +166,6 @@ def _protocol_lines(found: Overview, today: date) -> Iterator[Line]:
             yield Line(_named(meeting), why, _at("protocols:protocol", meeting), gettext("not signed"), "warning")
 
 
-def _releases(found: Overview, today: date) -> Section:
-    return Section(
-        "releases",
-        gettext("Not released yet"),
-        tuple(_release_lines(found, today)),
-        gettext("Everything that your bodies let the public read has been released."),
-        reverse("publication:waiting"),
-        gettext("Releases that wait"),
-    )
-
-
 def _release_lines(found: Overview, today: date) -> Iterator[Line]:
     """What the body's policy lets out and nobody has let out; how a body without any public is left alone (R22)."""
     for meeting in found.meetings:
@@ -166,35 +183,14 @@ def _is_unreleased_agenda(meeting: Any) -> bool:
     return meeting.agenda_sent_at is not None and not meeting.has_agenda_out
 
 
-def _extracts(found: Overview) -> Section:
-    lines = tuple(
-        Line(
-            body.name,
-            gettext("the public has neither an extract nor the reason why there is none"),
-            reverse("publication:closed-decisions", args=[body.pk]),
-            ngettext("{count} decision", "{count} decisions", count).format(count=count),
-            "error",
-        )
-        for body, count in found.bodies_without_extract
-    )
-    return Section(
-        "extracts",
-        gettext("Closed decisions without a public extract"),
-        lines,
-        gettext("Every closed decision has its extract, or the reason why there is none."),
-        reverse("meetings:home"),
-        gettext("My bodies"),
-    )
-
-
-def _paths(found: Overview) -> Section:
-    return Section(
-        "paths",
-        gettext("Cases that cannot go the way they are planned"),
-        tuple(_path_line(one) for one in found.blocked),
-        gettext("The paths of your cases can be followed as they are planned."),
-        reverse("cases:cases"),
-        gettext("My cases"),
+def _extract(pair: tuple[Body, int]) -> Line:
+    body, count = pair
+    return Line(
+        body.name,
+        gettext("the public has neither an extract nor the reason why there is none"),
+        reverse("publication:closed-decisions", args=[body.pk]),
+        ngettext("{count} decision", "{count} decisions", count).format(count=count),
+        "error",
     )
 
 
@@ -210,17 +206,6 @@ def _path_line(one: Blocked) -> Line:
     )
 
 
-def _follow_ups(found: Overview, today: date) -> Section:
-    return Section(
-        "follow-ups",
-        gettext("Follow-up that is overdue"),
-        tuple(_follow_up(row, today) for row in found.follow_ups),
-        gettext("Nothing that was given to you or your units is overdue."),
-        reverse("followups:follow-ups"),
-        gettext("All follow-up"),
-    )
-
-
 def _follow_up(row: Any, today: date) -> Line:
     """Without the right to its words it is told by its day alone."""
     days = (today - row.due_on).days
@@ -230,17 +215,6 @@ def _follow_up(row: Any, today: date) -> Line:
         address=reverse("followups:follow-up", args=[row.pk]),
         words=ngettext("{count} day late", "{count} days late", days).format(count=days),
         tone="error",
-    )
-
-
-def _rounds(found: Overview, today: date) -> Section:
-    return Section(
-        "wheel",
-        gettext("Due on the annual wheel"),
-        tuple(_round(row, today) for row in found.rounds),
-        gettext("Work on nothing of yours on the wheel should have begun."),
-        reverse("wheel:duties"),
-        gettext("Statutory duties"),
     )
 
 

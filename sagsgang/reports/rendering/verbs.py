@@ -7,7 +7,7 @@ from sagsgang.cases.rendering import history
 
 def verbs() -> dict[str, str]:
     """All acts in words. An act without words fails `reports/tests/test_verbs.py`."""
-    year = _plan() | _wheel() | _cycles() | _policies() | _equality()
+    year = _plan() | _wheel() | _cycles() | _policies() | _equality() | _goals()
     return _papers() | _agenda() | _decision() | _in_the_room() | _release() | year | _protocol() | history.verbs()
 
 
@@ -134,6 +134,10 @@ def _release() -> dict[str, str]:
         "withdraw_release": _("took a release back"),
         "publish_plan": _("published the meeting calendar"),
         "withdraw_plan": _("took the meeting calendar back"),
+        "prepare_figures": _("prepared a release of figures"),
+        "cancel_figures": _("called a prepared release of figures off"),
+        "release_figures": _("released figures to the public"),
+        "withdraw_figures": _("took released figures back"),
         "read_log": _("looked at the audit log"),
     }
 
@@ -152,6 +156,8 @@ def _plan() -> dict[str, str]:
         "call_extraordinary": _("called an extraordinary meeting"),
         "remove_meeting": _("took a meeting out of the plan"),
         "report_absence": _("reported an absence"),
+        "call_ahead": _("called a substitute before the meeting"),
+        "cancel_call": _("took the call of a substitute back"),
         "withdraw_absence": _("took a report of absence back"),
         "make_calendar_key": _("made a secret calendar address"),
         "revoke_calendar_key": _("ended a secret calendar address"),
@@ -188,6 +194,10 @@ def _equality() -> dict[str, str]:
         "keep_headcount": _("brought equality figures in"),
         "accept_headcount_finding": _("accepted a finding in the equality figures, with a reason"),
         "sign_off_headcount": _("signed the equality figures off; the payroll’s rows were deleted"),
+        "make_equality_report": _("made the case of the equality report"),
+        "raise_data_issue": _("raised an error in the equality figures"),
+        "accept_data_issue": _("accepted an error in the equality figures, with a reason"),
+        "renew_equality_report": _("laid a new version of the equality figures in the case"),
     }
 
 
@@ -205,6 +215,8 @@ def _wheel() -> dict[str, str]:
         "finish_occurrence": _("noted a day of the annual wheel as done"),
         "open_case_of_entry": _("opened the case of a day of the annual wheel"),
         "seed_duties": _("put the known statutory duties into the register"),
+        "state_own_address": _("stated the own e-mail address"),
+        "wish_reminders": _("chose whether to be reminded by mail"),
         "attach_frozen_wheel": _("laid a copy of the annual wheel on an agenda"),
     }
 
@@ -213,6 +225,7 @@ def _protocol() -> dict[str, str]:
     """Acts on the protocol."""
     return {
         "order_packet": _("ordered a packet"),
+        "order_packet_for": _("ordered a packet for a member"),
         "make_final": _("made the protocol final"),
         "sign_protocol": _("signed the protocol"),
         "remind_signers": _("reminded those who have not signed"),
@@ -238,4 +251,33 @@ def _policies() -> dict[str, str]:
         "withdraw_requirement": _("took a requirement off the list"),
         "give_evidence": _("named a policy as evidence for a requirement"),
         "withdraw_evidence": _("took a policy off as evidence for a requirement"),
+    }
+
+
+def _goals() -> dict[str, str]:
+    """Acts on goals, areas, projects and what belongs to them; those on a case are in its history."""
+    return {
+        "add_local_goal": _("wrote a local goal"),
+        "edit_local_goal": _("changed a local goal"),
+        "withdraw_local_goal": _("took a local goal off the list"),
+        "add_area": _("wrote a policy area"),
+        "edit_area": _("changed a policy area"),
+        "withdraw_area": _("took a policy area off the list"),
+        "read_target_texts": _("read the words of the targets in"),
+        "ask_for_goals": _("changed which assessments a body asks for"),
+        "add_work": _("entered a project, a partnership or an involvement"),
+        "edit_work": _("changed a project, a partnership or an involvement"),
+        "withdraw_work": _("took a project, a partnership or an involvement off the list"),
+        "add_project_note": _("wrote how a project goes"),
+        "withdraw_project_note": _("took a note on a project off"),
+        "link_work": _("said what a project, a partnership or an involvement belongs to"),
+        "unlink_work": _("took a link of a project, a partnership or an involvement off"),
+        "add_indicator": _("entered an indicator"),
+        "edit_indicator": _("changed an indicator"),
+        "withdraw_indicator": _("took an indicator off the list"),
+        "import_figures": _("brought figures of an indicator in from a file"),
+        "write_figure": _("typed a figure of an indicator"),
+        "withdraw_figure": _("took a figure of an indicator off"),
+        "link_indicator": _("said what was to move an indicator"),
+        "unlink_indicator": _("took off what was to move an indicator"),
     }

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from sagsgang.accounts.doors import StaffRequest, signed_in
 from sagsgang.equality.permissions import may_see_equality
 from sagsgang.policies.permissions import may_see_policies
+from sagsgang.publication.permissions import may_see_figures
+from sagsgang.reports.permissions import may_see_reports
 from sagsgang.reports.queries.figures import figures_of
 from sagsgang.reports.queries.overview import overview_of
 from sagsgang.reports.rendering.figures import shown_figures
@@ -36,6 +38,8 @@ def figures(request: StaffRequest) -> HttpResponse:
         "figures": shown_figures(figures_of(request.user, localdate())),
         "may_see_policies": may_see_policies(request.user),
         "may_see_equality": may_see_equality(request.user),
+        "may_release_figures": may_see_figures(request.user),
+        "may_see_reports": may_see_reports(request.user),
     }
     name = "reports/figures.html#figures" if "HX-Request" in request.headers else "reports/figures.html"
     return render(request, name, context)

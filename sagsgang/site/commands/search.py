@@ -60,7 +60,7 @@ def _results(asked: Search, name: str) -> tuple[Found, _Hits, str, _Bodies]:
     meaning = meaning_of(asked.query)
     if not meaning.is_askable:
         raise RuleBrokenError(_("Write at least one word that must be there."))
-    found = search(asked, meaning.newest)
+    found = search(asked, meaning)
     rows = entries(found.ids)
     other = "" if found.total else meant(asked.query)
     return found, list(zip(rows, passages(rows, meaning.stems), strict=True)), other, bodies

@@ -68,6 +68,8 @@ def _sentence(line: ChainLine) -> str:
         "audit log": _("Audit log"),
         "release records": _("Records of releases"),
         "withdrawals": _("Withdrawals"),
+        "figures": _("Figures"),
+        "figures_release": _("Figures, %(body)s"),
         "audit": _("Audit log, %(body)s"),
         "release_record": _("Record of release %(body)s"),
         "withdrawal": _("Withdrawal of release %(body)s"),

@@ -200,6 +200,9 @@ def _entry(row: dict[str, Any], where: str, bodies: dict[str, CycleBody]) -> Ent
     is_deadline = row.get("deadline", bool(path) and not isinstance(parsed, CycleRule | EventRule))
     if not isinstance(is_deadline, bool):
         raise _wrong(f"{where}.deadline", _("true or false is expected here."))
+    is_budget = row.get("budget", False)
+    if not isinstance(is_budget, bool):
+        raise _wrong(f"{where}.budget", _("true or false is expected here."))
     return Entry(
         key=where,
         title=title,
@@ -211,6 +214,7 @@ def _entry(row: dict[str, Any], where: str, bodies: dict[str, CycleBody]) -> Ent
         path=path,
         valid_from=start,
         valid_to=end,
+        is_budget=is_budget,
     )
 
 

@@ -58,6 +58,7 @@ def test_whole_chains_are_answered_with_their_heads(capsys: pytest.CaptureFixtur
         ("release", "Børneudvalget", 6, None),
         ("release", "Ældreudvalget", 6, None),
         ("release", "Ø-udvalget", 6, None),
+        ("figures_release", "figures", 0, None),
         ("release_record", "release records", 18, None),
         ("withdrawal", "withdrawals", 3, None),
         ("audit", "audit log", AuditEntry.objects.count(), None),

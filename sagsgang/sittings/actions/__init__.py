@@ -7,6 +7,7 @@ from sagsgang.sittings.actions.coming import note_all_present, note_arrival, not
 from sagsgang.sittings.actions.constituting import put_constitution
 from sagsgang.sittings.actions.deciding import decide_here
 from sagsgang.sittings.actions.deputies import approve_substitutes, call_substitute, dismiss_substitute
+from sagsgang.sittings.actions.doors import close_here, open_here
 from sagsgang.sittings.actions.floor import ask_floor, end_turn, give_floor, move_turn, withdraw_turn
 from sagsgang.sittings.actions.opening import adjourn_meeting, name_acting_chair, open_meeting
 from sagsgang.sittings.actions.polls import (
@@ -29,6 +30,7 @@ __all__ = [
     "approve_substitutes",
     "ask_floor",
     "call_substitute",
+    "close_here",
     "close_poll",
     "decide_here",
     "declare_conflict",
@@ -45,6 +47,7 @@ __all__ = [
     "note_all_present",
     "note_arrival",
     "note_departure",
+    "open_here",
     "open_meeting",
     "open_poll",
     "put_constitution",

@@ -50,7 +50,7 @@ def call_substitute(
     require_free(roll, absent=absent, substitute=substitute)
     substitutes.require_absent(absent.name, is_here=absent.pk in roll.there_at(moment))
     is_council = meeting.body.kind == BodyKind.COUNCIL
-    grounds = _listed_grounds(meeting, roll, absent, substitute, skipped or {}) if is_council else {}
+    grounds = listed_grounds(meeting, roll, absent, substitute, skipped or {}) if is_council else {}
     if not is_council:
         require_chosen(meeting, roll, absent, substitute)
     Substitution.objects.create(
@@ -92,7 +92,7 @@ def require_free(roll: Roll, *, absent: Person, substitute: Person) -> None:
     )
 
 
-def _listed_grounds(
+def listed_grounds(
     meeting: Meeting, roll: Roll, absent: Person, substitute: Person, grounds: Mapping[UUID, str]
 ) -> dict[UUID, str]:
     """The grounds of those passed over, in the order of the list; those who sit in the council already need none."""

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
+from sagsgang.core.models import Plain
 from sagsgang.meetings.actions import record_decision
-from sagsgang.meetings.models import AgendaItem, ConflictOfInterest, Outcome
+from sagsgang.meetings.models import AgendaItem, ConflictOfInterest, Outcome, own_decision
 from sagsgang.meetings.queries.attending import roll_of
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_item_act
+from sagsgang.sittings.actions.motions import conclude_motion
 from sagsgang.sittings.models import SittingAct
 from sagsgang.sittings.rules import acts as rules
 from sagsgang.sittings.rules import postponing
@@ -31,8 +33,9 @@ def demand_postponement(
 ) -> SittingAct:
     """Postpone the item, with the sentence of it as its decision.
 
-    Raises RuleBrokenError where two thirds of those present object or a deadline would be missed: then it is treated.
-    Also without a conflict at the item, while a vote is open, and if the item is decided already.
+    Where two thirds of those present object, or a deadline would be missed, the item is treated: the demand is refused,
+    and stands in the protocol with those who objected, as a motion that can be taken back like any other. Raises
+    RuleBrokenError without a conflict at the item, while a vote is open, and if the item is decided already.
     """
     meeting, done = entering.act_of(item.meeting, "demand_postponement", key=key)
     if done is not None:
@@ -51,8 +54,23 @@ def demand_postponement(
     postponing.require_demander(who)
     present = len(roll.voters_at(moment, item.pk))
     postponing.require_objections(present=present, against=against)
-    postponing.require_postponed(present=present, against=against, misses_deadline=misses_deadline)
-    text = postponing.sentence(who, ", ".join(names), present=present, against=against)
-    decision = record_decision(item, text=text, outcome=Outcome.POSTPONED, seen=0, actor=actor)
-    data = {"version": decision.version, "against": against, "present": present}
+    data: dict[str, Plain] = {"against": against, "present": present}
+    if postponing.is_postponed(present=present, against=against, misses_deadline=misses_deadline):
+        text = postponing.sentence(who, ", ".join(names), present=present, against=against)
+        data["version"] = record_decision(item, text=text, outcome=Outcome.POSTPONED, seen=0, actor=actor).version
+    else:
+        rules.require_undecided_item(is_decided=own_decision(item.decisions.all(), meeting) is not None)
+        words = postponing.motion(", ".join(names), misses_deadline=misses_deadline)
+        member = roll.member(person.pk) if person is not None else None
+        proposal = conclude_motion(
+            item,
+            words=words,
+            moved_by=person,
+            party=member.party if member else party.strip(),
+            is_adopted=False,
+            against=against,
+            key=key,
+            moment=moment,
+        )
+        data |= {"refused": True, "proposal": str(proposal.pk)}
     return enter_item_act(item, "demand_postponement", key=key, actor=actor, data=data)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from sagsgang.bodies.models import BodyKind, Seat, SubstitutePlace
 from sagsgang.core.gathering import Part
 from sagsgang.meetings.models import Meeting
-from sagsgang.sittings.queries.state import Named, SittingState
+from sagsgang.sittings.queries.state import Named, SittingState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,38 @@ def callable_people(meeting: Meeting) -> Part:
     return Part(seats.on(meeting.held_on).order_by("person__name"), ("person",))
 
 
+def calls_ahead(meeting: Meeting) -> dict[UUID, Call]:
+    """Before the meeting, by who is absent: whom the rules allow to call for those who reported absence; four queries."""
+    part = callable_people(meeting)
+    state = state_of(meeting)
+    reported = {member.pk for member in state.members if member.reported}
+    seated = {member.pk for member in state.members} | reported
+    free = {
+        party: tuple(one for one in people if one.pk not in seated)
+        for party, people in _by_party(part.rows.select_related(*part.related)).items()
+    }
+    filled = {member.substitute_for for member in state.members}
+    is_list = meeting.body.kind == BodyKind.COUNCIL
+    return {
+        member.pk: Call(Named(member.pk, member.name), free[member.party], is_list)
+        for member in state.members
+        if member.reported and not member.substitute_for and member.name not in filled and free.get(member.party)
+    }
+
+
+def _by_party(people: Iterable[SubstitutePlace | Seat]) -> dict[str, list[Named]]:
+    groups: dict[str, list[Named]] = {}
+    for row in people:
+        groups.setdefault(row.party, []).append(Named(row.person_id, row.person.name))
+    return groups
+
+
 def calling_of(meeting: Meeting, state: SittingState, people: Iterable[SubstitutePlace | Seat]) -> Calling:
     """The substitutes whom the rules allow (R30, R31, R33), of `callable_people`; none while the meeting does not run."""
     if not state.is_open:
         return Calling()
     is_list = meeting.body.kind == BodyKind.COUNCIL
-    groups: dict[str, list[Named]] = {}
-    for row in people:
-        groups.setdefault(row.party, []).append(Named(row.person_id, row.person.name))
+    groups = _by_party(people)
     seated = {member.pk for member in state.members}
     free = {party: tuple(one for one in people if one.pk not in seated) for party, people in groups.items()}
     filled = {member.substitute_for for member in state.members}

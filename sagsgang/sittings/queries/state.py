@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import F, Max, QuerySet, Subquery
 from django.utils.timezone import now
 
 from sagsgang.core.gathering import Part, Question
@@ -17,6 +17,7 @@ from sagsgang.meetings.queries.room import SEATED, TreatmentFact, room_facts, se
 from sagsgang.meetings.rules.presence import LAST, in_utc
 from sagsgang.sittings.models import Proposal, SittingAct, Turn
 from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from
+from sagsgang.sittings.rules.doors import is_beginning
 from sagsgang.sittings.rules.quorum import Quorum
 from sagsgang.sittings.rules.voting import settled_proposals, voting_order
 
@@ -71,7 +72,8 @@ class SittingLine:
     """A line of the agenda. `state`: "waiting", "running" or "done" (it may be taken up again).
 
     `title` is the internal one and `public_title` what a closed item may be called; who reads which is asked of
-    `meetings.rendering.Reader` by the caller, with `pk`. `is_closed`: itself or the item above it.
+    `meetings.rendering.Reader` by the caller, with `pk`. `is_closed`: itself or the item above it. `use`: what it is for
+    as a standing item.
     """
 
     pk: UUID
@@ -87,6 +89,7 @@ class SittingLine:
     ended_at: datetime | None = None
     conflicted: tuple[Named, ...] = ()
     polls: int = 0
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ class SittingState:
     lines: tuple[SittingLine, ...]
     current: CurrentItem | None
     last_act: int
+
+    @property
+    def is_beginning(self) -> bool:
+        """Is the agenda being adopted, so that items are moved to the open or the closed part (R8)?"""
+        return self.is_open and is_beginning((line.use, line.state) for line in self.lines if line.parent is None)
 
 
 _WAITING, _RUNNING, _DONE = "waiting", "running", "done"
@@ -264,7 +272,7 @@ def _agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The items of the agenda, each with the number of the meeting's newest act."""
     newest = SittingAct.objects.filter(meeting=meeting.pk).order_by("-number").values("number")[:1]
     rows = AgendaItem.objects.filter(meeting=meeting.pk, withdrawn_at=None)
-    return rows.annotate(newest_act=Subquery(newest)).order_by("position")
+    return rows.annotate(newest_act=Subquery(newest), use=F("standing__use")).order_by("position")
 
 
 def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult]) -> tuple[SittingLine, ...]:
@@ -296,6 +304,7 @@ def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult])
             ended_at=_ended(treated.get(row.pk, [])),
             conflicted=tuple(out.get(row.pk, ())),
             polls=polled[row.pk],
+            use=getattr(row, "use", None) or "",
         )
         for row in ordered
     )

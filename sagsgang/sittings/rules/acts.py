@@ -113,6 +113,12 @@ def require_undecided(*, is_closed: bool, is_decided: bool) -> None:
         )
 
 
+def require_undecided_item(*, is_decided: bool) -> None:
+    """What is decided is postponed no more."""
+    if is_decided:
+        raise RuleBrokenError(_("The item is decided already."))
+
+
 def require_votes(*, are_there: bool) -> None:
     """A poll is closed when its votes are entered."""
     if not are_there:

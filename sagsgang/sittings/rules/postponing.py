@@ -33,15 +33,12 @@ def require_objections(*, present: int, against: int) -> None:
         )
 
 
-def require_postponed(*, present: int, against: int, misses_deadline: bool) -> None:
-    """Else the item is treated, and the refusal says why."""
-    if misses_deadline:
-        raise RuleBrokenError(_("The item is not postponed: a deadline would be missed. It is treated now."))
-    if not is_postponed(present=present, against=against, misses_deadline=False):
-        words = _(
-            "The item is not postponed: {against} of {present} present object, two thirds or more. It is treated now."
-        )
-        raise RuleBrokenError(words.format(against=against, present=present))
+def motion(conflicted: str, *, misses_deadline: bool) -> str:
+    """What the protocol says was demanded, where the demand is not followed."""
+    words = _("The item is postponed because of the conflict of interest of {conflicted} (KSL § 14).").format(
+        conflicted=conflicted
+    )
+    return f"{words} " + _("A deadline would be missed, and the item was treated.") if misses_deadline else words
 
 
 def sentence(who: str, conflicted: str, *, present: int, against: int) -> str:

@@ -35,6 +35,9 @@ def sentence_of(
     """What is printed of a vote. `declared`: the chair's conclusion without a vote; a secret vote names nobody."""
     if not quorum.is_quorate:
         return quorum.sentence
+    if method == Method.NONE and counts.against:  # a demand that falls where enough object (KSL § 14)
+        words = _("Refused: {against} of {present} present objected.")
+        return words.format(against=counts.against, present=quorum.present)
     if method == Method.NONE:
         return _("Adopted without a vote.") if declared else _("Rejected without a vote.")
     result = result_of_counts(counts, is_quorate=True)

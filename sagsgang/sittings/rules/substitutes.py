@@ -55,6 +55,18 @@ def require_absent(name: str, *, is_here: bool) -> None:
         raise RuleBrokenError(_("{name} is present, and needs no substitute.").format(name=name))
 
 
+def require_reported(name: str, *, is_reported: bool) -> None:
+    """Before the meeting a substitute is called for who has reported that she will not come."""
+    if not is_reported:
+        raise RuleBrokenError(_("{name} has not reported absence from this meeting.").format(name=name))
+
+
+def require_coming(name: str, *, is_absent: bool) -> None:
+    """Who is called has not said that she will not come."""
+    if is_absent:
+        raise RuleBrokenError(_("{name} has reported absence from this meeting herself.").format(name=name))
+
+
 def require_committee_substitute(name: str, *, in_council: bool, same_group: bool) -> None:
     """A substitute in a committee sits in the council that day, also as an approved substitute there, and belongs to
     the group that chose the absent member (R31, KSL § 28 stk. 2)."""

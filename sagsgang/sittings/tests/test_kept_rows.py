@@ -32,7 +32,9 @@ def room() -> Room:
 def agenda(room: Room, *, token: str = "token", closed_too: bool = True) -> list[str]:
     state = state_of(meeting_rows(room.meeting.pk), at=room.at(30))
     reader = Reader(closed_too=closed_too)
-    html = rendering.agenda_rows(rendering.shown_agenda(state, reader), is_open=state.is_open, token=token)
+    html = rendering.agenda_rows(
+        rendering.shown_agenda(state, reader), is_open=state.is_open, is_beginning=False, token=token
+    )
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in html.split("</li>")][:-1]
 
 

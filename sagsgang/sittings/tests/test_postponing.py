@@ -9,9 +9,13 @@ from django.utils.translation import gettext
 
 from sagsgang.bodies.models import BodyKind, Person, SubstitutePlace
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings.actions import record_decision
 from sagsgang.meetings.models import AgendaItem, Decision, Meeting
 from sagsgang.sittings import actions
-from sagsgang.sittings.rules.postponing import is_postponed, require_demander
+from sagsgang.sittings.models import Proposal
+from sagsgang.sittings.queries.results import poll_results
+from sagsgang.sittings.queries.state import state_of
+from sagsgang.sittings.rules.postponing import is_postponed, motion, require_demander
 from sagsgang.sittings.tests.rooms import Room, make_room, open_room, typed
 
 SUBSTITUTES = "Godkendelse af indkaldte stedfortrædere"
@@ -45,8 +49,6 @@ def test_the_outcome_and_its_sentence_are_the_decision(danish: None) -> None:
     with pytest.raises(RuleBrokenError):
         actions.demand_postponement(item, person=room.people[1], **typed(room, 2))
     actions.declare_conflict(item, person=room.people[0], by_self=True, **typed(room, 2))
-    with pytest.raises(RuleBrokenError):  # three of four: two thirds and more
-        actions.demand_postponement(item, person=room.people[1], against=3, **typed(room, 3))
     with pytest.raises(RuleBrokenError):
         actions.demand_postponement(item, party="A", against=5, **typed(room, 3))
     assert not Decision.objects.exists()
@@ -58,6 +60,36 @@ def test_the_outcome_and_its_sentence_are_the_decision(danish: None) -> None:
     assert decision.outcome == "postponed"
     assert "M2" in decision.html
     assert "M1" in decision.html
+
+
+@pytest.mark.django_db
+def test_a_refused_demand_stands_at_the_item_with_those_who_objected_and_can_be_taken_back(danish: None) -> None:
+    room = running()
+    item = room.items[0]
+    actions.declare_conflict(item, person=room.people[0], by_self=True, **typed(room, 2))
+    same = typed(room, 3)
+    for _twice in range(2):  # three of four: two thirds and more
+        actions.demand_postponement(item, person=room.people[1], against=3, **same)
+    actions.demand_postponement(item, party="V", misses_deadline=True, **typed(room, 4))
+
+    first, second = Proposal.objects.filter(item=item).order_by("position")
+    said = [poll.sentence for poll in poll_results(room.meeting).values()]
+    assert (first.moved_by, first.party, first.kind) == (room.people[1], "A", "procedure")
+    assert first.words == motion("M1", misses_deadline=False)
+    assert (second.moved_by, second.party) == (None, "V")
+    assert second.words == motion("M1", misses_deadline=True) != first.words
+    assert "3" in said[0]
+    assert "4" in said[0]
+    assert said[1] == "Forkastet uden afstemning."
+    assert not Decision.objects.exists()
+    current = state_of(room.meeting, at=room.at(5)).current
+    assert current is not None
+    assert {row.is_settled for row in current.proposals} == {True}
+    actions.withdraw_poll(first.polls.get(), **typed(room, 5))
+    actions.withdraw_proposal(first, **typed(room, 5))
+    record_decision(item, text="Ja.", outcome="approved", seen=0, actor=room.secretary)
+    with pytest.raises(RuleBrokenError):
+        actions.demand_postponement(item, person=room.people[1], against=3, **typed(room, 6))
 
 
 @pytest.mark.django_db

@@ -79,7 +79,9 @@ def _rows_of(state: SittingState, agenda: Iterable[ShownPlace], *, token: str) -
     here = [member for member in state.members if member.is_here]
     away = [member for member in state.members if not member.is_here]
     return {
-        "agenda_rows": rendering.agenda_rows(agenda, is_open=state.is_open, token=token),
+        "agenda_rows": rendering.agenda_rows(
+            agenda, is_open=state.is_open, is_beginning=state.is_beginning, token=token
+        ),
         "here": here,
         "away": away,
         "here_rows": rendering.member_rows(here, meeting=state.meeting, is_open=state.is_open, token=token),

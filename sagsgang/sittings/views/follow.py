@@ -36,7 +36,8 @@ def follow(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 def follow_part(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """The regions alone: asked for by every listener at once when something happens."""
     reader = reader_at(request.user, meeting)
-    key = (meeting.pk, last_act(meeting), reader.closed_too, reader.shut_out, reader.granted)
+    shows = _shows_agenda(meeting, reader)
+    key = (meeting.pk, last_act(meeting), reader.closed_too, reader.shut_out, reader.granted, shows)
     page = _shared.get(key, lambda: render_to_string("sittings/follow.html#regions", _state(meeting, reader)))
     return HttpResponse(page)
 
@@ -54,10 +55,15 @@ def _state(meeting: Meeting, reader: Reader) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "state": state,
-        "agenda": rendering.shown_agenda(state, reader),
+        "agenda": rendering.shown_agenda(state, reader) if _shows_agenda(meeting, reader) else (),
         "place": rendering.shown_place(current.line, reader) if current else None,
         "polls": rendering.closed_polls(current) if current else (),
     }
+
+
+def _shows_agenda(meeting: Meeting, reader: Reader) -> bool:
+    """An agenda that has not gone out is for those who compose it; whoever waits here for the meeting sees none of it."""
+    return reader.unsent_too or meeting.agenda_sent_at is not None
 
 
 def line_of(meeting: Meeting, number: int) -> dict[str, object]:

@@ -51,6 +51,7 @@ def _facts(known: Mapping[str, Any], bodies: Mapping[str, Body], made: Mapping[s
         starts_on=known.get("starts_on"),
         relative_to=made[known["after"]] if "after" in known else None,
         is_deadline=known.get("is_deadline", False),
+        is_budget=known.get("is_budget", False),
         lead_days=known["lead_days"],
         is_duty=True,
         law=known["law"],

@@ -34,6 +34,7 @@ class EntryFacts:
     starts_on: date | None = None
     relative_to: WheelEntry | None = None
     is_deadline: bool = False
+    is_budget: bool = False
     lead_days: int = 0
     owner_role: str = ""
     unit: Unit | None = None

@@ -6,13 +6,11 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, override
 
 from sagsgang.accounts.models import User
-from sagsgang.cases.actions.attachments import upload_attachment
 from sagsgang.core.models import record
 from sagsgang.documents.actions import add_document
 from sagsgang.documents.intake import TakenFile, clean_name
 from sagsgang.documents.kinds import PDF
 from sagsgang.documents.storage import house
-from sagsgang.meetings.actions.papers import copy_attachments
 from sagsgang.meetings.models import AgendaItem, Attachment
 from sagsgang.wheel.models import FrozenWheel
 from sagsgang.wheel.queries.lines import Wheel, wheel_of
@@ -23,9 +21,8 @@ from sagsgang.wheel.rendering.wheel_pdf import LANGUAGE, wheel_pdf
 def attach_frozen_wheel(item: AgendaItem, year: int, *, actor: User) -> Attachment:
     """Print the wheel of the item's body as it stands, and lay it last among the item's attachments; once only.
 
-    A directorate gets the wheel of the whole organisation. Where the item's attachments are those of its case, the copy is
-    laid on the case too: what lies on the item alone is not carried to the members. Raises `RuleBrokenError` for a year
-    outside 2000–2100.
+    A directorate gets the wheel of the whole organisation. It lies on the item alone, and stays there whatever the case
+    gets: the next item of the same case is to have its own. Raises `RuleBrokenError` for a year outside 2000–2100.
     """
     rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body__authority", "case")
     item = rows.get(pk=item.pk)
@@ -38,7 +35,7 @@ def attach_frozen_wheel(item: AgendaItem, year: int, *, actor: User) -> Attachme
     with override(LANGUAGE):
         title = gettext("Annual wheel {year}, {of}").format(year=year, of=body.name)
     taken = _printed(wheel, f"{title}.pdf")
-    attachment = _laid_through_case(item, title, taken, actor) or _laid_on_item(item, title, taken, actor)
+    attachment = _laid_on_item(item, title, taken, actor)
     frozen = FrozenWheel.objects.create(authority=body.authority, body=body, year=year, attachment=attachment)
     record(actor, "attach_frozen_wheel", item, year=year, attachment=str(attachment.pk), frozen=str(frozen.pk))
     return attachment
@@ -47,15 +44,6 @@ def attach_frozen_wheel(item: AgendaItem, year: int, *, actor: User) -> Attachme
 def _printed(wheel: Wheel, name: str) -> TakenFile:
     content = wheel_pdf(wheel, made_at=now()).content
     return TakenFile(house().put(content), clean_name(name), len(content), PDF)
-
-
-def _laid_through_case(item: AgendaItem, title: str, taken: TakenFile, actor: User) -> Attachment | None:
-    """For an item whose case keeps attachments: the next sending takes the item's from there."""
-    if not item.case.attachments.exists():
-        return None
-    row = upload_attachment(item.case, taken=taken, actor=actor)
-    copy_attachments(item)
-    return item.attachments.filter(withdrawn_at=None, version__document=row.file_id).get()
 
 
 def _laid_on_item(item: AgendaItem, title: str, taken: TakenFile, actor: User) -> Attachment:

@@ -1,17 +1,18 @@
 """An entry becomes a draft case on its lead date: with owner, path and days, and once only."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Authority
+from sagsgang.bodies.models import Authority, BodyKind
 from sagsgang.cases.actions.case import CaseFacts, open_case
 from sagsgang.cases.actions.path import StepFacts, compose_path, path_stamp
 from sagsgang.cases.models import Case
 from sagsgang.core.models import record
-from sagsgang.wheel.models import Occurrence
+from sagsgang.wheel.models import EntryStep, Occurrence
 from sagsgang.wheel.queries.year import Year, year_of
 from sagsgang.wheel.rules.acts import require_standing
 
@@ -67,21 +68,34 @@ def _open_once(pk: UUID, year: Year, actor: User) -> Case | None:
         kle=entry.kle,
         policy_area=entry.policy_area,
         unit=entry.unit,
+        is_budget=entry.is_budget,
     )
     case = open_case(year.authority, facts, actor=actor)
-    compose_path(case, _steps(year, row), seen=path_stamp([]), actor=actor)
+    compose_path(case, path_of(year, row), seen=path_stamp([]), actor=actor)
     row.case = case
     row.save(update_fields=["case", "modified_at"])
     record(actor, "open_case_of_entry", row, case=str(case.pk))
     return case
 
 
-def _steps(year: Year, row: Occurrence) -> list[StepFacts]:
-    """The entry's steps with the meetings that lead to its day; without days where the meetings are too few."""
+def path_of(year: Year, row: Occurrence) -> list[StepFacts]:
+    """A part of other acts: the entry's steps with the meetings that lead to its day; without days where the meetings are too few."""
     entry = year.entries.get(str(row.entry_id), row.entry)
     steps = list(entry.steps.all())
     laid = year.day_of(entry, row.day).path
     days = [step.on for step in laid] if len(laid) == len(steps) else [None] * len(steps)
     return [
-        StepFacts(body=step.body, purpose=step.purpose, planned_on=on) for step, on in zip(steps, days, strict=True)
+        StepFacts(body=step.body, purpose=step.purpose, planned_on=on, reading=reading)
+        for step, on, reading in zip(steps, days, _readings(steps), strict=True)
     ]
+
+
+def _readings(steps: Sequence[EntryStep]) -> list[int | None]:
+    """Which reading each step is: a council that stands twice reads the matter twice."""
+    councils = [step.body_id for step in steps if step.body.kind == BodyKind.COUNCIL]
+    numbers: list[int | None] = []
+    for step in steps:
+        is_reading = councils.count(step.body_id) == 2
+        before = sum(known is not None for known in numbers)
+        numbers.append(before + 1 if is_reading else None)
+    return numbers

@@ -24,7 +24,7 @@ FEWEST_STEPS = 6
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FACTS = (
-    "title", "note", "is_deadline", "lead_days", "owner_role", "unit", "opens_case", "case_title", "kle", "policy_area",
+    "title", "note", "is_deadline", "is_budget", "lead_days", "owner_role", "unit", "opens_case", "case_title", "kle", "policy_area",
     "is_duty", "law", "source", "evidence_wanted", "valid_from", "valid_to",
 )  # fmt: skip
 
@@ -82,6 +82,9 @@ class EntryForm(forms.Form):
     starts_on = day_field(_("Counted from the day"), required=False)
     is_deadline = forms.BooleanField(
         label=_("The day is a deadline for handing in: every meeting comes before it"), required=False
+    )
+    is_budget = forms.BooleanField(
+        label=_("It is the annual budget: three weeks between the council's two readings"), required=False
     )
     lead_days = _number_field(
         _("Work begins so many days before"),

@@ -63,7 +63,7 @@ class WheelForm(forms.Form):
 
     body = forms.ChoiceField(label=_("Body"), required=False)
     duties = forms.BooleanField(label=_("Statutory duties only"), required=False)
-    show = forms.ChoiceField(required=False, choices=[("months", "")], widget=forms.HiddenInput)
+    show = forms.ChoiceField(required=False, choices=[("months", ""), ("calendar", "")], widget=forms.HiddenInput)
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
     order = forms.ChoiceField(required=False, choices=[("asc", ""), ("desc", "")], widget=forms.HiddenInput)
 

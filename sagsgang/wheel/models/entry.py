@@ -15,6 +15,7 @@ class WheelEntry(Row):
     `rule` says when, in the language of `rules.recurrence`; `starts_on` is the day that it counts from (every third year
     since when), `relative_to` the entry that a rule of the kind EVENT leans on. `is_deadline`: the day is the last one on
     which something may be handed in, and the path is laid backward from it. A case is opened `lead_days` before.
+    `is_budget`: the council's two readings are three weeks apart (kommunestyrelsesloven § 38), else six days (§ 2, stk. 2).
     `valid_from` and `valid_to` are the days between which the duty holds (a law is made and abolished); outside them
     nothing is generated, and what has been stays.
     """
@@ -29,6 +30,7 @@ class WheelEntry(Row):
     starts_on = models.DateField(_("counted from"), null=True, blank=True)
     relative_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     is_deadline = models.BooleanField(_("is a deadline for handing in"), default=False)
+    is_budget = models.BooleanField(_("is the annual budget"), default=False)
     lead_days = models.PositiveSmallIntegerField(_("lead time, days"), default=0)
     owner_role = models.CharField(_("owner, by role"), max_length=200, blank=True)
     unit = models.ForeignKey(

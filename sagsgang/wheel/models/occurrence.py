@@ -1,5 +1,7 @@
 """The days on which an entry falls, as generated and as changed by hand, and the wheel as it was laid on an agenda."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,11 @@ class Occurrence(Row):
 
     def __str__(self) -> str:
         return f"{self.entry} {self.day}"
+
+    @property
+    def begins(self) -> date:
+        """When work on it should begin, by the entry's lead time."""
+        return self.day - timedelta(days=self.entry.lead_days)
 
 
 class FrozenWheel(Row):

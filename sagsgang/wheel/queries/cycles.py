@@ -66,7 +66,7 @@ class CycleView:
     days: int
 
 
-def authority_of(authorities: QuerySet[Authority], chosen: str = "") -> Authority | None:
+def authority_of(authorities: Iterable[Authority], chosen: str = "") -> Authority | None:
     """The authority whose year she looks at: the one that is named by its slug, else her first one; one query."""
     rows = list(authorities)
     return next((row for row in rows if row.slug == chosen), rows[0] if rows else None)

@@ -21,6 +21,7 @@ from sagsgang.wheel.permissions import TalkRows
 POLITICAL = (BodyKind.COMMITTEE, BodyKind.ADHOC, BodyKind.FINANCE, BodyKind.COUNCIL)
 """Whose treatment a talk comes before."""
 MOST_CASES = 200
+MOST_WITHDRAWN = 50
 DEFAULT_SLOTS = 2
 
 
@@ -84,6 +85,14 @@ def talks_of(body: Body, user: User) -> list[TalkLine]:
     """The standing talks of the body: those to be placed first, then by their meeting, the newest first; five queries."""
     lines = lines_of(list(TalkRows().visible_to(user).filter(body=body)), user)
     return sorted(lines, key=_rank)
+
+
+def withdrawn_talks(body: Body, user: User) -> list[Talk]:
+    """The talks of the body that were withdrawn, as far as she reads them, the last first; at most two queries."""
+    rows = Talk.objects.filter(body=body, withdrawn_at__isnull=False).select_related("case", "speaker", "body")
+    talks = list(rows.order_by("-withdrawn_at")[:MOST_WITHDRAWN])
+    shut = _shut(talks, user)
+    return [talk for talk in talks if talk.pk not in shut]
 
 
 def _rank(line: TalkLine) -> tuple[bool, int]:

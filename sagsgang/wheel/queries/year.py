@@ -83,6 +83,7 @@ def entry_shape(entry: WheelEntry, codes: Mapping[UUID, str]) -> Entry:
         path=tuple(codes[step.body_id] for step in entry.steps.all() if step.body_id in codes),
         valid_from=entry.valid_from,
         valid_to=entry.valid_to,
+        is_budget=entry.is_budget,
     )
 
 

@@ -1,6 +1,7 @@
 """The year as calendar files (RFC 5545): the wheel, the cycles, and the meetings of bodies."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -49,13 +50,19 @@ def _return(row: Occurrence) -> Entry:
 
 
 def _cycle_entries(row: CycleMeeting) -> Iterator[Entry]:
-    """The meeting; and its deadline, which goes with it when it is cancelled."""
-    yield _meeting(row.meeting, is_seen=row.is_seen, cycle=row.cycle.id)
+    """The meeting; and its deadline. Both go when it is cancelled, or is no part of the cycle any more."""
+    meeting = _meeting(row.meeting, is_seen=row.is_seen, cycle=row.cycle)
+    yield replace(
+        meeting,
+        changed=row.moved,
+        sequence=sequence_of(row.meeting.created_at, row.moved),
+        is_cancelled=row.safe is None,
+    )
     yield Entry(
         uid=f"{row.meeting.pk}@frist",
         title=gettext("Last day for material: {body}").format(body=row.meeting.body.name),
         on=row.safe or row.meeting.held_on,
-        words=gettext("Political cycle {id}").format(id=row.cycle.id),
+        words=gettext("Political cycle {id}").format(id=row.cycle),
         changed=row.changed,
         sequence=sequence_of(row.meeting.created_at, row.changed),
         is_cancelled=row.safe is None,

@@ -56,6 +56,11 @@ class ShownLine:
     evidence: str
 
     @property
+    def sign(self) -> str:
+        """The sign of its mark: its state, and whether a law asks for it."""
+        return f"{self.state}-duty" if self.is_duty else self.state
+
+    @property
     def name(self) -> str:
         """What a screen reader says of its mark: its number, the day, what it is, and where it stands."""
         parts = [date_format(self.on, "MONTH_DAY_FORMAT"), self.title]
@@ -66,11 +71,12 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownMeeting:
-    """A day on which a body meets, in the ring of its kind."""
+    """A day on which a body meets, in the ring of its kind; `code` is its short name."""
 
     body: str
     ring: str
     on: date
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class ShownWheel:
 def shown_wheel(wheel: Wheel) -> ShownWheel:
     """The wheel in the words of the language that is active."""
     lines = tuple(shown_line(line) for line in wheel.lines)
-    meetings = tuple(ShownMeeting(meeting.body.name, ring_of(meeting.body), meeting.on) for meeting in wheel.meetings)
+    meetings = tuple(
+        ShownMeeting(one.body.name, ring_of(one.body), one.on, one.body.code or one.body.name) for one in wheel.meetings
+    )
     used = {line.ring for line in lines} | {meeting.ring for meeting in meetings}
     of = wheel.body.name if wheel.body else wheel.authority.name
     return ShownWheel(

@@ -1,6 +1,7 @@
 """What is wrong with a year: months without a council, closed days, collisions, and entries that cannot be met. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.dates import MONTHS
@@ -95,7 +96,7 @@ def entry_day_findings(table: Timetable, entry: Entry, day: EntryDay) -> list[Ye
         is_reading = len(seen) == 2 and step.body in seen
         readings += is_reading
         steps.append(_plan_step(table, step, reading=readings if is_reading else None))
-    found = check_path(_path_plan(table, tuple(steps)))
+    found = check_path(replace(_path_plan(table, tuple(steps)), budget=entry.is_budget and len(seen) == 2))
     answer = [_laid(finding, day.path, entry=entry.key) for finding in found if finding.rule in _LAID_RULES]
     return [*answer, *_short_lead(table, entry, day), *_near_deadline(table, entry, day)]
 

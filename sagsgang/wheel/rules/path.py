@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sagsgang.bodies.calendar import NO_CLOSING_DAYS, ClosingDays
+from sagsgang.bodies.models import BodyKind
+from sagsgang.cases.rules.path.route import BUDGET_GAP, READING_GAP
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.wheel.rules.language import CycleRule, parse_rule
 from sagsgang.wheel.rules.recurrence import base_of
@@ -31,7 +33,8 @@ def path_before(
     the day or the nearest before it, and of a rule that leans on cycles the meeting in the cycle that gave the day. The
     steps before it are those of the cycle that the last step belongs to, as far as each reaches the next one by its outer
     deadline (R6); else the body's last meeting that does, and at worst the cycle's own, which the check of the path then
-    speaks against. Bodies that are not given, and paths without meetings enough, answer ().
+    speaks against. A council's first reading lies as far before its second as the law asks, where the plan has such a
+    meeting (R11). Bodies that are not given, and paths without meetings enough, answer ().
     """
     return lay_path(timetable_of(bodies, closing_days), entry, day, cycles)
 
@@ -49,7 +52,7 @@ def lay_path(table: Timetable, entry: Entry, day: date, cycles: Sequence[Cycle])
     cycle = own if own and last in own.steps else next((some for some in cycles if last in some.steps), None)
     laid = [last]
     for body in reversed(known[:-1]):
-        step = _step_before(table, body, laid[0], cycle)
+        step = _step_before(table, body, laid[0], cycle, _latest_reading(entry, body, laid))
         if step is None:
             return ()
         laid.insert(0, step)
@@ -78,13 +81,26 @@ def _last_step(table: Timetable, entry: Entry, day: date, body: CycleBody, own: 
     return table.step(body, on) if on else None
 
 
-def _step_before(table: Timetable, body: CycleBody, later: CycleStep, cycle: Cycle | None) -> CycleStep | None:
+def _latest_reading(entry: Entry, body: CycleBody, laid: Sequence[CycleStep]) -> date:
+    """The last day for a reading of this council before its next one on the path (R11); of other bodies any day."""
+    next_one = next((step for step in laid if step.body == body.code), None)
+    if body.kind != BodyKind.COUNCIL or next_one is None:
+        return date.max
+    return next_one.on - (BUDGET_GAP if entry.is_budget else READING_GAP)
+
+
+def _step_before(
+    table: Timetable, body: CycleBody, later: CycleStep, cycle: Cycle | None, latest: date
+) -> CycleStep | None:
+    """The meeting before `later`, by `latest` where the plan has one: else the check of the path speaks against it."""
     in_cycle = _of_cycle(cycle, body) if cycle else None
     if in_cycle and in_cycle.on >= later.on:
         in_cycle = None
     if in_cycle and is_ready_by(body, in_cycle.on, later.outer):
         return in_cycle
     on = last_ready_by(body, later.outer)
+    if on and on > latest:
+        on = last_by(body, latest) or on
     if on is None and in_cycle:
         return in_cycle
     on = on or last_before(body, later.on)

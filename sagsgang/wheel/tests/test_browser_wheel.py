@@ -1,11 +1,12 @@
 """In a real browser: the wheel and its form have no barrier that axe-core can find, fit a telephone, and go by keyboard."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.accounts.models import User
@@ -62,6 +63,36 @@ def a_year() -> tuple[User, Authority, dict[str, Body]]:
     return secretary, authority, bodies
 
 
+@dataclass(frozen=True)
+class Walked:
+    """What the keyboard met: the name of the drawing's first mark and the heading it led to; the calendar's marks."""
+
+    mark: str
+    heading: str
+    numbers: list[str]
+    day: str
+
+
+def walked(page: Page, wheel: str) -> Walked:
+    """By keyboard from the drawing to an entry, and to the calendar's first day; and the calendar as it prints."""
+    focused = "document.activeElement.getAttribute('aria-label')"
+    page.goto(wheel)
+    tab_to(page, ".wheel-picture a")
+    mark = page.evaluate(focused)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/wheel-entries/**")
+    heading = page.inner_text("h1")
+    page.goto(f"{wheel}?show=calendar")
+    numbers = page.eval_on_selector_all(".cal-mark[href]", "marks => marks.map(mark => mark.textContent)")
+    tab_to(page, ".cal-mark[href]")
+    day = page.evaluate(focused)
+    page.set_viewport_size({"width": 760, "height": 1000})
+    page.emulate_media(media="print")
+    picture(page, "wheel-calendar-print")
+    page.emulate_media(media="screen")
+    return Walked(mark, heading, numbers, day)
+
+
 def test_the_pages_of_the_wheel_have_no_barrier_and_fit_a_telephone(
     browser: Browser, live_server: LiveServer, short_connections: None, transactional_db: None
 ) -> None:
@@ -72,6 +103,8 @@ def test_the_pages_of_the_wheel_have_no_barrier_and_fit_a_telephone(
     addresses = {
         "wheel": wheel,
         "months": f"{wheel}?show=months",
+        "calendar": f"{wheel}?show=calendar",
+        "reminders": reverse("wheel:reminders"),
         "body": reverse("wheel:body-wheel", args=[bodies["KB"].pk, year]),
         "entry": reverse("wheel:entry", args=[entry.pk, year]),
         "form": reverse("wheel:edit-entry", args=[entry.pk]),
@@ -90,17 +123,14 @@ def test_the_pages_of_the_wheel_have_no_barrier_and_fit_a_telephone(
             scrolls = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
             found[name, width] = (barriers(page), scrolls)
 
-    page.goto(live_server.url + wheel)
-    tab_to(page, ".wheel-picture a")
-    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/wheel-entries/**")
-    heading = page.inner_text("h1")
+    names = walked(page, live_server.url + wheel)
     page.goto(live_server.url + addresses["form"])
     page.check("[name=kind][value=cycle]")
     shown = [page.is_visible(f"[name={field}]") for field in ("step", "offset", "month", "rule")]
     context.close()
 
     assert {key: value for key, value in found.items() if value != ([], False)} == {}
-    assert heading in name
+    assert names.heading in names.mark
+    assert names.numbers == [str(number) for number in range(1, len(names.numbers) + 1)]
+    assert "1" in names.day
     assert shown == [True, True, False, False]

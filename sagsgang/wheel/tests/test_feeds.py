@@ -20,6 +20,7 @@ from sagsgang.core.calendars import Entry, calendar_bytes
 from sagsgang.meetings.models import Meeting
 from sagsgang.wheel import actions
 from sagsgang.wheel.actions import EntryFacts
+from sagsgang.wheel.actions.places import note_cycle_places
 from sagsgang.wheel.models import Occurrence, WheelEntry
 from sagsgang.wheel.queries.feeds import cycle_meetings, returns_for
 from sagsgang.wheel.rendering.feeds import cycles_calendar, wheel_calendar
@@ -252,3 +253,31 @@ def test_the_files_are_for_who_works_here_and_hold_no_note_and_no_unknown_cycle(
     assert (client.get(body).status_code, stranger.get(body).status_code) == (200, 404)
     for cycle in ("2023-13", "0000-01", "9999-01", "hest", "2023-05-05"):
         assert events_of(client.get(reverse("wheel:cycles-file") + f"?cycle={cycle}").content) == []
+
+
+def test_a_meeting_that_leaves_every_cycle_is_cancelled_and_comes_back(
+    town: Town, january: time_machine.Traveller
+) -> None:
+    meeting = town.meeting("MTU", date(2023, 4, 24))
+    note_cycle_places(town.authority, date(2023, 1, 2))
+    again = note_cycle_places(town.authority, date(2023, 1, 2))
+    told = [cycle_events(town)]
+    january.shift(60)
+    later = Meeting.objects.create(
+        body=town.bodies["MTU"], held_on=date(2023, 4, 28)
+    )  # it takes the place of the first
+    note_cycle_places(town.authority, date(2023, 1, 2))
+    told += [cycle_events(town), cycle_events(town, "")]
+    january.shift(60)
+    later.cancelled_at = now()
+    later.save()
+    note_cycle_places(town.authority, date(2023, 1, 2))
+    told.append(cycle_events(town))
+
+    for uid in (str(meeting.pk), f"{meeting.pk}@frist"):
+        states = [found[uid]["STATUS"].value for found in told]
+        numbers = [int(found[uid]["SEQUENCE"].value) for found in told]
+        assert states == ["CONFIRMED", "CANCELLED", "CANCELLED", "CONFIRMED"]
+        assert numbers[0] < numbers[1] == numbers[2] < numbers[3]
+    assert again == 0
+    assert [found[str(later.pk)]["STATUS"].value for found in told[1:]] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]

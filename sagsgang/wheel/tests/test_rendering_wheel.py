@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
 import page
@@ -15,12 +15,14 @@ from sagsgang.cases.actions.attachments import upload_attachment
 from sagsgang.documents import storage
 from sagsgang.documents.intake import TakenFile
 from sagsgang.meetings.actions import add_collective_item
+from sagsgang.meetings.actions.papers import refresh_attachments
 from sagsgang.wheel import actions
 from sagsgang.wheel.actions import attach_frozen_wheel
 from sagsgang.wheel.models import FrozenWheel, Occurrence
 from sagsgang.wheel.queries.lines import wheel_of
 from sagsgang.wheel.rendering.drawing import Mark, Picture, Ring, Tick, angle_of, draw_wheel
-from sagsgang.wheel.rendering.shown import shown_wheel
+from sagsgang.wheel.rendering.months import calendar_months
+from sagsgang.wheel.rendering.shown import WHOLE, ShownLine, ShownMeeting, ShownWheel, shown_wheel
 from sagsgang.wheel.rendering.wheel_pdf import wheel_pdf
 from sagsgang.wheel.tests.conftest import Town
 from sagsgang.wheel.tests.test_turning import REPORT, put_report
@@ -186,20 +188,45 @@ def test_the_lines_say_where_each_return_stands(town: Town) -> None:
 
 
 @pytest.mark.usefixtures("january")
-@pytest.mark.parametrize("case_has_papers", [False, True])
-def test_a_frozen_copy_is_laid_on_an_agenda_once(town: Town, case_has_papers: bool) -> None:
+def test_a_frozen_copy_is_laid_on_an_agenda_once_and_stays(town: Town) -> None:
     put_report(town)
     item = add_collective_item(town.meeting("DIR", date(2023, 4, 12)), title="Månedsgrebet", actor=town.secretary)
-    if case_has_papers:
-        note = TakenFile(storage.house().put(b"notat"), "notat.txt", 5, "text/plain")
-        upload_attachment(item.case, taken=note, actor=town.secretary)
 
     first = attach_frozen_wheel(item, 2023, actor=town.secretary)
+    for words in (b"notat", b"bilag"):  # the first attachment that the case gets, and one more
+        note = TakenFile(storage.house().put(words), "notat.txt", len(words), "text/plain")
+        upload_attachment(item.case, taken=note, actor=town.secretary)
+        refresh_attachments(item)
     again = attach_frozen_wheel(item, 2023, actor=town.secretary)
 
     assert first == again
     assert first.title.endswith(" 2023, Direktionen")
     assert first.version is not None
     assert storage.house().get(first.version.sha256).startswith(b"%PDF-")
-    assert item.attachments.filter(withdrawn_at=None).count() == 1 + case_has_papers
+    standing = list(item.attachments.filter(withdrawn_at=None).values_list("position", "title"))
+    assert standing == [(1, "notat"), (2, "notat"), (3, first.title)]
     assert FrozenWheel.objects.get().attachment == first
+
+
+def test_the_calendar_has_every_return_and_meeting_once_on_its_day() -> None:
+    days = [date(2020, 1, 1), date(2020, 2, 29), date(2020, 5, 21), date(2020, 5, 21), date(2020, 12, 31)]
+    lines = tuple(
+        ShownLine(
+            number, str(number), f"Punkt {number}", on, None, "planned", "planlagt", "", on, (), "", WHOLE, "", number == 2,
+            "", "", "",
+        )
+        for number, on in enumerate(days, start=1)
+    )  # fmt: skip
+    meetings = tuple(ShownMeeting("Råd", "council", on, "R") for on in days[1:3])
+    year = ShownWheel("Årshjul 2020", "Råd", "Egekøbing", 2020, ((WHOLE, "Alle"),), lines, meetings)
+
+    months = calendar_months(year, frozenset({date(2020, 5, 22)}), today=date(2020, 12, 31))
+    shown = [day for month in months for week in month.weeks for day in week.days if day]
+
+    assert [day.on for day in shown] == [date(2020, 1, 1) + timedelta(days=number) for number in range(366)]
+    assert [line for day in shown for line in day.lines] == list(lines)
+    assert [meeting for day in shown for meeting in day.meetings] == list(meetings)
+    assert [week.number for week in months[11].weeks] == [49, 50, 51, 52, 53]
+    off = {day.on.day for day in shown if day.on.month == 5 and day.why_closed}
+    assert off == {8, 21, 22}
+    assert (lines[1].sign, [day.on for day in shown if day.is_today]) == ("planned-duty", [date(2020, 12, 31)])

@@ -226,13 +226,25 @@ def test_entries_that_cannot_be_met_or_read_are_findings_and_the_rest_is_planned
     assert [some.entry for some in found.days] == ["g", "b", "a"]
 
 
-def test_two_readings_too_close_to_one_another_are_told() -> None:
-    council = body("KB", ["2023-09-26", "2023-10-01", "2023-10-03"], agenda_days=1, protocol_days=0)
-    entry = Entry("b", "Budget", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=3", path=("KB", "KB"))
+@pytest.mark.parametrize(
+    ("meetings", "is_budget", "first", "rules"),
+    [
+        (["2023-09-05", "2023-09-26", "2023-10-01"], False, "2023-09-26", []),
+        (["2023-09-05", "2023-09-26", "2023-10-01"], True, "2023-09-05", []),
+        (["2023-09-26"], True, "2023-09-26", ["R11"]),
+        (["2023-10-01"], False, "2023-10-01", ["R11"]),
+    ],
+)
+def test_a_first_reading_is_laid_as_far_before_the_second_as_the_law_asks_or_it_is_told(
+    meetings: list[str], is_budget: bool, first: str, rules: list[str]
+) -> None:
+    council = body("KB", [*meetings, "2023-10-03"], agenda_days=1, protocol_days=0)
+    entry = Entry("b", "Budget", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=3", path=("KB", "KB"), is_budget=is_budget)
 
     found = plan_year([council], [entry], 2023)
 
-    assert [some[:3] for some in of_entry(found)] == [("R11", "error", "KB")]
+    assert steps(found.days[0].path) == [("KB", first), ("KB", "2023-10-03")]
+    assert [some[0] for some in of_entry(found)] == rules
 
 
 def test_a_body_without_time_for_its_agenda_is_told_once() -> None:

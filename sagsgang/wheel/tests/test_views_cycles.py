@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Person, Role, Seat, Unit
+from sagsgang.bodies.models import Appointment, Authority, Body, Person, Role, Seat, Unit
 from sagsgang.cases.models import Case, PathStep
 from sagsgang.documents.models import Document, DocumentVersion, Examination
 from sagsgang.meetings.actions import put_on_agenda
 from sagsgang.meetings.models import AgendaItem, Attachment
 from sagsgang.wheel.actions.briefing import put_briefing
 from sagsgang.wheel.actions.cards import CardFacts, add_card
-from sagsgang.wheel.actions.talks import TalkFacts, place_talk, wish_talk
+from sagsgang.wheel.actions.talks import TalkFacts, place_talk, wish_talk, withdraw_talk
 from sagsgang.wheel.models import BodyYear, BriefingCard, CycleBriefing, Talk
 from sagsgang.wheel.queries.year import year_of
 from sagsgang.wheel.tests.conftest import Town
@@ -80,6 +80,20 @@ def test_a_year_without_a_plan_says_what_to_do(town: Town, client: Client) -> No
     _queries, page = cost(client, reverse("wheel:cycles") + "?year=2031")
 
     assert '<svg class="timeline"' not in page
+    assert "authority=nabokoeb" not in page
+
+
+def test_who_works_in_two_houses_chooses_whose_cycles_are_shown(town: Town, client: Client) -> None:
+    other = Authority.objects.create(name="Nabokøb Kommune", slug="nabokoeb")
+    council = Body.objects.create(authority=other, code="KB", name="Byrådet", kind="council")
+    Appointment.objects.create(user=town.secretary, body=council, role=Role.SECRETARY)
+
+    _queries, own = cost(client, reverse("wheel:cycle", args=["2023-05"]))
+    _queries, theirs = cost(client, reverse("wheel:cycles") + "?year=2023&authority=nabokoeb")
+
+    assert '?year=2023&amp;authority=egekoebing" aria-current="page">Egekøbing Kommune</a>' in own
+    assert '<p class="kicker">Nabokøb Kommune</p>' in theirs
+    assert '<svg class="timeline"' not in theirs
 
 
 @pytest.mark.parametrize("cycle", ["2023-07", "2023-05-x", "vrøvl", "9999-01", "2023"])
@@ -277,3 +291,24 @@ def test_a_talk_of_a_closed_matter_is_not_shown_to_who_may_not_read_it(town: Tow
 
     assert "Køb af gården" not in page
     assert client.get(reverse("wheel:talk", args=[talk.pk])).status_code == 403
+
+
+def test_a_withdrawn_talk_of_a_closed_matter_is_taken_up_by_who_may_read_it(town: Town, client: Client) -> None:
+    person = director(town, "Bo Lund")[1]
+    secret = matter(town, "Hemmelig", access="closed", ground="tender")
+    talk = wish_talk(
+        town.bodies["DIR"], TalkFacts(speaker=person, theme="Køb af gården", hook="goal", case=secret),
+        actor=town.secretary,
+    )  # fmt: skip
+    withdraw_talk(talk, actor=town.secretary)
+    address = reverse("wheel:talks", args=[town.bodies["DIR"].pk])
+
+    _queries, read = cost(client, address)
+    auditor = User.objects.create_user("revisor")
+    Appointment.objects.create(user=auditor, role=Role.AUDITOR)
+    client.force_login(auditor)
+    _queries, unread = cost(client, address)
+    client.force_login(town.secretary)
+    taken_up = client.post(reverse("wheel:restore-talk", args=[talk.pk]))
+
+    assert ("Køb af gården" in unread, "Køb af gården" in read, taken_up.status_code) == (False, True, 302)

@@ -1,5 +1,7 @@
 """The political cycles: those of a year on a line of time, and each with its meetings, deadlines and load."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted_to
 from sagsgang.bodies.calendar import FIRST_YEAR, LAST_YEAR
-from sagsgang.bodies.models import Authority
+from sagsgang.core.sorting import DanishKey
 from sagsgang.wheel.permissions import YearAuthorities, may_see_years
 from sagsgang.wheel.queries.cycles import authority_of, cycle_lines, cycle_view, year_in
 from sagsgang.wheel.queries.year import year_of
@@ -17,13 +19,11 @@ from sagsgang.wheel.rendering.timeline import timeline
 @permitted_to(may_see_years)
 @require_safe
 def cycles(request: StaffRequest) -> HttpResponse:
-    authority = _authority(request)
+    house = _house(request)
     number = _year(request)
-    year = year_of(authority, number, entries=())
-    lines = cycle_lines(year)
+    lines = cycle_lines(year_of(house["authority"], number, entries=()))
     context = {
-        "authority": authority,
-        "chosen": request.GET.get("authority", ""),
+        **house,
         "year": number,
         "before": number - 1 if number > FIRST_YEAR else None,
         "after": number + 1 if number < LAST_YEAR else None,
@@ -37,25 +37,23 @@ def cycles(request: StaffRequest) -> HttpResponse:
 @permitted_to(may_see_years)
 @require_safe
 def cycle(request: StaffRequest, cycle: str) -> HttpResponse:
-    authority = _authority(request)
+    house = _house(request)
     number = year_in(cycle)
     if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
         raise Http404
-    view = cycle_view(authority, cycle, request.user)
+    view = cycle_view(house["authority"], cycle, request.user)
     if view is None:
         raise Http404
-    context = {
-        "authority": authority, "chosen": request.GET.get("authority", ""), "view": view, "year": number,
-        "here": "cycles",
-    }  # fmt: skip
-    return render(request, "wheel/cycle.html", context)
+    return render(request, "wheel/cycle.html", {**house, "view": view, "year": number, "here": "cycles"})
 
 
-def _authority(request: StaffRequest) -> Authority:
-    rows = YearAuthorities().visible_to(request.user)
-    authority = authority_of(rows, request.GET.get("authority", ""))
+def _house(request: StaffRequest) -> dict[str, Any]:
+    """The authority whose year she looks at, as the address names it, and the others if she works for several."""
+    houses = list(YearAuthorities().visible_to(request.user).order_by(DanishKey("name")))
+    chosen = request.GET.get("authority", "")
+    authority = authority_of(houses, chosen)
     assert authority is not None  # the door has let her in
-    return authority
+    return {"authority": authority, "chosen": chosen, "authorities": houses if len(houses) > 1 else []}
 
 
 def _year(request: HttpRequest) -> int:

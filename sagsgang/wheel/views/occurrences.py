@@ -1,13 +1,19 @@
 """What a hand does to a return of the wheel: each act on a page that says what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.accounts.models import User
+from sagsgang.core.doors import Door
 from sagsgang.core.templatetags.look import long_date
 from sagsgang.meetings.views.acts import Act, attempted, done
 from sagsgang.wheel import actions
@@ -17,103 +23,107 @@ from sagsgang.wheel.permissions import OccurrenceRows, may_edit_occurrence, may_
 from sagsgang.wheel.views.addresses import act_page, entry_address
 
 
-@permitted(OccurrenceRows(), may_edit_occurrence)
-@require_http_methods(["GET", "POST"])
-def move_occurrence(request: StaffRequest, row: Occurrence) -> HttpResponse:
-    form = MoveForm(_data(request), row)
-    act = Act(
-        heading=_heading(gettext("Move “{title}” from {day}"), row),
-        words=gettext("The rule's own day is kept, and the year can be generated again without moving it back."),
-        button=gettext("Move it"),
-        back=entry_address(row.entry, row.day),
-    )
-    return _act(
-        request, row, act, form, lambda: actions.move_occurrence(row, actor=request.user, **form.cleaned_data),
-        gettext("It is moved."),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of an act: `heading` has places for title and day; `notice` is said once it is done."""
+
+    heading: Promise
+    words: Promise
+    button: Promise
+    notice: Promise
+    is_grave: bool = False
 
 
-@permitted(OccurrenceRows(), may_edit_occurrence)
-@require_http_methods(["GET", "POST"])
-def drop_occurrence(request: StaffRequest, row: Occurrence) -> HttpResponse:
-    form = DropForm(_data(request), row)
-    act = Act(
-        heading=_heading(gettext("Drop “{title}” on {day}"), row),
-        words=gettext("It is let be this time. It stays on the wheel as dropped, and can be taken up again."),
-        button=gettext("Drop it"),
-        back=entry_address(row.entry, row.day),
+def _bare(data: Mapping[str, Any] | None, row: Occurrence) -> forms.Form:
+    """Of an act that asks for nothing."""
+    return forms.Form(data)
+
+
+def _door(
+    may: Callable[[User, Occurrence], bool],
+    form_of: Callable[[Mapping[str, Any] | None, Occurrence], forms.Form],
+    do: Callable[..., object],
+    said: _Said,
+) -> Door:
+    """The door of an act: do it and go back to the entry, or show the page with what was refused."""
+
+    @permitted(OccurrenceRows(), may)
+    @require_http_methods(["GET", "POST"])
+    def view(request: StaffRequest, row: Occurrence) -> HttpResponse:
+        form = form_of(request.POST if request.method == "POST" else None, row)
+        if request.method == "POST" and attempted(form, lambda: do(row, actor=request.user, **form.cleaned_data)):
+            return done(request, str(said.notice), entry_address(row.entry, form.cleaned_data.get("to") or row.day))
+        act = Act(
+            heading=str(said.heading).format(title=row.entry.title, day=long_date(row.day)),
+            words=f"{said.words} {_wanted(row)}" if form_of is FinishForm else str(said.words),
+            button=str(said.button),
+            back=entry_address(row.entry, row.day),
+            is_grave=said.is_grave,
+        )
+        return act_page(request, act, form, year=row.day.year, entry=row.entry)
+
+    return view
+
+
+def _wanted(row: Occurrence) -> str:
+    """Which evidence the entry asks for."""
+    wanted = row.entry.evidence_wanted
+    return gettext("It is seen by: {evidence}.").format(evidence=wanted) if wanted else ""
+
+
+move_occurrence = _door(
+    may_edit_occurrence,
+    MoveForm,
+    actions.move_occurrence,
+    _Said(
+        heading=_("Move “{title}” from {day}"),
+        words=_("The rule's own day is kept, and the year can be generated again without moving it back."),
+        button=_("Move it"),
+        notice=_("It is moved."),
+    ),
+)
+drop_occurrence = _door(
+    may_edit_occurrence,
+    DropForm,
+    actions.drop_occurrence,
+    _Said(
+        heading=_("Drop “{title}” on {day}"),
+        words=_("It is let be this time. It stays on the wheel as dropped, and can be taken up again."),
+        button=_("Drop it"),
+        notice=_("It is dropped. You can take it up again."),
         is_grave=True,
-    )
-    return _act(
-        request, row, act, form, lambda: actions.drop_occurrence(row, actor=request.user, **form.cleaned_data),
-        gettext("It is dropped. You can take it up again."),
-    )  # fmt: skip
-
-
-@permitted(OccurrenceRows(), may_edit_occurrence)
-@require_http_methods(["GET", "POST"])
-def take_up_occurrence(request: StaffRequest, row: Occurrence) -> HttpResponse:
-    form = forms.Form(_data(request))
-    act = Act(
-        heading=_heading(gettext("Take “{title}” on {day} up again"), row),
-        words=gettext("It is neither dropped nor done any more."),
-        button=gettext("Take the day up again"),
-        back=entry_address(row.entry, row.day),
-    )
-    return _act(
-        request, row, act, form, lambda: actions.take_up_occurrence(row, actor=request.user),
-        gettext("It is taken up again."),
-    )  # fmt: skip
-
-
-@permitted(OccurrenceRows(), may_finish_occurrence)
-@require_http_methods(["GET", "POST"])
-def finish_occurrence(request: StaffRequest, row: Occurrence) -> HttpResponse:
-    form = FinishForm(_data(request), row)
-    words = gettext("Say when it was done, and where that can be seen.")
-    if row.entry.evidence_wanted:
-        wanted = gettext("It is seen by: {evidence}.").format(evidence=row.entry.evidence_wanted)
-        words = f"{words} {wanted}"
-    act = Act(
-        heading=_heading(gettext("“{title}” on {day} is done"), row),
-        words=words,
-        button=gettext("It is done"),
-        back=entry_address(row.entry, row.day),
-    )
-    return _act(
-        request, row, act, form, lambda: actions.finish_occurrence(row, actor=request.user, **form.cleaned_data),
-        gettext("It is noted as done."),
-    )  # fmt: skip
-
-
-@permitted(OccurrenceRows(), may_edit_occurrence)
-@require_http_methods(["GET", "POST"])
-def open_case(request: StaffRequest, row: Occurrence) -> HttpResponse:
-    form = forms.Form(_data(request))
-    act = Act(
-        heading=_heading(gettext("Open the case of “{title}” on {day}"), row),
-        words=gettext("A draft case is opened now, with the unit and the path of the entry. There is only ever one."),
-        button=gettext("Open the case"),
-        back=entry_address(row.entry, row.day),
-    )
-    return _act(
-        request, row, act, form, lambda: actions.open_case_now(row, actor=request.user), gettext("The case is open.")
-    )  # fmt: skip
-
-
-def _data(request: StaffRequest) -> dict[str, object] | None:
-    return request.POST if request.method == "POST" else None  # type: ignore[return-value]
-
-
-def _heading(words: str, row: Occurrence) -> str:
-    return words.format(title=row.entry.title, day=long_date(row.day))
-
-
-def _act(
-    request: StaffRequest, row: Occurrence, act: Act, form: forms.Form, do: Callable[[], object], notice: str
-) -> HttpResponse:
-    """Do it and go back to the entry, or show the page with what was refused."""
-    if request.method == "POST" and attempted(form, do):
-        day = form.cleaned_data.get("to") or row.day
-        return done(request, notice, entry_address(row.entry, day))
-    return act_page(request, act, form, year=row.day.year, entry=row.entry)
+    ),
+)
+take_up_occurrence = _door(
+    may_edit_occurrence,
+    _bare,
+    actions.take_up_occurrence,
+    _Said(
+        heading=_("Take “{title}” on {day} up again"),
+        words=_("It is neither dropped nor done any more."),
+        button=_("Take the day up again"),
+        notice=_("It is taken up again."),
+    ),
+)
+finish_occurrence = _door(
+    may_finish_occurrence,
+    FinishForm,
+    actions.finish_occurrence,
+    _Said(
+        heading=_("“{title}” on {day} is done"),
+        words=_("Say when it was done, and where that can be seen."),
+        button=_("It is done"),
+        notice=_("It is noted as done."),
+    ),
+)
+open_case = _door(
+    may_edit_occurrence,
+    _bare,
+    actions.open_case_now,
+    _Said(
+        heading=_("Open the case of “{title}” on {day}"),
+        words=_("A draft case is opened now, with the unit and the path of the entry. There is only ever one."),
+        button=_("Open the case"),
+        notice=_("The case is open."),
+    ),
+)

@@ -38,6 +38,7 @@ from sagsgang.wheel.queries.talks import (
     speakers_of,
     talk_cases,
     talks_of,
+    withdrawn_talks,
 )
 
 
@@ -45,21 +46,16 @@ from sagsgang.wheel.queries.talks import (
 @require_safe
 def talks(request: StaffRequest, body: Body) -> HttpResponse:
     lines = talks_of(body, request.user)
-    withdrawn = Talk.objects.filter(body=body, withdrawn_at__isnull=False).select_related("case", "speaker", "body")
     keeps = has_role(request.user, body.pk, Role.SECRETARY)
     context = {
         "body": body,
         "lines": lines,
-        "withdrawn": [talk for talk in withdrawn[:50] if may_edit_talk(request.user, talk) and not _lies_closed(talk)],
+        "withdrawn": [talk for talk in withdrawn_talks(body, request.user) if may_edit_talk(request.user, talk)],
         "slots": slots_of(body),
         "may_wish": may_plan_talks(request.user, body),
         "keeps": keeps,
     }
     return render(request, "wheel/talks.html", context)
-
-
-def _lies_closed(talk: Talk) -> bool:
-    return talk.case is not None and talk.case.is_closed
 
 
 @permitted(TalkRows(), may_read_talk)

@@ -1,4 +1,4 @@
-"""The wheel of a year: drawn, as a table, month by month, printed; and the page on which the year is generated."""
+"""The wheel of a year: drawn, as a table, month by month, as a calendar, printed; and the page on which the year is generated."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
@@ -31,6 +31,7 @@ from sagsgang.wheel.permissions import YearAuthorities, may_edit_body_entries, m
 from sagsgang.wheel.queries.lines import Wheel, wheel_of
 from sagsgang.wheel.queries.withdrawn import withdrawn_entries
 from sagsgang.wheel.rendering.drawing import draw_wheel
+from sagsgang.wheel.rendering.months import calendar_months
 from sagsgang.wheel.rendering.picture import picture_of
 from sagsgang.wheel.rendering.shown import ShownLine, ShownWheel, shown_finding, shown_wheel
 from sagsgang.wheel.rendering.wheel_pdf import wheel_pdf
@@ -107,6 +108,7 @@ def _context(request: StaffRequest, found: Wheel) -> dict[str, Any]:
     picture = picture_of(shown, today=today, address=lambda line: line_address(line))
     keep = {name: form.cleaned_data.get(name) or "" for name in ("body", "duties", "show", "sort", "order")}
     keep |= {"authority": request.GET.get("authority", "")}
+    is_drawn = keep["show"] != "calendar" and (shown.lines or shown.meetings)
     return {
         "wheel": found,
         "shown": shown,
@@ -118,12 +120,16 @@ def _context(request: StaffRequest, found: Wheel) -> dict[str, Any]:
         "authority": request.GET.get("authority", ""),
         "is_filtered": len(found.lines) < whole.total,
         # The drawing escapes every word that it is given.
-        "picture": SafeString(draw_wheel(picture)) if shown.lines or shown.meetings else "",
+        "picture": SafeString(draw_wheel(picture)) if is_drawn else "",
         "rows": _sorted(shown, form) if not keep["show"] else [],
-        "months": _months(shown) if keep["show"] else [],
+        "months": _months(shown) if keep["show"] == "months" else [],
+        "calendar": calendar_months(shown, found.year.closing_days, today) if keep["show"] == "calendar" else [],
+        "weekdays": list(WEEKDAYS_ABBR.values()),
+        "legend": picture.legend.items(),
         "columns": _columns(keep),
         "as_table": _query(keep | {"show": ""}),
         "as_months": _query(keep | {"show": "months"}),
+        "as_calendar": _query(keep | {"show": "calendar"}),
         "findings": [shown_finding(finding, found) for finding in found.findings],
         "today": today,
     }

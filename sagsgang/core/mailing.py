@@ -3,13 +3,28 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext, override
+
 PATIENCE = 20.0  # seconds for each answer
 _PORTS = {"smtp": 25, "smtps": 465}
+# A letter that could not be delivered is tried again after so long; after the last it is given up.
+_WAITS = (
+    timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8),
+    timedelta(hours=24),
+)  # fmt: skip
+# A letter that has failed with tries left was refused for good (SMTP 5xx); else no mail server was there to ask.
+LAST_RETRY = len(_WAITS)
+
+
+def next_try(tries: int, now: datetime) -> datetime | None:
+    """When a letter that has been tried so often is tried again, or None."""
+    return now + _WAITS[tries - 1] if tries <= len(_WAITS) else None
 
 
 class RefusedError(Exception):
@@ -78,6 +93,16 @@ class Server:
 def _refusal(code: int) -> RefusedError | UnreachedError:
     """5xx is for ever, 4xx for now. A password or a sender that is refused is our own fault, and can be mended."""
     return RefusedError(code) if code in {550, 551, 552, 553, 554} else UnreachedError(code)
+
+
+def refusal_words(code: int, *, for_ever: bool) -> str:
+    """What became of a letter, in a Danish sentence of our own: what the server said may repeat the address."""
+    with override("da"):
+        if for_ever:
+            return gettext("The mail server does not take letters to this address ({code}).").format(code=code)
+        if code:
+            return gettext("The mail server could not take the letter ({code}).").format(code=code)
+        return gettext("The mail server did not answer.")
 
 
 class _OneLinePolicy(EmailPolicy):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from sagsgang.equality.reading.places import WrongFileError, shown
+from sagsgang.documents.tables.places import WrongFileError, shown
 
 _TWICE = re.compile("Ã[¦¸¥†˜…\x86\x98\xa6\xb8\xa5]")
 """What æ, ø and å become when UTF-8 is read as Windows-1252 and saved again."""

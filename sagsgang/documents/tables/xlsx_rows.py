@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from sagsgang.equality.reading.places import WrongFileError
+from sagsgang.documents.tables.places import WrongFileError
 from sagsgang.gate.pieces import UnreadableError
 from sagsgang.gate.reading.archives import Archive, opened
 
@@ -98,7 +98,8 @@ def _value(cell: etree._Element, shared: list[str], row: int, column: int) -> st
         return _words(cell)
     if kind == "n" and re.fullmatch(r"-?\d+\.0+", value):
         return value.split(".")[0]
-    return value
+    # A number is kept with a point: written as here, 1.234 is not taken for a thousand and more.
+    return value.replace(".", ",") if kind == "n" else value
 
 
 def _number(name: str) -> int:

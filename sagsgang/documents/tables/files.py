@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.equality.reading.csv_rows import csv_rows
-from sagsgang.equality.reading.places import WrongFileError, shown
-from sagsgang.equality.reading.xlsx_rows import xlsx_rows
+from sagsgang.documents.tables.csv_rows import csv_rows
+from sagsgang.documents.tables.places import WrongFileError, shown
+from sagsgang.documents.tables.xlsx_rows import xlsx_rows
 from sagsgang.gate.pieces import UnreadableError
 
 __all__ = ["Sheet", "WrongFileError", "read_sheet"]

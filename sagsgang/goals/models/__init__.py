@@ -1,0 +1,48 @@
+"""Rows of goals: local goals and areas, assessments of matters, projects, partnerships, citizens' involvement."""
+
+from sagsgang.goals.models.asking import GoalRequest, NotRelevant
+from sagsgang.goals.models.indicators import (
+    Better,
+    Indicator,
+    IndicatorGoal,
+    IndicatorImport,
+    IndicatorLink,
+    IndicatorValue,
+)
+from sagsgang.goals.models.local import AreaGoal, LocalGoal, LocalGoalMapping, PolicyArea, TargetText
+from sagsgang.goals.models.tag import Direction, GoalTag, Relevance
+from sagsgang.goals.models.work import (
+    Involvement,
+    InvolvementForm,
+    Partnership,
+    Project,
+    ProjectNote,
+    ProjectState,
+    WorkLink,
+)
+
+__all__ = [
+    "AreaGoal",
+    "Better",
+    "Direction",
+    "GoalRequest",
+    "GoalTag",
+    "Indicator",
+    "IndicatorGoal",
+    "IndicatorImport",
+    "IndicatorLink",
+    "IndicatorValue",
+    "Involvement",
+    "InvolvementForm",
+    "LocalGoal",
+    "LocalGoalMapping",
+    "NotRelevant",
+    "Partnership",
+    "PolicyArea",
+    "Project",
+    "ProjectNote",
+    "ProjectState",
+    "Relevance",
+    "TargetText",
+    "WorkLink",
+]
