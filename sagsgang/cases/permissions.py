@@ -10,6 +10,7 @@ from sagsgang.bodies.models import Appointment, Body, Role, Unit, UnitStaff
 from sagsgang.cases.models import (
     ApprovalLevel,
     Case,
+    CaseHold,
     CaseRelation,
     PresentationTemplate,
     heard_by,
@@ -176,6 +177,25 @@ class UnitRows:
             return rows
         mine = Q(staff__user=user) | Q(manager__user=user) | Q(levels__approver=user) | Q(levels__deputy=user)
         return rows.filter(pk__in=Unit.objects.filter(mine).values("pk"))
+
+
+def may_hold_case(user: User, case: Case) -> bool:
+    """May she say that something in it is wrong, so that it goes no further? Everybody who works on it."""
+    return may_read_case(user, case)
+
+
+class HoldRows:
+    """The holds that stand on cases that the user sees, and that were raised by hand: others end where they were raised."""
+
+    def visible_to(self, user: User, /) -> QuerySet[CaseHold]:
+        """Holds with their case."""
+        seen = Case.objects.visible_to(user).values("pk")
+        return CaseHold.objects.filter(case__in=seen, lifting="", data_issue=None).select_related("case__unit")
+
+
+def may_lift_hold(user: User, hold: CaseHold) -> bool:
+    """May she answer for it that the case goes on? Who writes it, and the secretaries of the bodies on its path."""
+    return may_read_case(user, hold.case) and may_plan_path(user, hold.case)
 
 
 class RelationRows:

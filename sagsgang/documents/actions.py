@@ -34,6 +34,25 @@ def add_version(document: Document, *, taken: TakenFile, actor: User) -> Documen
     return version
 
 
+@transaction.atomic
+def add_version_after(version: DocumentVersion, *, taken: TakenFile, actor: User) -> DocumentVersion:
+    """Add a version that was made of `version` and takes its place among the others: of an old one it comes before
+    those that came later, whose numbers move up, so that the newest stays the newest. The same bytes twice are one.
+    """
+    document = Document.objects.select_for_update().get(pk=version.document_id)
+    place = document.versions.get(pk=version.pk).number
+    later = list(document.versions.filter(number__gt=place).order_by("-number"))
+    if not later:
+        return add_version(document, taken=taken, actor=actor)
+    if later[-1].sha256 == taken.sha256:
+        return later[-1]
+    for row in later:  # the last first: no two may have the same number on the way
+        document.versions.filter(pk=row.pk).update(number=row.number + 1)
+    made = _new_version(document, taken, number=place + 1)
+    record(actor, "add_version", document, version=str(made.pk), number=made.number, moved=len(later))
+    return made
+
+
 def _new_version(document: Document, taken: TakenFile, *, number: int) -> DocumentVersion:
     version = DocumentVersion.objects.create(
         document=document,

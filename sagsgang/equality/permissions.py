@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body, BodyKind, Role, roles_of, sees_whole_house
-from sagsgang.equality.models import Count, CountFinding, DataIssue
+from sagsgang.equality.models import Count, CountFinding, DataIssue, Scheme, Target
 
 _DIRECTORATE = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
 _RAISES = (Role.SECRETARY, Role.CHAIR, Role.DIRECTOR)
@@ -49,6 +49,11 @@ class FindingRows:
 
 def may_see_count(user: User, count: Count) -> bool:
     """Who sees its authority here."""
+    return True
+
+
+def may_see_authority(user: User, authority: Authority) -> bool:
+    """Who sees its figures."""
     return True
 
 
@@ -98,6 +103,39 @@ class IssueRows:
 def may_accept_issue(user: User, issue: DataIssue) -> bool:
     """May she let an error go on? Who may raise one; never the one who raised it alone."""
     return issue.raised_by_id != user.pk and may_raise_issue(user, issue.count)
+
+
+class SchemeRows:
+    """The schemes of the authorities whose figures a user sees."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Scheme]:
+        """With authority and duty."""
+        rows = Scheme.objects.filter(authority__in=EqualityAuthorities().visible_to(user).values("pk"))
+        return rows.select_related("authority", "duty")
+
+
+class TargetRows:
+    """The standing targets of those."""
+
+    def visible_to(self, user: User, /) -> QuerySet[Target]:
+        """With authority, decision and policy."""
+        rows = Target.objects.filter(authority__in=EqualityAuthorities().visible_to(user).values("pk"))
+        return rows.select_related("authority", "decision__item", "policy_version__policy")
+
+
+def may_keep_scheme(user: User, scheme: Scheme) -> bool:
+    """The owner of the figures that are made under it."""
+    return may_keep_figures(user, scheme.authority)
+
+
+def may_keep_target(user: User, target: Target) -> bool:
+    """The owner of the figures that it is measured by."""
+    return may_keep_figures(user, target.authority)
+
+
+def may_keep_national(user: User) -> bool:
+    """National figures are of every authority: an administrator adds them."""
+    return (None, Role.ADMIN) in roles_of(user)
 
 
 def may_see_equality(user: User) -> bool:

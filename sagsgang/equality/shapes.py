@@ -114,12 +114,16 @@ COLUMN_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One who belongs to the directorate (`level` 1), or a chef of the org chart where the list says so (`level` 2)."""
+    """One who belongs to the directorate (`level` 1), or a chef of the org chart where the list says so (`level` 2).
+
+    `is_certain` False where nobody can say that she held the post on the day: what follows from it warns and never blocks.
+    """
 
     name: str
     title: str = ""
     level: int = 1
     sex: Sex | None = None
+    is_certain: bool = True
 
     @property
     def words(self) -> str:

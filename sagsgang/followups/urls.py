@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sagsgang.followups.views import fragments, give, lists, progress, report
+from sagsgang.followups.views import fragments, give, holds, lists, progress, report
 
 app_name = "followups"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("items/<uuid:pk>/follow-ups/give/", give.give_at_item, name="give-follow-up"),
     path("cases/<uuid:pk>/follow-ups/give/", give.give_on_case, name="give-follow-up-on-case"),
     path("remarks/<uuid:pk>/follow-ups/give/", give.give_on_remark, name="give-follow-up-on-remark"),
+    path("cases/<uuid:pk>/holds/raise/", holds.raise_hold, name="raise-hold"),
+    path("holds/<uuid:pk>/lift/", holds.lift_hold, name="lift-hold"),
     path("follow-ups/<uuid:pk>/", progress.follow_up, name="follow-up"),
     path("follow-ups/<uuid:pk>/change/", give.change_follow_up, name="change-follow-up"),
     path("follow-ups/<uuid:pk>/begin/", progress.begin_follow_up, name="begin-follow-up"),

@@ -25,6 +25,7 @@ from sagsgang.goals.models import (
     NotRelevant,
     Partnership,
     PolicyArea,
+    PracticeExample,
     Project,
     ProjectNote,
     WorkLink,
@@ -32,7 +33,7 @@ from sagsgang.goals.models import (
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.permissions import may_change_body
 from sagsgang.policies.models import Policy
-from sagsgang.policies.permissions import PolicyHouses, decided_items, may_edit_policy
+from sagsgang.policies.permissions import PolicyHouses, PolicyRows, decided_items, may_edit_policy
 
 type Work = Project | Partnership | Involvement
 
@@ -55,14 +56,14 @@ class TagRows:
     """The standing assessments that a user reads."""
 
     def visible_to(self, user: User, /) -> QuerySet[GoalTag]:
-        """Of cases and items whose case she reads, and of projects and policies of her authorities."""
+        """Of cases and items whose case she reads, of projects of her authorities, and of policies that she may read."""
         houses = houses_of(user).order_by().values("pk")
         cases = readable_cases(user)
         seen = (
             Q(case__in=cases)
             | Q(item__case__in=cases, item__withdrawn_at=None)
             | Q(project__authority__in=houses, project__withdrawn_at=None)
-            | Q(policy__authority__in=houses)
+            | Q(policy__in=PolicyRows().visible_to(user).order_by().values("pk"))
         )
         return GoalTag.objects.filter(seen).select_related(
             "case", "item__case", "item__meeting__body", "item__parent", "project", "policy", "local_goal", "author"
@@ -304,3 +305,33 @@ def may_correct_value(user: User, value: IndicatorValue) -> bool:
 def may_edit_indicator_link(user: User, link: IndicatorLink) -> bool:
     """Who may edit the indicator."""
     return may_edit_indicator(user, link.indicator)
+
+
+def may_mark_case(user: User, case: Case) -> bool:
+    """May she mark it as good practice? The secretaries and directors of its authority who read it."""
+    held = Appointment.objects.filter(user=user, role__in=(Role.SECRETARY, Role.DIRECTOR))
+    return may_read_case(user, case) and held.filter(body__authority=case.authority_id).exists()
+
+
+def may_edit_example(user: User, example: PracticeExample) -> bool:
+    """Who may mark the case, or edit the project."""
+    if example.case is not None:
+        readable = CaseRows().visible_to(user).filter(pk=example.case_id).first()
+        return readable is not None and may_mark_case(user, readable)
+    return example.project is not None and may_edit_project(user, example.project)
+
+
+class ExampleRows:
+    """The examples of good practice that a user may read, also those that were taken off: there she takes it back."""
+
+    def visible_to(self, user: User, /) -> QuerySet[PracticeExample]:
+        """Of projects of her authorities, and of the cases whose words she reads."""
+        houses = houses_of(user).order_by().values("pk")
+        of = Q(case__in=readable_cases(user)) | Q(project__isnull=False, project__withdrawn_at=None)
+        rows = PracticeExample.history.filter(of, authority__in=houses)
+        return rows.select_related("authority", "case", "project__unit", "author")
+
+
+def may_see_example(user: User, example: PracticeExample) -> bool:
+    """One that stands; one that was taken off is for who may take it back."""
+    return example.withdrawn_at is None or may_edit_example(user, example)

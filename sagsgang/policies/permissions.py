@@ -1,6 +1,9 @@
 """Who may see and change what of the policies.
 
-They are the house's own working rules: its staff and the auditor read them all, elected members have them on their agendas.
+They are the house's own working rules: its staff and the auditor read those that are open to all, elected members have them
+on their agendas. One of a unit's own is read by the unit, the directorate and who sees the whole house; a closed one by the
+unit and the directorate, not by a role for the whole house. Nobody else learns its name; that some closed guideline answers a
+requirement, and when it was approved, is no secret of it.
 The staff of the unit that owns a policy writes it, and so does the secretary of a directorate. A decision in a closed item is
 told by body and day alone, to everybody: where the item can be read, a link leads to it, and its page asks for itself.
 """
@@ -11,14 +14,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sagsgang.accounts.models import User
-from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Role, sees_whole_house
+from sagsgang.bodies.models import Appointment, Authority, Body, BodyKind, Role, Unit, sees_whole_house
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.permissions import READS_CLOSED, ReadableRows, granted_to, items_shut_to
-from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyVersion, Requirement
+from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyVersion, Reach, Requirement
 
 # Chair and members are staff in the administration's own bodies; elsewhere they are elected.
 _OF_STAFF = (Role.SECRETARY, Role.CASEWORKER, Role.MANAGER, Role.DIRECTOR, Role.HR)
 _OWN_BODIES = (BodyKind.DIRECTORATE, BodyKind.WORKS_COUNCIL)
+# Who of a directorate reads what it approved, whatever its reach.
+_OF_DIRECTORATE = (Role.SECRETARY, Role.DIRECTOR, Role.CHAIR, Role.MEMBER)
 
 
 class PolicyHouses:
@@ -37,11 +42,17 @@ class PolicyHouses:
 
 
 class PolicyRows:
-    """The policies of those authorities, withdrawn ones too."""
+    """The policies of those authorities that a user may read, withdrawn ones too."""
 
     def visible_to(self, user: User, /) -> QuerySet[Policy]:
         """With authority, unit and what it belongs under."""
-        rows = Policy.objects.filter(authority__in=PolicyHouses().visible_to(user))
+        appointed = Appointment.objects.filter(user=user, role__in=_OF_DIRECTORATE)
+        let_in = appointed.filter(body__kind=BodyKind.DIRECTORATE).order_by().values("body__authority")
+        units = Unit.objects.filter(Q(staff__user=user) | Q(manager__user=user)).order_by().values("pk")
+        reads = Q(reach=Reach.OPEN) | Q(authority__in=let_in) | Q(unit__in=units)
+        if sees_whole_house(user):
+            reads |= Q(reach=Reach.UNIT)
+        rows = Policy.objects.filter(reads, authority__in=PolicyHouses().visible_to(user))
         return rows.select_related("authority", "unit", "parent", "wheel_entry")
 
 
@@ -60,7 +71,7 @@ class ApprovalRows:
     def visible_to(self, user: User, /) -> QuerySet[PolicyApproval]:
         """With version and policy."""
         rows = PolicyApproval.objects.filter(version__in=VersionRows().visible_to(user).order_by().values("pk"))
-        return rows.select_related("version__policy__authority")
+        return rows.select_related("version__policy__authority", "part", "decision__item__parent")
 
 
 class RequirementRows:
@@ -151,3 +162,8 @@ def decided_items(user: User) -> QuerySet[AgendaItem]:
 def readable_items(user: User, ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the items whose decision she may read; one query, none where nothing is asked."""
     return frozenset(decided_items(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else frozenset()
+
+
+def readable_policies(user: User, authority: Authority) -> frozenset[UUID]:
+    """Those of the authority's policies that are named to her; one query."""
+    return frozenset(PolicyRows().visible_to(user).filter(authority=authority).values_list("pk", flat=True))

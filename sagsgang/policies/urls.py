@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("policies/<uuid:pk>/take-back/", register.restore_policy, name="restore-policy"),
     path("policies/<uuid:pk>/versions/add/", policy.add_policy_version, name="add-policy-version"),
     path("policies/<uuid:pk>/evidence/add/", requirements.give_evidence, name="give-evidence"),
+    path("items/<uuid:pk>/policies/", policy.policies_at_item, name="at-item"),
     path("policy-versions/<uuid:pk>/edit/", policy.edit_policy_version, name="edit-policy-version"),
     path("policy-versions/<uuid:pk>/file/", policy.open_policy_file, name="open-policy-file"),
     path("policy-versions/<uuid:pk>/approve/", policy.approve_policy_version, name="approve-policy-version"),

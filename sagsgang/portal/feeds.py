@@ -14,7 +14,7 @@ from sagsgang.portal.pages import Edition, moved, page
 from sagsgang.portal.shown import shown_items
 from sagsgang.portal.views import authority_of, body_or_404
 from sagsgang.publication import queries
-from sagsgang.publication.models import PublicBody
+from sagsgang.publication.models import FiguresKind, PublicBody
 from sagsgang.publication.queries.figures import figures_list
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -101,7 +101,8 @@ def figures_sitemap(request: HttpRequest) -> HttpResponse:
     rows = figures_list()
 
     def load() -> dict[str, Any]:
-        return {"base": settings.BASE_URL, "reports": rows}
+        has_goals = any(row.kind == FiguresKind.GOALS for row in rows)
+        return {"base": settings.BASE_URL, "reports": rows, "has_goals": has_goals}
 
     edition = Edition(tuple(row.pk for row in rows), max((row.released_at for row in rows), default=None))
     return page(request, edition, "portal/figures_sitemap.xml", load, content_type=XML)

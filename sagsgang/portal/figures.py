@@ -27,7 +27,7 @@ from sagsgang.publication import queries
 from sagsgang.publication.figures.cells import lines_of, shown_sections
 from sagsgang.publication.figures.places import places_of
 from sagsgang.publication.figures.tree import FiguresDocument, FiguresReport, plain_report, resolved
-from sagsgang.publication.models import PublicFigures, ReleaseState
+from sagsgang.publication.models import FiguresKind, PublicFigures, ReleaseState
 from sagsgang.publication.queries.figures import Found, figures, figures_list, rows_of
 
 JSON = "application/json; charset=utf-8"
@@ -40,7 +40,9 @@ def figures_index(request: HttpRequest) -> HttpResponse:
     rows = figures_list()
 
     def load() -> dict[str, Any]:
-        return {"authority": authority_of(queries.bodies()), "reports": rows, "here": "figures"}
+        has_goals = any(row.kind == FiguresKind.GOALS for row in rows)
+        authority = authority_of(queries.bodies())
+        return {"authority": authority, "reports": rows, "has_goals": has_goals, "here": "figures"}
 
     edition = Edition(tuple(f"{row.pk}" for row in rows), max((row.released_at for row in rows), default=None))
     bodies = editions.of_all(queries.bodies())

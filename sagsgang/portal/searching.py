@@ -17,6 +17,8 @@ from sagsgang.portal.pages import Edition, page, plain_page
 from sagsgang.portal.views import authority_of
 from sagsgang.publication import queries
 from sagsgang.publication.models import EntryKind, PublicBody, SearchEntry
+from sagsgang.publication.queries.goals import ReleasedGoal
+from sagsgang.publication.queries.goals import goals as released_goals
 from sagsgang.publication.queries.offered import meant, offered
 from sagsgang.publication.queries.passages import Passage, passages
 from sagsgang.publication.queries.search import (
@@ -64,6 +66,7 @@ def asked_in(query: QueryDict) -> Search:
         kind=KINDS.get(query.get("art", ""), ""),
         order="best" if query.get("orden") == "bedste" else "newest",
         page=_number(query.get("side", ""), 1, MOST // PAGE_SIZE) or 1,
+        goal=_number(query.get("maal", ""), 1, 17),
     )
 
 
@@ -75,6 +78,7 @@ def address(asked: Search) -> str:
         "udvalg": asked.body or "",
         "aar": asked.year or "",
         "art": names.get(EntryKind(asked.kind), "") if asked.kind else "",
+        "maal": asked.goal or "",
         "orden": "bedste" if asked.order == "best" else "",
         "side": asked.page if asked.page > 1 else "",
     }
@@ -87,13 +91,19 @@ def address(asked: Search) -> str:
 def search_page(request: HttpRequest) -> HttpResponse:
     """The form, and what was found."""
     asked = asked_in(request.GET)
-    bodies = queries.bodies()
-    parts = (address(asked), *search_version(), *sorted(f"{row.pk} {row.name} {row.authority}" for row in bodies))
+    bodies, goals = queries.bodies(), released_goals()
+    told = (f"{goal.number} {goal.title} {goal.releases}" for goal in goals)
+    parts = (
+        address(asked),
+        *search_version(),
+        *told,
+        *sorted(f"{row.pk} {row.name} {row.authority}" for row in bodies),
+    )
     question = address(asked).partition("?")[2]
     frame = {"authority": authority_of(bodies), "asked": asked, "here": "search", "own_query": question}
 
     def load() -> dict[str, Any]:
-        return frame | _results(asked, bodies)
+        return frame | _results(asked, bodies, goals)
 
     try:
         return page(request, Edition(parts), "portal/search.html", load)
@@ -129,7 +139,7 @@ def _offers(typed: str) -> HttpResponse:
     return JsonResponse({"options": words + titles}, json_dumps_params={"ensure_ascii": False})
 
 
-def _results(asked: Search, bodies: list[PublicBody]) -> dict[str, Any]:
+def _results(asked: Search, bodies: list[PublicBody], goals: list[ReleasedGoal]) -> dict[str, Any]:
     """What the page shows of a question; nothing for an empty one."""
     meaning = meaning_of(asked.query) if asked.query else None
     if meaning is None or not meaning.is_askable:
@@ -144,11 +154,11 @@ def _results(asked: Search, bodies: list[PublicBody]) -> dict[str, Any]:
         "first": (asked.page - 1) * PAGE_SIZE + 1,
         "meant": other,
         "meant_url": address(Search(words=other)),
-        "facets": _facets(asked, found, bodies),
+        "facets": _facets(asked, found, bodies, goals),
         "newest_url": address(replace(asked, order="newest", page=1)),
         "best_url": address(replace(asked, order="best", page=1)),
         "all_url": address(Search(words=asked.words, order=asked.order)),
-        "follow_query": address(replace(asked, order="newest", page=1)).partition("?")[2],
+        "follow_query": address(replace(asked, order="newest", page=1, goal=None)).partition("?")[2],
         "pages": _pages(asked, found),
     }
 
@@ -164,8 +174,10 @@ def url_of(entry: SearchEntry, passage: Passage) -> str:
     return reverse("portal:item", args=[item.pk, item.slug])
 
 
-def _facets(asked: Search, found: Found, bodies: list[PublicBody]) -> dict[str, list[Choice]]:
-    """The choices of each facet: bodies in Danish order, years newest first, kinds in their own order."""
+def _facets(
+    asked: Search, found: Found, bodies: list[PublicBody], goals: list[ReleasedGoal]
+) -> dict[str, list[Choice]]:
+    """The choices of each facet: bodies in Danish order, years newest first, kinds and goals in their own order."""
     one = len({row.authority for row in bodies}) < 2
     names = {row.pk: row.name if one else f"{row.name}, {row.authority}" for row in bodies}
     chosen_body = {asked.body: 0} if asked.body in names else {}
@@ -180,13 +192,18 @@ def _facets(asked: Search, found: Found, bodies: list[PublicBody]) -> dict[str, 
         ],
         "bodies": [_choice(asked, "body", pk, names[pk], found.bodies.get(pk, 0)) for pk in in_order if pk in names],
         "years": [_choice(asked, "year", year, str(year), found.years.get(year, 0)) for year in years],
+        "goals": [
+            _choice(asked, "goal", goal.number, goal.name, found.goals.get(goal.number, 0))
+            for goal in goals
+            if found.goals.get(goal.number) or asked.goal == goal.number
+        ],
     }
 
 
 def _choice(asked: Search, part: str, value: object, name: str, count: int) -> Choice:
     """Chosen already, it leads back to all."""
     is_chosen = getattr(asked, part) == value
-    nothing: Mapping[str, object] = {"kind": "", "body": None, "year": None}
+    nothing: Mapping[str, object] = {"kind": "", "body": None, "year": None, "goal": None}
     parts: dict[str, Any] = {part: nothing[part] if is_chosen else value, "page": 1}
     return Choice(name, count, address(replace(asked, **parts)), is_chosen)
 

@@ -70,6 +70,7 @@ class Preview:
     going_out: tuple[OpenLine, ...]
     withheld: tuple[WithheldLine, ...]
     found: tuple[str, ...]  # places where the words hold a CPR number
+    held: tuple[str, ...]  # attachments that would go out with an error that is neither mended nor accepted
     ahead: Ahead  # its kind, and how it differs from what is out
 
 
@@ -91,6 +92,7 @@ def preview(meeting: Meeting, kind: str, facts: ReleaseFacts) -> Preview:
         found=tuple(
             _place(shown) for row, shown in pairs if any(_stops(row, words, facts.accepted) for words in _words(shown))
         ),
+        held=tuple(place for row, shown in pairs if shown.withheld is None for place in _held(row, shown)),
         ahead=look_ahead(meeting, document, kind, facts.current),
     )
 
@@ -137,6 +139,13 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
             place = gettext("{item}, closed section").format(item=_place(shown))
             yield WithheldLine(row.pk, place, section.get_ground_display(), gettext("Nothing"))
     yield from _withheld_attachments(row, shown)
+
+
+def _held(row: AgendaItem, shown: ItemDocument) -> Iterator[str]:
+    """Its open attachments whose file is held, by place: what is wrong the item tells to who may read it."""
+    for number, attachment in numbered_on_web(row):
+        if attachment.access == Access.OPEN and getattr(attachment, "is_held", False):
+            yield gettext("{item}, attachment {number}").format(item=_place(shown), number=number)
 
 
 def _withheld_attachments(row: AgendaItem, shown: ItemDocument) -> Iterator[WithheldLine]:

@@ -54,8 +54,8 @@ from sagsgang.publication.document import (
     Withheld,
 )
 from sagsgang.publication.document import Section as SectionText
-from sagsgang.publication.figures.tree import REFERENCE, FiguresReport, Place, references_in, resolved
-from sagsgang.publication.models import FiguresKind, MemberRole, PlannedState, ReleaseKind
+from sagsgang.publication.figures.tree import REFERENCE, FiguresReport, GoalOfItem, Place, references_in, resolved
+from sagsgang.publication.models import FiguresKind, GoalDirection, GoalRelevance, MemberRole, PlannedState, ReleaseKind
 from sagsgang.publication.told import NO_ITEM, NOTHING_TOLD, Told
 
 type PublicIds = Mapping[UUID, str]
@@ -383,6 +383,19 @@ def disclose_figures(report: FiguresReport, released: Collection[str]) -> Figure
         period_end=kept.period_end,
         sections=kept.sections,
         body=kept.body,
+        goals=tuple(_told_goal(one) for one in kept.goals),
+    )
+
+
+def _told_goal(one: GoalOfItem) -> GoalOfItem:
+    """A goal of a released item in codes alone; no reason, and no name of who assessed it."""
+    return GoalOfItem(
+        link=one.link,
+        goal=one.goal,
+        title=one.title,
+        target=one.target,
+        relevance=GoalRelevance(one.relevance).value,
+        direction=GoalDirection(one.direction).value,
     )
 
 

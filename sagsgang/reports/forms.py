@@ -92,10 +92,8 @@ class PeriodForm(forms.Form):
     )  # fmt: skip
     part = forms.ChoiceField(label=_("Period"), required=False)
 
-    def __init__(self, data: Mapping[str, Any], today: date) -> None:
-        super().__init__(
-            {"year": str(today.year - 1), **{name: data[name] for name in ("year", "part") if name in data}}
-        )
+    def __init__(self, data: Mapping[str, Any], usual: int) -> None:
+        super().__init__({"year": str(usual), **{name: data[name] for name in ("year", "part") if name in data}})
         self.fields["part"].choices = part_choices()  # type: ignore[attr-defined]
 
     @property

@@ -20,6 +20,8 @@ APPEND_ONLY = (
     "public.sittings_sittingact",
     "public.followups_followupevent",
     "public.protocols_protocolentry",
+    "public.policies_policyapproval",
+    "public.policies_policyapprovalwithdrawal",
     "public.publication_releaserecord",
     "public.publication_withdrawal",
     "public.publication_figuresrecord",

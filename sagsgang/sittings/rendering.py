@@ -36,12 +36,18 @@ def shown_place(line: SittingLine, reader: Reader) -> ShownPlace:
 
 
 def shown_agenda(state: SittingState, reader: Reader) -> tuple[ShownPlace, ...]:
-    """The agenda; the sub-items of a closed item are for who may read it."""
+    """The agenda; the sub-items of a closed item are for who may read it, and what came late and is not sent is for
+    who composes the agenda, until it is taken up.
+    """
     return tuple(
         shown_place(line, reader)
         for line in state.lines
-        if line.parent is None or not line.is_closed or _is_let_in(line, reader)
+        if (line.parent is None or not line.is_closed or _is_let_in(line, reader)) and _has_come_out(line, reader)
     )
+
+
+def _has_come_out(line: SittingLine, reader: Reader) -> bool:
+    return line.is_sent or reader.unsent_too or line.state != "waiting"
 
 
 def _is_let_in(line: SittingLine, reader: Reader) -> bool:

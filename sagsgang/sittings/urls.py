@@ -26,6 +26,7 @@ urlpatterns = [
     path("items/<uuid:pk>/has-conflict/", at_item.declare_conflict, name="declare-conflict"),
     path("items/<uuid:pk>/conflict-over/", at_item.return_after_conflict, name="return-after-conflict"),
     path("items/<uuid:pk>/postponement/", at_item.demand_postponement, name="demand-postponement"),
+    path("items/<uuid:pk>/take-off-here/", at_item.take_off_here, name="take-off-here"),
     path("items/<uuid:pk>/doors/", doors.change_access, name="change-access"),
     path("items/<uuid:pk>/proposal/", at_item.move_proposal, name="move-proposal"),
     path("items/<uuid:pk>/decide/", at_item.decide_here, name="decide-here"),

@@ -3,8 +3,8 @@
 from django.apps import apps
 
 ORDER = [
-    "core", "accounts", "bodies", "documents", "cases", "meetings", "followups", "sittings", "protocols", "planning", "publication",
-    "following", "exchange", "members",
+    "core", "accounts", "bodies", "documents", "cases", "meetings", "followups", "sittings", "protocols", "planning", "wheel",
+    "policies", "equality", "goals", "publication", "following", "exchange", "members",
 ]  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from sagsgang.goals.models import (
     NotRelevant,
     Partnership,
     PolicyArea,
+    PracticeExample,
     Project,
     ProjectNote,
     WorkLink,
@@ -246,6 +247,10 @@ def _goals(unit: Unit, keeper: User) -> None:
     partnership = Partnership.objects.create(authority=authority, name="Søens venner", partners=["Foreningen"])
     Involvement.objects.create(authority=authority, name="Borgermøde", form="meeting")
     WorkLink.objects.create(partnership=partnership, to_project=project, author=keeper)
+    PracticeExample.objects.create(
+        authority=authority, project=project, title="Lodsejere", why="Alle kom med", learning="Spørg først",
+        contact_role="Naturchef", author=keeper,
+    )  # fmt: skip
 
 
 def _council(authority: Authority, users: dict[str, User]) -> None:
@@ -306,6 +311,7 @@ def _everywhere(world: World) -> dict[str, Model]:
         "partnership": Partnership.objects.get(),
         "involvement": Involvement.objects.get(),
         "work link": WorkLink.objects.get(),
+        "example": PracticeExample.objects.get(),
         "headcount": Count.objects.get(),
         "headcount finding": CountFinding.objects.get(),
         "data issue": DataIssue.objects.get(),
@@ -433,6 +439,7 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         **_room(meeting, item, world, state),
         "supplement": AgendaVersion.objects.create(meeting=meeting, number=9, sent_by=secretary, sent_at=now()),
         "packet": Packet.objects.create(meeting=meeting, ordered_by=secretary),
+        "hold": CaseHold.objects.create(case=case, words="Et tal er forkert.", raised_by=secretary),
         "follow_up": FollowUp.objects.create(
             case=case,
             body=world.body,

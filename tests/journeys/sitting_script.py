@@ -157,6 +157,7 @@ def _floor() -> Iterator[tuple[str, Act]]:
         "open_here",
         lambda: actions.open_here(_item(1), reason="Ingen grund.", has_looked=True, **_typed("opened", 6)),
     )
+    yield "take_off_here", lambda: actions.take_off_here(_item(5), reason="Mangler svar.", **_typed("taken off", 6))
     yield "take_up_item", lambda: actions.take_up_item(_item(1), **_typed("first", 6))
     yield "ask_floor", lambda: actions.ask_floor(_item(1), person=_member(3), **_typed("asks", 7))
     yield "ask_floor", lambda: actions.ask_floor(_item(1), name="Gæst", **_typed("guest", 7))

@@ -71,7 +71,7 @@ WORK = WRITE | KEEP | roles("director", "stranger")  # who enters its projects, 
 WORK_KINDS = ("partnership", "involvement")
 GOAL_LISTS = (
     "goals", "goal", "tags-file", "local-goals", "areas", "projects", "projects-file", "partnerships", "involvements",
-    "indicators", "indicators-file",
+    "indicators", "indicators-file", "dashboard", "dashboard-rows", "dashboard-file", "dashboard-data",
 )  # fmt: skip
 INDICATOR_ACTS = ("edit-indicator", "withdraw-indicator", "import-figures", "write-figure", "link-indicator")
 PROJECT_ACTS = ("edit-project", "withdraw-project", "note-project", "assess-project", "link-project")
@@ -84,7 +84,7 @@ ROOM_ACTS = (
 )  # fmt: skip
 ITEM_ACTS = (
     "take-up-item", "end-item", "declare-conflict", "return-after-conflict", "move-proposal", "decide-here",
-    "open-poll", "adopt-without-vote", "ask-floor", "demand-postponement",
+    "open-poll", "adopt-without-vote", "ask-floor", "demand-postponement", "take-off-here",
 )  # fmt: skip
 DECISION_ACTS = (
     "enter-dissent", "withdraw-dissent", "halt-decision", "withdraw-halt", "return-item", "withdraw-return",
@@ -305,6 +305,8 @@ TABLE = {
     "followups:at-case": case(SEE),
     "followups:give-follow-up": item(WRITE | KEEP),
     "followups:give-follow-up-on-case": case(WRITE),
+    "followups:raise-hold": case(READ),
+    "followups:lift-hold": item(WRITE | KEEP, row="hold"),
     "followups:give-follow-up-on-remark": case(WRITE | APPROVE | KEEP, row="remark"),
     "followups:follow-up": item(READ, READ | BODY | GRANTED, READ | BODY | GRANTED, row="follow_up"),
     **{f"followups:{name}-follow-up": item(WRITE | {"approver"} | KEEP, row="follow_up") for name in FOLLOW_UP_ACTS},
@@ -338,6 +340,12 @@ TABLE = {
     "equality:figures": once(roles("hr") | LOG),
     "equality:count": once(roles("hr") | LOG, row="headcount"),
     **{f"equality:{name}": once(roles("hr"), row="authority") for name in ("import-count", "type-count")},
+    **{f"equality:{name}": once(roles("hr") | LOG, row="authority") for name in ("series", "schemes", "targets")},
+    **{f"equality:{name}": once(roles("hr"), row="authority") for name in ("seed-schemes", "add-scheme", "set-target")},
+    **{f"equality:{name}-scheme": once(roles("hr"), row="scheme") for name in ("edit", "switch")},
+    **{f"equality:{name}-target": once(roles("hr"), row="target") for name in ("change", "withdraw")},
+    "equality:national": once(roles("hr") | LOG),
+    "equality:keep-national": once(roles("admin")),
     **{f"equality:{name}": once(roles("hr"), row="headcount") for name in ("count-rows", "sign-off")},
     "equality:accept-finding": once(roles("hr"), row="headcount finding"),
     # Their report; a directorate's secretary and directors raise errors too, and there is no directorate here
@@ -409,6 +417,7 @@ TABLE = {
     **{f"policies:{name}": once(STAFF, row="authority") for name in ("print-evidence", "evidence-file")},
     "policies:add-policy": once(WRITE, row="authority"),
     "policies:policy": once(STAFF, row="policy"),
+    "policies:at-item": item(BODY),
     **{f"policies:{name}": once(WRITE, row="policy") for name in POLICY_ACTS},
     "policies:open-policy-file": once(STAFF, row="policy version"),
     **{
@@ -440,6 +449,11 @@ TABLE = {
     "goals:involvement": once(STAFF, row="involvement"),
     **{f"goals:{name}-{kind}": once(WORK, row=kind) for name in ("edit", "withdraw", "link") for kind in WORK_KINDS},
     "goals:unlink-work": once(WORK, row="work link"),
+    **{f"goals:{name}": once(STAFF) for name in ("examples", "examples-file", "print-examples")},
+    "goals:example": once(STAFF, row="example"),
+    **{f"goals:{name}": once(WORK, row="example") for name in ("edit-example", "withdraw-example", "restore-example")},
+    "goals:mark-project": once(WORK, row="project"),
+    "goals:mark-case": case(KEEP | {"director"}),
     "goals:case-goals": case(READ),
     **{f"goals:{name}": case(WRITE | KEEP) for name in ("assess-case", "state-not-relevant")},
     **{f"goals:{name}": case(WRITE | KEEP, row="goal tag") for name in ("edit-assessment", "withdraw-assessment")},

@@ -11,7 +11,7 @@ import pytest
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.protocols.models import EntryKind
 from sagsgang.protocols.tests.meetings import council_room, held_meeting, member_user
-from sagsgang.sittings.tests.rooms import TODAY
+from sagsgang.sittings.tests.rooms import TODAY, add_item
 from tests.journeys.test_kill import ROOT, run
 
 pytestmark = pytest.mark.long
@@ -37,7 +37,7 @@ def verbs() -> set[str]:
 
 
 def test_an_act_of_the_room_is_all_or_nothing_and_once(wall: None) -> None:
-    council_room()
+    add_item(council_room(), "5")
     AgendaItem.objects.update(first_sent_in=1)
     AgendaItem.objects.filter(number__in=("2", "3")).update(block=1)
 

@@ -40,6 +40,7 @@ from sagsgang.documents import storage
 from sagsgang.documents.models import Document
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.equality.models import Count, CountFinding, LevelFigure
+from sagsgang.goals.models import GoalTag, Indicator, IndicatorLink, IndicatorValue, Project, WorkLink
 from sagsgang.meetings.actions import note_conflict, record_decision, restore_meeting
 from sagsgang.meetings.actions.decide import PointFacts
 from sagsgang.meetings.drafts import (
@@ -230,11 +231,35 @@ def let_figures_out(authority: Authority, secret: Secret, clerk: User) -> None:
         CountFinding.objects.create(count=count, position=1, check_number=5, message=secret.words, is_error=True)
     row = release_figures(prepare_figures(authority, "equality", DAY, DAY, actor=clerk), actor=chief)
     render_figures_pdf(str(row.pk))
+    assess_goals(authority, secret, clerk)
+    of_year = prepare_figures(authority, "goals", date(DAY.year, 1, 1), date(DAY.year, 12, 31), actor=clerk)
+    render_figures_pdf(str(release_figures(of_year, actor=chief).pk))
     if secret.has_inside:
         FiguresPreparation.objects.create(
             authority_id=authority.pk, kind="goals", period_start=DAY, period_end=DAY, title=secret.words,
             digest="0" * 64, public_reason=secret.words, prepared_by=clerk,
         )  # fmt: skip
+
+
+def assess_goals(authority: Authority, secret: Secret, clerk: User) -> None:
+    """The open cases are assessed the same; closed ones, and work that belongs to them, in one world alone."""
+    indicator = Indicator.objects.create(
+        authority=authority, name="Cykelture", measured_in="ture", better="higher", source="Tælling"
+    )
+    IndicatorValue.objects.create(indicator=indicator, period="2025", on=DAY, value=4, version=1, author=clerk)
+    for item in AgendaItem.objects.filter(meeting__held_on=DAY):
+        is_shut = item.is_closed or (item.parent is not None and item.parent.is_closed) or item.case.is_closed
+        if is_shut and not secret.has_inside:
+            continue
+        if is_shut:
+            project = Project.objects.create(authority=authority, name=f"{secret.word} {item.pk}")
+            WorkLink.objects.create(project=project, item=item, author=clerk)
+        goal, reason = (16, secret.words) if is_shut else (11, "Stien er sikker.")
+        GoalTag.objects.create(
+            item=item, goal=goal, relevance="high", direction="counters" if is_shut else "furthers", reason=reason,
+            author=clerk,
+        )  # fmt: skip
+        IndicatorLink.objects.create(indicator=indicator, item=item, on=DAY, expected=reason, author=clerk)
 
 
 def work_inside(meeting: Meeting, secret: Secret, clerk: User) -> None:
@@ -423,3 +448,5 @@ def test_the_words_of_the_closed_parts_appear_nowhere(wall: None, settings: Sett
     assert any("Personalesag" in page and "Sagen blev afgjort." in page for page in pages)
     assert any(LATE in page for page in pages)
     assert any(page.startswith("/tal/") and "tabel-1.csv" in page[:90] for page in pages)
+    assert any(page.startswith("/maal/11/") and "cykelsti" in page for page in pages)
+    assert not any(page.startswith("/maal/16/") for page in pages)

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case as When
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models import When as Where
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
+from sagsgang.bodies.models import WHOLE_HOUSE, Appointment, BodyKind, Role
 from sagsgang.cases.models import (
     Case,
     CaseAttachment,
@@ -30,6 +31,8 @@ from sagsgang.cases.queries.plan import meeting_plan, path_plan, plan_step
 from sagsgang.cases.rules.path import check_path
 from sagsgang.core.models import AuditEntry, subject_of
 from sagsgang.core.sorting import DanishKey
+
+_DIRECTORATE = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,18 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An error that holds the case, or held it (`lifting`: how it ended, "" = it stands); `on` is the day of that."""
+    """An error that holds the case, or held it (`lifting`: how it ended, "" = it stands); `on` is the day of that.
 
+    `count` is the headcount in which it was found, where it was found in one and she may see it; `is_by_hand`: it was found in none.
+    """
+
+    pk: UUID
     words: str
     lifted_words: str
     lifting: str
     on: date
+    is_by_hand: bool = True
+    count: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +114,20 @@ def overview_of(case: Case, user: User) -> Overview:
             tied=ArraySubquery(_related(user)),
             cited=ArraySubquery(_references()),
             held=ArraySubquery(_holds()),
+            sees_figures=_sees_figures(user),
         )
-        .values("n_remarks", "n_tasks", "n_overdue", "n_hearings", "n_files", "below", "tied", "cited", "held")
+        .values(
+            "n_remarks",
+            "n_tasks",
+            "n_overdue",
+            "n_hearings",
+            "n_files",
+            "below",
+            "tied",
+            "cited",
+            "held",
+            "sees_figures",
+        )
         .get()
     )
     return Overview(
@@ -118,7 +139,7 @@ def overview_of(case: Case, user: User) -> Overview:
         submatters=[Link(UUID(link["pk"]), link["title"]) for link in row["below"]],
         related=[Link(UUID(tie["pk"]), tie["title"], tie["note"], UUID(tie["tie"])) for tie in row["tied"]],
         references=[Cited(**entry) for entry in row["cited"]],
-        holds=[_held(**hold) for hold in row["held"]],
+        holds=[_held(**hold, sees_figures=row["sees_figures"]) for hold in row["held"]],
     )
 
 
@@ -126,13 +147,32 @@ def _holds() -> QuerySet[Any]:
     rows = CaseHold.objects.filter(case=OuterRef("pk")).order_by("created_at")
     at = Coalesce("lifted_at", "created_at")
     return rows.values(
-        hold=JSONObject(words="words", lifted_words="lifted_words", lifting="lifting", at=Cast(at, TextField()))
+        hold=JSONObject(
+            pk="pk",
+            count="data_issue__count",
+            words="words",
+            lifted_words="lifted_words",
+            lifting="lifting",
+            at=Cast(at, TextField()),
+        )
     )
 
 
-def _held(words: str, lifted_words: str, lifting: str, at: str) -> Held:
+def _held(
+    pk: str, count: str | None, words: str, lifted_words: str, lifting: str, at: str, *, sees_figures: bool
+) -> Held:
     said = str(Lifting(lifting).label) if lifting else ""
-    return Held(words, lifted_words, said, localdate(datetime.fromisoformat(at)))
+    day = localdate(datetime.fromisoformat(at))
+    return Held(
+        UUID(pk), words, lifted_words, said, day, count is None, UUID(count) if count and sees_figures else None
+    )
+
+
+def _sees_figures(user: User) -> Exists:
+    """Whether she sees the headcounts of the case's authority: human resources, the directorate, the whole house."""
+    led = Q(body__kind=BodyKind.DIRECTORATE, role__in=_DIRECTORATE) | Q(role=Role.HR)
+    here = led & Q(body__authority=OuterRef("authority"))
+    return Exists(Appointment.objects.filter(here | Q(body=None, role__in=WHOLE_HOUSE), user=user))
 
 
 def _number(rows: QuerySet[Any], group: str) -> Coalesce:

@@ -142,6 +142,7 @@ def _on_agendas() -> dict[str, str]:
         "put_notice": _("put the notice of an urgent decision on an agenda"),
         "put_arising_item": _("put an item on the agenda that arose at a meeting"),
         "demand_postponement": _("entered a demand for postponement because of a conflict of interest"),
+        "take_off_here": _("entered that the body took the item off the agenda"),
         "close_here": _("entered that the body closed the item"),
         "open_here": _("entered that the body moved the item to the open part"),
         "take_up_matter": _("took up a matter that a member had raised"),

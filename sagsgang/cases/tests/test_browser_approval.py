@@ -18,7 +18,7 @@ from sagsgang.cases.queries.approval import standing_of
 from sagsgang.cases.tests.factories import Town, add_step, make_case, make_town
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

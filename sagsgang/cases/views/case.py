@@ -92,8 +92,10 @@ def case(request: StaffRequest, case: Case) -> HttpResponse:
     if head.may_read:
         if case.is_closed:
             log_closed_reading(case, actor=request.user)
+        waiting = overview.overview_of(case, request.user)
         context |= {
-            "waiting": overview.overview_of(case, request.user),
+            "waiting": waiting,
+            "may_lift": waiting.is_held and may_plan_path(request.user, case),
             "findings": overview.findings_of(case, head.stops),
             "may_write": may_write_case(request.user, case),
         }

@@ -65,7 +65,16 @@ def _span(plot: LinePlot) -> tuple[date, date]:
     days = [point.on for line in plot.lines for point in line.points] + [event.on for event in plot.events]
     days += [mark.on for mark in (plot.target, plot.baseline) if mark is not None and mark.on is not None]
     first, last = min(days, default=date(2000, 1, 1)), max(days, default=date(2000, 12, 31))
-    return (first, last) if first < last else (first - timedelta(days=180), last + timedelta(days=180))
+    if first >= last:
+        first, last = first - timedelta(days=180), last + timedelta(days=180)
+    # Whole years, or whole months: the words below name spans, and each has its whole width.
+    if _are_years(first, last):
+        return date(first.year, 1, 1), date(last.year, 12, 31)
+    return first.replace(day=1), _month(last.year * 12 + last.month) - timedelta(days=1)
+
+
+def _are_years(first: date, last: date) -> bool:
+    return (last - first).days > 730
 
 
 def _field(plot: LinePlot, width: int, top: float) -> _Field:
@@ -111,21 +120,21 @@ def _grid(plot: LinePlot, field: _Field) -> Parts:
 
 
 def _days(field: _Field) -> Parts:
-    """Years below the plane, or months where it shows less than two years; as many as there is room for."""
-    years = (field.last - field.first).days > 730
+    """Years below the plane, or months where it shows less than two years; each in the middle of its span."""
+    years = _are_years(field.first, field.last)
     most = max(int((field.right - field.left) // (44 if years else 74)), 2)
     first = field.first.year * 12 + field.first.month - 1
     last = field.last.year * 12 + field.last.month - 1
     unit = 12 if years else 1
-    starts = [at for at in range(-(-first // unit) * unit, last + 1, unit) if _month(at) >= field.first]
-    kept = starts[:: -(-len(starts) // most)] if starts else []
-    parts: Parts = []
-    for at in kept:
-        day = _month(at)
-        x = field.x(day)
-        words = str(day.year) if years else _month_words(day)
+    starts = range(first, last + 1, unit)
+    parts: Parts = [drawing.stroke(field.right, field.foot, field.right, field.foot + 5, colour=QUIET)]
+    for at in starts:
+        x = field.x(_month(at))
         parts.append(drawing.stroke(x, field.foot, x, field.foot + 5, colour=QUIET))
-        middle = max(x, width_of(words, SMALL) / 2)
+    for at in starts[:: -(-len(starts) // most)]:
+        day = _month(at)
+        words = str(day.year) if years else _month_words(day)
+        middle = max((field.x(day) + field.x(_month(at + unit))) / 2, width_of(words, SMALL) / 2)
         parts.append(drawing.words_at(middle, field.foot + 20, words, size=SMALL, fill=QUIET, anchor="middle"))
     return parts
 
@@ -190,20 +199,23 @@ def _marks(plot: LinePlot, field: _Field) -> Parts:
     if plot.target is not None:
         y, words = field.y(plot.target.value), f"{plot.target.label}: {number_words(plot.target.value, plot.decimals)}"
         parts.append(drawing.stroke(field.left, y, field.right, y, colour=INK, width=1.5, dashes="6 4"))
+        parts += _upon(words, field.right, y - 9, "end")
         if plot.target.on is not None:
             x = field.x(plot.target.on)
             parts.append(drawing.element("circle", cx=x, cy=y, r=5.0, fill=INK))
-        parts += _upon(words, field.right, y - 7, "end")
     if plot.baseline is not None:
         value = plot.baseline
         on = value.on or field.first
         x, y = field.x(on), field.y(value.value)
         parts.append(drawing.element("circle", cx=x, cy=y, r=6.0, fill=PAPER, stroke=INK, stroke_width=2.0))
         words = f"{value.label}: {number_words(value.value, plot.decimals)}"
-        has_room = x + 10 + width_of(words, SMALL) < field.right
+        # Beside the numbers of the lines, which stand at the left, and not upon them.
+        numbers = width_of(f"{number_words(field.high, plot.decimals)} {plot.unit}", SMALL) + 6
+        start = max(x + 4, numbers)
+        has_room = start + 6 + width_of(words, SMALL) < field.right
         is_falling = sum(known - value.value for line in plot.lines for _on, known in _known(line)) <= 0
         parts += _upon(
-            words, x + 4 if has_room else x, y - 12 if is_falling else y + 22, "start" if has_room else "end"
+            words, start if has_room else x, y - 12 if is_falling else y + 22, "start" if has_room else "end"
         )
     return parts
 

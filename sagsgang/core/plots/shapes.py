@@ -57,11 +57,12 @@ class BarPlot:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value of a day."""
+    """A value of a day. Of a longer period `on` is its middle, and `when` names it ("2023"): so the table calls the row."""
 
     on: date
     value: Value
     href: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A level to compare with: a target (`on` is when it is to be reached) or where the series began."""
+    """A level to compare with: a target (`on` is when it is to be reached) or where the series began; `when` as of a point."""
 
     label: str
     value: float
     on: date | None = None
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def _of_lines(plot: LinePlot) -> Table:
     days |= {event.on for event in plot.events} | {mark.on for mark in marks if mark.on is not None}
     rows: list[tuple[Cell, ...]] = []
     for on in sorted(days):
-        cells = [Cell(day_words(on), is_number=False)]
+        named = [point.when for known in values if (point := known.get(on))]
+        named += [mark.when for mark in marks if mark.on == on]
+        cells = [Cell(next(filter(None, named), day_words(on)), is_number=False)]
         for known in values:
             point = known.get(on)
             cells.append(Cell(number_words(point.value, plot.decimals), point.href) if point else Cell(""))

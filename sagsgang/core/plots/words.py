@@ -15,7 +15,7 @@ def number_words(value: Value, decimals: int = 0) -> str:
     """The number; "–" where it is missing, "*" where it is left out to protect people."""
     if isinstance(value, Absent):
         return "*" if value == Absent.HIDDEN else "–"
-    return number_format(value, decimals, force_grouping=True)
+    return number_format(round(value, decimals), decimals, force_grouping=True)  # it cuts off, and does not round
 
 
 def day_words(on: date) -> str:

@@ -14,7 +14,10 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import record
 from sagsgang.equality.models import Count, CountFinding, LevelFigure, RawRow, Scheme
 from sagsgang.equality.queries.counts import last_report_before, members_on, values_of, version_before
+from sagsgang.equality.queries.national import national_years
 from sagsgang.equality.rules.checks import check_headcount
+from sagsgang.equality.rules.national import national_at
+from sagsgang.equality.rules.schemes import holds_on, scheme_on
 from sagsgang.equality.shapes import Employee, Figures, Finding, Headcount
 
 
@@ -33,14 +36,16 @@ class CountFacts:
 def keep_count(authority: Authority, facts: CountFacts, count: Headcount, *, actor: User) -> Count:
     """Keep the figures as the next version of their day, with their rows, and look them through.
 
-    Raises `RuleBrokenError`, and keeps nothing, where the same row is there twice.
+    They are made under the scheme that holds on their day. Raises `RuleBrokenError`, and keeps nothing, where the same row
+    is there twice or the chosen scheme does not hold.
     """
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     _require_no_copies(count)
     before = version_before(facts.snapshot_on, authority)
+    scheme = _scheme(authority, facts)
     row = Count.objects.create(
         authority=authority,
-        scheme=facts.scheme,
+        scheme=scheme,
         snapshot_on=facts.snapshot_on,
         version=before.version + 1 if before else 1,
         source_system=facts.source_system.strip(),
@@ -54,6 +59,15 @@ def keep_count(authority: Authority, facts: CountFacts, count: Headcount, *, act
     CountFinding.objects.bulk_create([_kept(row, at, finding) for at, finding in enumerate(found, start=1)])
     record(actor, "keep_headcount", row, version=row.version, rows=len(count.employees), findings=len(found))
     return row
+
+
+def _scheme(authority: Authority, facts: CountFacts) -> Scheme | None:
+    """The chosen one if it holds on the day; without a choice the one that does, or none."""
+    if facts.scheme is None:
+        return scheme_on(Scheme.objects.filter(authority=authority), facts.snapshot_on)
+    if not holds_on(facts.scheme, facts.snapshot_on):
+        raise RuleBrokenError(_("The scheme does not hold on that day."))
+    return facts.scheme
 
 
 def _require_no_copies(count: Headcount) -> None:
@@ -107,6 +121,7 @@ def _findings(authority: Authority, day: date, count: Headcount, before: Count |
         seen=values_of(before) if before and before.signed_off_at else None,
         members=members_on(authority, day),
         snapshot=day,
+        national=national_at(national_years(), day.year),
         may_name=False,
     )
 

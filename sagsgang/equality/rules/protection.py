@@ -45,13 +45,26 @@ def protect(inner: Sequence[Sequence[int]], earlier: Iterable[Protected] = ()) -
             before = version.rows[r][c]
             if before is not None and 0 < abs(table[r][c] - before) < LEAST:
                 hidden.add((r, c))
+    kept = frozenset(hidden)
     while open_cells := computable(table, hidden):
         hidden.add(_best(table, cells - hidden, hidden, open_cells))
+    hidden = _given_back(table, hidden, kept)
     return Protected(
         tuple(
             tuple(None if (r, c) in hidden else figure for c, figure in enumerate(row)) for r, row in enumerate(table)
         )
     )
+
+
+def _given_back(table: Sequence[Sequence[int]], hidden: set[Cell], kept: Iterable[Cell]) -> set[Cell]:
+    """Without the cells that were hidden for the sake of others and are not needed any more: the largest are tried first.
+
+    What is left shows as much as it can: no further cell could be shown alone.
+    """
+    for cell in sorted(hidden - set(kept), key=lambda cell: (-table[cell[0]][cell[1]], cell)):
+        if not computable(table, hidden - {cell}):
+            hidden = hidden - {cell}
+    return hidden
 
 
 def with_totals(inner: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -163,7 +163,7 @@ def test_pages_ask_a_fixed_number_of_queries(
 ) -> None:
     count = kept(town, extract(2, 1))
     client.force_login(town.hr)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("equality:count", args=[count.pk]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("equality:figures"))

@@ -81,6 +81,29 @@ def test_versions_give_nothing_away() -> None:
             versions.append(new)
 
 
+def test_the_same_again_is_the_same_and_no_further_cell_could_be_shown() -> None:
+    drawn = random.Random(5)
+    for _round in range(120):
+        inner = [[drawn.choice([0, 1, 2, 3, 5, 9, 40]) for _column in range(2)] for _row in range(drawn.choice([2, 3]))]
+        table, protected = with_totals(inner), protect(inner)
+        assert protect(inner, [protected]) == protected == protect(inner)
+        for r, c in protected.hidden:
+            if table[r][c] >= LEAST:
+                assert computable(table, protected.hidden - {(r, c)}), (inner, protected.rows, (r, c))
+
+
+def test_shares_of_what_is_shown_tell_nothing_more() -> None:
+    """A whole per cent is told where women and all of the level are shown alone, so it follows from what stands beside it."""
+    drawn = random.Random(13)
+    for _round in range(40):
+        inner = [[drawn.choice([0, 1, 2, 3, 4]) for _column in range(2)] for _row in range(2)]
+        protected = protect(inner)
+        told = {at: row[0] / row[2] for at, row in enumerate(protected.rows) if row[0] is not None and row[2]}
+        for cell, values in possible(protected, 5).items():
+            assert len(values) > 1, (inner, protected.rows, cell, told)
+            assert cell[0] not in told or cell[1] != 0
+
+
 def test_large_figures_are_shown_as_they_are() -> None:
     assert protect([[10, 20], [30, 40]]).rows == ((10, 20, 30), (30, 40, 70), (40, 60, 100))
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,11 +29,13 @@ from sagsgang.equality.permissions import (
     may_see_count,
     may_see_equality,
 )
-from sagsgang.equality.queries.counts import counts_of, last_report_before, values_of
+from sagsgang.equality.queries.counts import counts_of, last_report_before, schemes_of, values_of
+from sagsgang.equality.queries.national import national_years
 from sagsgang.equality.queries.reports import issues_of, report_of, signer_of_rows, versions_of
-from sagsgang.equality.rendering.plot import draw_levels
+from sagsgang.equality.rendering.plots import plot_of_levels
 from sagsgang.equality.rules.levels import level_name
-from sagsgang.equality.rules.national import NATIONAL_2020
+from sagsgang.equality.rules.national import National, national_at
+from sagsgang.equality.rules.schemes import scheme_on
 from sagsgang.equality.rules.shares import percents_of
 from sagsgang.equality.shapes import Figures, Headcount
 from sagsgang.meetings.views.acts import Act, attempted, done
@@ -69,7 +71,8 @@ def figures(request: StaffRequest) -> HttpResponse:
         "authority": authority,
         "authorities": houses if len(houses) > 1 else [],
         "counts": counts_of(authority),
-        "targets": Target.objects.filter(authority=authority),
+        "targets": Target.objects.filter(authority=authority).count(),
+        "scheme": scheme_on(schemes_of(authority), localdate()),
         "may_keep": may_keep_figures(request.user, authority),
     }
     return render(request, "equality/figures.html", context)
@@ -85,10 +88,11 @@ def count(request: StaffRequest, count: Count) -> HttpResponse:
     may_keep = may_keep_count(request.user, count)
     report = report_of(count)
     issues = list(issues_of(report)) if report else []
+    beside = national_at(national_years(), count.snapshot_on.year)
     printed = max((line.count.version for line in versions if line.is_printed), default=0)
     context = {
         "count": count,
-        "lines": _lines(count, values, values_of(before) if before else None, has_links=may_keep),
+        "lines": _lines(count, values, values_of(before) if before else None, beside, has_links=may_keep),
         "before": before,
         "report": report,
         "issues": issues,
@@ -99,9 +103,8 @@ def count(request: StaffRequest, count: Count) -> HttpResponse:
         "replaces": report is not None and count.version > printed > 0,
         "may_raise": report is not None and (may_keep or may_raise_issue(request.user, count)),
         "deleted_by": signer_of_rows(line.count for line in versions) if count.rows_deleted_at else None,
-        "national": NATIONAL_2020,
-        # The drawing escapes every word that it is given.
-        "plot": SafeString(draw_levels(values.levels, gettext("Leaders by level and sex"))) if values.levels else "",
+        "national": beside,
+        "plot": plot_of_levels(values.levels, beside),
         "findings": found,
         "open_errors": sum(row.is_error and row.accepted_at is None for row in found),
         "may_keep": may_keep,
@@ -110,7 +113,9 @@ def count(request: StaffRequest, count: Count) -> HttpResponse:
     return render(request, "equality/count.html", context)
 
 
-def _lines(count: Count, values: Headcount, before: Headcount | None, *, has_links: bool) -> list[Line]:
+def _lines(
+    count: Count, values: Headcount, before: Headcount | None, beside: National, *, has_links: bool
+) -> list[Line]:
     rows = [
         (level, level_name(level), values.levels.get(level), before.levels.get(level) if before else None)
         for level in (1, 2, 3)
@@ -118,7 +123,7 @@ def _lines(count: Count, values: Headcount, before: Headcount | None, *, has_lin
     rows.append((LevelFigure.ALL_LEADERS, level_name(None), values.leaders, before.leaders if before else None))
     rows.append((LevelFigure.STAFF, gettext("all employees"), values.staff, before.staff if before else None))
     has_links = has_links and count.rows_deleted_at is None and not count.is_typed
-    national = {**NATIONAL_2020.levels, LevelFigure.ALL_LEADERS: NATIONAL_2020.leaders}
+    national = {**beside.levels, LevelFigure.ALL_LEADERS: beside.leaders}
     return [
         Line(words[:1].upper() + words[1:], _cells(count, level, now, then, has_links), national.get(level))
         for level, words, now, then in rows

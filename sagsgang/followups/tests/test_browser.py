@@ -14,7 +14,7 @@ from sagsgang.followups.tests.factories import CLOSED, dir_item, give, mtu_item
 from sagsgang.meetings.tests.agenda import meeting_of
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 LONG = "Følger op på, at tallene i tabel 2 er rettet, og at fejl på niveau 1 og niveau 2 er afklaret med enhederne"
 

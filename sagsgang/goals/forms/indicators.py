@@ -206,7 +206,7 @@ class ColumnsForm(forms.Form):
         for field in FIELDS:
             none = gettext("No column") if field == "note" else "---------"
             self.fields[field] = forms.ChoiceField(
-                label=labels[field], choices=[("", none), *columns], required=False
+                label=labels[field], choices=[("", none), *columns], required=field != "note"
             )  # fmt: skip
 
     @property

@@ -10,6 +10,7 @@ from sagsgang.goals.models.indicators import (
     IndicatorValue,
 )
 from sagsgang.goals.models.local import AreaGoal, LocalGoal, LocalGoalMapping, PolicyArea, TargetText
+from sagsgang.goals.models.practice import PracticeExample
 from sagsgang.goals.models.tag import Direction, GoalTag, Relevance
 from sagsgang.goals.models.work import (
     Involvement,
@@ -39,6 +40,7 @@ __all__ = [
     "NotRelevant",
     "Partnership",
     "PolicyArea",
+    "PracticeExample",
     "Project",
     "ProjectNote",
     "ProjectState",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority
@@ -55,12 +56,12 @@ class ShownIndicator:
     def change_words(self) -> str:
         """How much it moved, with its sign."""
         change = self.progress.change
-        return "" if change is None else f"{'+' if change > 0 else ''}{worded(self.row, change)}"
+        return "" if change is None else f"{'+' if change > 0 else ''}{difference(self.row, change)}"
 
     @property
     def distance_words(self) -> str:
         """What lacks to the target."""
-        return "" if self.progress.distance is None else worded(self.row, self.progress.distance)
+        return "" if self.progress.distance is None else difference(self.row, self.progress.distance)
 
     @property
     def tone(self) -> str:
@@ -116,6 +117,14 @@ def worded(row: Indicator, value: Decimal) -> str:
     """The value with the indicator's decimals and unit."""
     words = number_format(value, row.decimals, force_grouping=True)
     return f"{words} {row.measured_in}".strip()
+
+
+def difference(row: Indicator, value: Decimal) -> str:
+    """A difference with the indicator's unit; between two figures in per cent it is one of percentage points."""
+    if row.measured_in.strip() != "%":
+        return worded(row, value)
+    words = number_format(value, row.decimals, force_grouping=True)
+    return gettext("{count} percentage points").format(count=words)
 
 
 def indicators_of(authority: Authority) -> list[ShownIndicator]:

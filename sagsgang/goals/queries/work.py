@@ -17,6 +17,7 @@ from sagsgang.goals.models import (
     Involvement,
     Partnership,
     PolicyArea,
+    PracticeExample,
     Project,
     ProjectNote,
     ProjectState,
@@ -58,6 +59,7 @@ class ProjectPage:
     one: ShownProject
     notes: tuple[ProjectNote, ...]
     usual: dict[str, list[int]]
+    example: PracticeExample | None
 
 
 def project_page(project: Project) -> ProjectPage:
@@ -69,12 +71,14 @@ def project_page(project: Project) -> ProjectPage:
         areas=Part(PolicyArea.history.filter(projects=project)),
         tags=Part(GoalTag.objects.filter(project=project), ("local_goal", "author")),
         usual=Part(usual, ("area",)),
+        examples=Part(PracticeExample.objects.filter(project=project), only=("id", "title")),
     )
     notes, areas = tuple(found["notes"]), tuple(area.name for area in found["areas"])
     by_area: dict[str, list[int]] = {}
     for row in found["usual"]:
         by_area.setdefault(row.area.name, []).append(row.goal)
-    return ProjectPage(ShownProject(project, next(iter(notes), None), areas, tuple(found["tags"])), notes, by_area)
+    shown = ShownProject(project, next(iter(notes), None), areas, tuple(found["tags"]))
+    return ProjectPage(shown, notes, by_area, next(iter(found["examples"]), None))
 
 
 def projects_of(authority: Authority) -> list[ShownProject]:

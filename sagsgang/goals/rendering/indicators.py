@@ -12,11 +12,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, override
 
 from sagsgang.core.plots import Event, Line, LinePlot, Mark, Point
+from sagsgang.core.plots.words import day_words
 from sagsgang.core.spreadsheets import as_csv
 from sagsgang.goals.models import Indicator
 from sagsgang.goals.queries.indicators import ShownFigure, ShownIndicator, ShownLink, open_only
 from sagsgang.goals.queries.tags import goal_words
 from sagsgang.goals.rendering.files import LANGUAGE
+from sagsgang.goals.rules.periods import period_at
 
 
 def plot_of(indicator: Indicator, figures: Sequence[ShownFigure], links: Iterable[ShownLink]) -> LinePlot | None:
@@ -24,16 +26,22 @@ def plot_of(indicator: Indicator, figures: Sequence[ShownFigure], links: Iterabl
     if not figures:
         return None
     points = tuple(
-        Point(one.period.on, float(one.row.value), reverse("goals:indicator-figure", args=[one.row.pk]))
+        Point(
+            one.period.middle,
+            float(one.row.value),
+            reverse("goals:indicator-figure", args=[one.row.pk]),
+            one.period.words,
+        )
         for one in figures
     )
+    kind = figures[0].period.kind
     return LinePlot(
         title=f"{indicator.name} ({indicator.measured_in})" if indicator.measured_in else indicator.name,
         lines=(Line(gettext("Figure"), points),),
         unit=indicator.measured_in,
         decimals=indicator.decimals,
-        target=_mark(gettext("Target"), indicator.target_value, indicator.target_on),
-        baseline=_mark(gettext("Baseline"), indicator.baseline_value, indicator.baseline_on),
+        target=_mark(gettext("Target"), indicator.target_value, indicator.target_on, kind),
+        baseline=_mark(gettext("Baseline"), indicator.baseline_value, indicator.baseline_on, kind),
         events=tuple(Event(link.row.on, link_words(link), link_address(link)) for link in links),
         source=source_words(indicator, figures),
     )
@@ -129,8 +137,11 @@ def indicator_json(shown: ShownIndicator, figures: Iterable[ShownFigure], links:
     return json.dumps(tree, ensure_ascii=False, indent=1).encode()
 
 
-def _mark(label: str, value: Decimal | None, on: date | None) -> Mark | None:
-    return None if value is None else Mark(label, float(value), on)
+def _mark(label: str, value: Decimal | None, on: date | None, kind: str) -> Mark | None:
+    """In the middle of the period of its day, as the figure of that period stands."""
+    if value is None:
+        return None
+    return Mark(label, float(value), period_at(kind, on).middle, day_words(on)) if on else Mark(label, float(value))
 
 
 def _level(value: Decimal | None, on: date | None) -> dict[str, Any] | None:

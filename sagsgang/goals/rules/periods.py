@@ -36,6 +36,7 @@ _FORMS = tuple(
         ("month", rf"(?P<part>0?[1-9]|1[0-2])[-/.]{_YEAR}"),
     )
 )
+_LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _NAMED = re.compile(rf"(?P<name>[a-z]{{3,9}})\.?[ -]?(?:{_YEAR}|(?P<short>\d\d))", re.ASCII)
 
 
@@ -47,6 +48,11 @@ class Period:
     since: date
     code: str
     kind: str
+
+    @property
+    def middle(self) -> date:
+        """Where its figure stands on a plot."""
+        return self.since + (self.on - self.since) / 2
 
     @property
     def words(self) -> str:
@@ -76,6 +82,14 @@ def parse_period(words: str) -> Period | None:
     return None if day is None or day.year < 1900 else Period(day, day, day.isoformat(), "day")
 
 
+def period_at(kind: str, day: date) -> Period:
+    """The period of the kind in which the day lies."""
+    if kind == "day":
+        return Period(day, day, day.isoformat(), "day")
+    months = _LENGTHS[kind]
+    return _period(kind, day.year, (day.month - 1) // months + 1)
+
+
 @cache
 def period_of(code: str) -> Period:
     """The period of a code that was stored."""
@@ -101,7 +115,7 @@ def period_help() -> str:
 
 
 def _period(kind: str, year: int, part: int) -> Period:
-    months = {"year": 12, "half": 6, "quarter": 3, "month": 1}[kind]
+    months = _LENGTHS[kind]
     last = part * months
     code = {"year": f"{year}", "half": f"{year}H{part}", "quarter": f"{year}K{part}", "month": f"{year}M{part:02}"}
     return Period(

@@ -88,7 +88,12 @@ def test_a_series_is_read_with_danish_numbers_in_any_order(encoding: str) -> Non
 
 
 def test_a_workbook_keeps_its_decimals() -> None:
-    rows = [["Dato", "Tal"], [date(2023, 1, 31), 1.234], [date(2023, 2, 28), 0.1 + 0.2], ["31-03-2023", "1.234"]]
+    rows: list[list[Any]] = [
+        ["Dato", "Tal"],
+        [date(2023, 1, 31), 1.234],
+        [date(2023, 2, 28), 0.1 + 0.2],
+        ["31-03-2023", "1.234"],
+    ]
     values = [value for _code, value, _note in read(book(*rows))]
     assert values == [Decimal("1.234"), Decimal("0.3"), Decimal(1234)]
     assert read(lines("år;pct.", "2023;12,5 %"), "%") == [("2023", Decimal("12.5"), None)]
@@ -142,7 +147,7 @@ def test_how_far_it_is_to_the_target(latest: int | None, before: int | None, bet
 
 
 def enter(town: Town, name: str = "CO₂ pr. borger", **facts: Any) -> Indicator:
-    written = {
+    written: dict[str, Any] = {
         "name": name, "source": "Energistyrelsen", "better": "lower", "measured_in": "ton", "decimals": 1,
         "baseline_value": Decimal("6.5"), "baseline_on": date(2019, 12, 31), "target_value": Decimal("2"),
         "target_on": date(2030, 12, 31), "serves": ("13",),
@@ -283,7 +288,7 @@ def test_an_indicator_is_entered_changed_and_fetched(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sees"),
-    [("secretary", True), ("director", True), ("auditor", False), ("admin", False), ("other", False)],
+    [("secretary", True), ("auditor", False), ("other", False)],
 )
 def test_what_is_closed_moves_nothing_for_who_may_not_read_it(town: Town, name: str, sees: bool) -> None:
     indicator, case = enter(town), make_case(town, SECRET, access="closed", ground="personal")

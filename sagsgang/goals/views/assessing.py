@@ -31,6 +31,7 @@ from sagsgang.goals.permissions import (
     may_edit_not_relevant,
     may_edit_project,
     may_edit_tag,
+    may_mark_case,
 )
 from sagsgang.goals.queries.of_case import goals_of_case
 from sagsgang.goals.queries.tags import goal_words, in_order
@@ -61,6 +62,7 @@ def case_goals(request: StaffRequest, case: Case) -> HttpResponse:
         "sub_items": [(sub.row, named(sub.tags)) for sub in found.sub_items],
         "suggested": [un_goal(number) for number in found.suggested],
         "may_assess": may_assess_case(request.user, case),
+        "may_mark": may_mark_case(request.user, case),
     }
     return render(request, "goals/case_goals.html", context)
 

@@ -93,6 +93,7 @@ def project(request: StaffRequest, project: Project) -> HttpResponse:
         "one": one,
         "authority": project.authority,
         "tags": named(tags),
+        "example": found.example,
         "is_conflict": conflicts(tags),
         "notes": found.notes,
         "links": links_of(request.user, project=project),

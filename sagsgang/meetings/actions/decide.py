@@ -44,13 +44,14 @@ def record_decision(
     dissent: str | None = None,
     points: Sequence[PointFacts] = (),
     all_agreed: bool = False,
+    is_procedure: bool = False,
     actor: User,
 ) -> Decision:
     """Write this meeting's decision on an item. `text` is plain, with a line for each paragraph.
 
     Where every point of the recommendation has the same outcome the whole has it too, whatever `outcome` says.
     `dissent` is words taken over from elsewhere; None leaves the dissent as it is, and the house's own statements
-    (`enter_dissent`) stand in it always.
+    (`enter_dissent`) stand in it always. `is_procedure`: it decides nothing in the matter itself (R10).
 
     `seen` is the version the writer had before her (0 = none): if another has written something else since, a
     `RuleBrokenError` says so and nothing is lost. The same words again change nothing, whatever was seen.
@@ -67,7 +68,9 @@ def record_decision(
     deciding.require_not_final(is_final=is_protocol_final(meeting))
     rules.require_decision_text(text, outcome or "".join(point.outcome + point.words for point in said))
     outcomes = [point.outcome for point in said if point.outcome] or [outcome]
-    deciding.require_acknowledging(item.kind, {outcome or outcomes[0], *outcomes}, all_agreed=all_agreed)
+    deciding.require_acknowledging(
+        item.kind, {outcome or outcomes[0], *outcomes}, all_agreed=all_agreed or is_procedure
+    )
     decision = _next_version(
         item,
         decisions,

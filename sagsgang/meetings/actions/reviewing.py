@@ -13,7 +13,7 @@ from sagsgang.meetings import rules
 from sagsgang.meetings.actions.closing import agenda_changed
 from sagsgang.meetings.actions.records import lock_meeting
 from sagsgang.meetings.actions.schedule import record_both
-from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, ReviewAnswer
+from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, Meeting, ReviewAnswer
 from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.meetings.rules import reviewing
 
@@ -49,8 +49,7 @@ def review_closing(
     reviewing.require_review_date(answer, review_on, localdate())
     reviewing.require_looked_through(answer, has_looked=has_looked)
     is_sent = item.is_sent(meeting.agenda_sent_at)
-    is_over = meeting.adjourned_at is not None if meeting.opened_at else meeting.held_on < localdate()
-    reviewing.require_house_opens(answer, is_with_body=is_sent and not is_over and not by_body)
+    reviewing.require_house_opens(answer, is_with_body=is_sent and not _is_over(meeting) and not by_body)
     above = item.parent is not None and item.parent.is_closed
     reviewing.require_parent_open(answer, parent_is_closed=above)
     kept = answer == ReviewAnswer.KEEP
@@ -62,16 +61,26 @@ def review_closing(
         review_on=review_on if kept else None,
         by=actor,
     )
-    if answer == ReviewAnswer.OPEN:
-        _open(item, opened)
-    else:
-        item.ground = ground
-    item.review_on = review.review_on
-    item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
+    _follow(item, review, opened)
     if answer == ReviewAnswer.OPEN and not is_protocol_final(meeting):
         agenda_changed(meeting, is_sent=is_sent, actor=actor)
     record_both(actor, "review_closing", item, answer=answer)
     return review
+
+
+def _is_over(meeting: Meeting) -> bool:
+    """Adjourned; a meeting that was never opened here is over the day after it."""
+    return meeting.adjourned_at is not None if meeting.opened_at else meeting.held_on < localdate()
+
+
+def _follow(item: AgendaItem, review: ClosingReview, opened: Collection[UUID]) -> None:
+    """What the review says of the item now holds: open, or closed on its ground until it is asked again."""
+    if review.answer == ReviewAnswer.OPEN:
+        _open(item, opened)
+    else:
+        item.ground = review.ground
+    item.review_on = review.review_on
+    item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
 
 
 def _open(item: AgendaItem, opened: Collection[UUID]) -> None:

@@ -1,4 +1,4 @@
-"""Which attachments of an agenda were wrong and have been replaced since (erstattet): derived, never typed."""
+"""Which attachments of an agenda are wrong, or were and have been replaced since (erstattet): derived, never typed."""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -7,7 +7,8 @@ from sagsgang.documents.access import Access
 
 
 def replaced_facts() -> dict[str, Exists | Q]:
-    """Of each attachment: `is_replaced`, and `is_replaced_openly` where the public may be told that it is.
+    """Of each attachment: `is_replaced`, and `is_replaced_openly` where the public may be told that it is; and `is_held`,
+    while an error in its file is neither mended nor accepted.
 
     An earlier version than the one that mended an error, or a file of the case that another one has taken the place of.
     Nothing of it is told outside where what came instead is closed, or the case is.
@@ -19,6 +20,7 @@ def replaced_facts() -> dict[str, Exists | Q]:
         mended_in__number__gt=OuterRef("version__number"),
     )
     taken_over = CaseAttachment.objects.filter(case=OuterRef("item__case"), replaced_by__isnull=False, **file)
+    held = CaseHold.objects.filter(lifting="", attachment__file=OuterRef("version__document"))
     openly = {"access": Access.OPEN, "on_web": True}
     mended_openly = mended.filter(
         case__access=Access.OPEN, **{f"attachment__{name}": is_so for name, is_so in openly.items()}
@@ -29,4 +31,5 @@ def replaced_facts() -> dict[str, Exists | Q]:
     return {
         "is_replaced": Exists(mended) | Exists(taken_over),
         "is_replaced_openly": Exists(mended_openly) | Exists(taken_over_openly),
+        "is_held": Exists(held),
     }

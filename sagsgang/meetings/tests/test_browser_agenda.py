@@ -18,7 +18,7 @@ from sagsgang.meetings.tests.agenda import DIR_DAY, MTU_DAY, approve, approved_c
 from sagsgang.meetings.tests.test_browser import violations
 from tests.browsing import BROWSER_TESTS, PASSWORD
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.tests.agenda import MTU_DAY, approved_case, attach, meeting_of
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sagsgang.meetings.tests.factories import House, signed_in_as
 
 CHOSEN = {
     "publish_policy": "minutes", "publish_draft": "on", "agenda_days": "5", "material_days": "4", "protocol_days": "2",
-    "numbering": "year", "signers": "chair", "remote_allowed": "on",
+    "numbering": "year", "signers": "chair", "remote_allowed": "on", "publish_figures": "on",
 }  # fmt: skip
 
 
@@ -25,12 +25,14 @@ def test_the_secretary_changes_the_settings_of_her_body(house: House) -> None:
 
     body = Body.objects.get(pk=house.body.pk)
     assert (page.status_code, response.status_code, url in before) == (200, 302, True)
-    assert (body.publish_draft, body.agenda_days, body.protocol_days) == (True, 5, 2)
+    assert (body.publish_draft, body.publish_figures, body.agenda_days, body.protocol_days) == (True, True, 5, 2)
     assert (body.numbering, body.signers, body.remote_allowed) == ("year", "chair", True)
     entry = AuditEntry.objects.get(verb="change_body")
     assert entry.data == {
-        "settings": ["agenda_days", "numbering", "protocol_days", "publish_draft", "remote_allowed", "signers"]
-    }
+        "settings": [
+            "agenda_days", "numbering", "protocol_days", "publish_draft", "publish_figures", "remote_allowed", "signers"
+        ]
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,7 @@ def test_the_secretary_changes_the_settings_of_her_body(house: House) -> None:
         {"agenda_days": "900"},
         {"protocol_days": ""},
         {"publish_policy": "agenda"},
+        {"publish_policy": "agenda", "publish_draft": ""},
         {"publish_policy": "everything"},
         {"signers": ""},
     ],

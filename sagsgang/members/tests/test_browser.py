@@ -29,7 +29,7 @@ from sagsgang.members.tests.factories import (
 )
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from sagsgang.planning.actions import (
 from sagsgang.planning.tests.plans import second_tuesdays
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

@@ -1,6 +1,13 @@
 """Every act on policies, versions, approvals and requirements; each with its trace."""
 
-from sagsgang.policies.actions.policies import PolicyFacts, add_policy, edit_policy, restore_policy, withdraw_policy
+from sagsgang.policies.actions.policies import (
+    PolicyFacts,
+    add_policy,
+    edit_policy,
+    log_policy_reading,
+    restore_policy,
+    withdraw_policy,
+)
 from sagsgang.policies.actions.requirements import (
     add_requirement,
     edit_requirement,
@@ -27,6 +34,7 @@ __all__ = [
     "edit_policy_version",
     "edit_requirement",
     "give_evidence",
+    "log_policy_reading",
     "record_policy_approval",
     "restore_policy",
     "state_policy_approval",

@@ -1,7 +1,8 @@
 """Write the register: policies, their place among the tiers, their review on the annual wheel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -10,13 +11,14 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import Plain, record
-from sagsgang.policies.models import Policy
+from sagsgang.policies.models import Policy, Reach
 from sagsgang.policies.queries.facts import facts_of
 from sagsgang.policies.rules import next_review, review_rule, starts_on
-from sagsgang.policies.rules.acts import require_children_fit, require_tier_above
-from sagsgang.wheel.actions import EntryFacts, add_entry, edit_entry, restore_entry, withdraw_entry
+from sagsgang.policies.rules.acts import require_children_fit, require_reach, require_tier_above
+from sagsgang.wheel.actions import EntryFacts, StepWish, add_entry, edit_entry, restore_entry, withdraw_entry
 from sagsgang.wheel.models import WheelEntry
 
+LEAD_DAYS = 60  # a review is prepared in two months
 LANGUAGE = "da"  # what is written on the wheel is the house's own word, whatever language its writer chose
 
 
@@ -28,6 +30,8 @@ class PolicyFacts:
     tier: str
     parent: Policy | None = None
     unit: Unit | None = None
+    reach: str = Reach.OPEN
+    ground: str = ""
     owner_role: str = ""
     review_years: int | None = None
     review_on: date | None = None
@@ -83,6 +87,11 @@ def restore_policy(policy: Policy, *, actor: User) -> None:
     plan_review(policy, actor=actor)
 
 
+def log_policy_reading(policy: Policy, *, actor: User) -> None:
+    """Note that she read a closed one (leak rule 12)."""
+    record(actor, "read_closed", policy)
+
+
 def plan_review(policy: Policy, *, actor: User) -> None:
     """Lay the next review on the wheel, move it, or take it off. Without a day it is counted from the newest approval."""
     if policy.review_on is None and policy.review_years:
@@ -95,24 +104,35 @@ def plan_review(policy: Policy, *, actor: User) -> None:
             withdraw_entry(entry, actor=actor)
         return
     with override(LANGUAGE):
-        title = gettext("Review of “{name}”").format(name=policy.name)[:300]
-    facts = EntryFacts(
-        title=title,
-        rule=review_rule(due, years),
-        starts_on=due,
-        valid_from=due,
-        lead_days=60,
-        owner_role=policy.owner_role,
-        unit=policy.unit,
-    )
+        # The wheel is read by all: what is not open to all is not named on it.
+        named = gettext("Review of “{name}”").format(name=policy.name)[:300]
+        title = named if policy.reach == Reach.OPEN else gettext("Review of a guideline that is not open to all")
+    ours: dict[str, Any] = {
+        "title": title,
+        "rule": review_rule(due, years),
+        "starts_on": due,
+        "valid_from": due,
+        "owner_role": policy.owner_role,
+        "unit": policy.unit,
+        "case_title": title,
+    }
     if entry is None:
+        # A unit that owns it gets a draft case when work begins; without one nobody would have it.
+        facts = EntryFacts(**ours, lead_days=LEAD_DAYS, opens_case=policy.unit is not None)
         entry = add_entry(policy.authority, facts, actor=actor)
         Policy.objects.filter(pk=policy.pk).update(wheel_entry=entry)
         policy.wheel_entry = entry
         return
     if entry.withdrawn_at is not None:
         restore_entry(entry, actor=actor)
-    edit_entry(entry, facts, actor=actor)
+    edit_entry(entry, _as_it_stands(entry, ours), actor=actor)
+
+
+def _as_it_stands(entry: WheelEntry, ours: dict[str, Any]) -> EntryFacts:
+    """The entry with what the policy says of it: its path, lead time and note may have been written on the wheel."""
+    names = [field.name for field in fields(EntryFacts) if field.name != "steps"]
+    steps = [StepWish(step.body, step.purpose) for step in entry.steps.select_related("body")]
+    return EntryFacts(**{name: getattr(entry, name) for name in names} | ours, steps=steps)
 
 
 def set_review_after_approval(policy: Policy) -> None:
@@ -127,6 +147,7 @@ def set_review_after_approval(policy: Policy) -> None:
 
 
 def _require(authority: Authority, facts: PolicyFacts, policy: Policy | None) -> None:
+    require_reach(facts.reach, ground=facts.ground, has_unit=facts.unit is not None)
     require_tier_above(facts.tier, facts.parent.tier if facts.parent else None)
     if policy is not None:
         require_children_fit(facts.tier, set(policy.children.values_list("tier", flat=True)))

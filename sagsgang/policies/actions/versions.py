@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from sagsgang.accounts.models import User
@@ -16,7 +16,7 @@ from sagsgang.documents.intake import TakenFile
 from sagsgang.documents.models import DocumentVersion
 from sagsgang.meetings.models import AgendaItem, own_decision
 from sagsgang.policies.actions.policies import plan_review, set_review_after_approval
-from sagsgang.policies.models import Policy, PolicyApproval, PolicyPart, PolicyVersion
+from sagsgang.policies.models import Policy, PolicyApproval, PolicyApprovalWithdrawal, PolicyPart, PolicyVersion
 from sagsgang.policies.rules.acts import (
     require_approving,
     require_content,
@@ -67,7 +67,7 @@ def add_policy_version(policy: Policy, written: WrittenVersion, *, actor: User) 
 def edit_policy_version(version: PolicyVersion, written: WrittenVersion, *, actor: User) -> PolicyVersion:
     """Write it anew, as long as nothing of it is approved. Raises `RuleBrokenError`."""
     version = _locked(version)
-    require_not_approved(is_approved=version.approvals.filter(withdrawn_at=None).exists())
+    require_not_approved(is_approved=version.approvals.exists())
     require_content(text=written.text, has_file=written.taken is not None or version.file_id is not None)
     before = version.policy.versions.filter(number__lt=version.number).order_by("-number").first()
     require_days(valid_from=written.valid_from, valid_to=written.valid_to, before=before.valid_from if before else None)
@@ -117,8 +117,11 @@ def state_policy_approval(
 
 @transaction.atomic
 def withdraw_policy_approval(approval: PolicyApproval, *, actor: User) -> None:
-    """It was entered by mistake; the row stays, and counts no more."""
-    PolicyApproval.objects.filter(pk=approval.pk).update(withdrawn_at=now())
+    """It was entered by mistake; the row stays, and counts no more. Raises `RuleBrokenError` if it is off already."""
+    _locked(approval.version)
+    if not PolicyApproval.objects.filter(pk=approval.pk).exists():
+        raise RuleBrokenError(gettext("The approval is taken off already."))
+    PolicyApprovalWithdrawal.objects.create(approval=approval, withdrawn_by=actor)
     record(actor, "withdraw_policy_approval", approval.version.policy, approval=str(approval.pk))
 
 

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.core.forms import day_field
+from sagsgang.documents.access import Ground
 from sagsgang.policies.actions import PolicyFacts, WrittenVersion
-from sagsgang.policies.models import Policy, PolicyVersion, Tier
+from sagsgang.policies.models import Policy, PolicyVersion, Reach, Tier
 from sagsgang.policies.rules.review import MOST_YEARS
 
 
 class PolicyForm(forms.Form):
-    """What is known of a policy. `units`: those that its writer may enter it for; None = all, or none at all."""
+    """What is known of a policy. `parents`: those that its writer may read. `units`: those that she may enter it for;
+    None = all, or none at all.
+    """
 
     name = forms.CharField(
         label=_("Name"), max_length=300, widget=forms.TextInput(attrs={"class": "form-wide"}),
@@ -33,6 +36,14 @@ class PolicyForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Owned by the unit"), queryset=Unit.objects.none(),
         required=False, help_text=_("Its staff writes the versions."),
+    )  # fmt: skip
+    reach = forms.ChoiceField(
+        label=_("Who may read it"), choices=Reach.choices, widget=forms.RadioSelect, initial=Reach.OPEN,
+        help_text=_("A closed one is read by its unit and the directorate. Nobody else is told its name."),
+    )  # fmt: skip
+    ground = forms.ChoiceField(
+        label=_("Ground for closing"), required=False,
+        choices=[("", _("– choose if it is closed –")), *(one for one in Ground.choices if one[0] != Ground.UNKNOWN)],
     )  # fmt: skip
     owner_role = forms.CharField(
         label=_("Owner, by role"),
@@ -53,13 +64,19 @@ class PolicyForm(forms.Form):
         self,
         data: Mapping[str, Any] | None,
         authority: Authority,
+        parents: QuerySet[Policy],
         *,
         units: QuerySet[Unit] | None = None,
         policy: Policy | None = None,
     ) -> None:
         super().__init__(data, initial=_written(policy) if policy else {})
-        parents = Policy.objects.filter(authority=authority).exclude(tier=Tier.INSTRUCTION)
-        self.fields["parent"].queryset = parents.exclude(pk=policy.pk) if policy else parents  # type: ignore[attr-defined]
+        self.kept: dict[str, Any] = {}
+        if policy is not None and policy.parent_id and not parents.filter(pk=policy.parent_id).exists():
+            self.kept["parent"] = policy.parent  # she may not read it: it is neither named nor changed
+            del self.fields["parent"]
+        else:
+            offered = parents.exclude(tier=Tier.INSTRUCTION)
+            self.fields["parent"].queryset = offered.exclude(pk=policy.pk) if policy else offered  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.filter(authority=authority) if units is None else units  # type: ignore[attr-defined]
         if units is not None:
             self.fields["unit"].required = True
@@ -72,7 +89,7 @@ class PolicyForm(forms.Form):
     @property
     def facts(self) -> PolicyFacts:
         """The policy of a valid form."""
-        return PolicyFacts(**self.cleaned_data)
+        return PolicyFacts(**self.cleaned_data, **self.kept)
 
 
 def _written(policy: Policy) -> dict[str, Any]:
@@ -82,6 +99,8 @@ def _written(policy: Policy) -> dict[str, Any]:
         "parent": policy.parent_id,
         "unit": policy.unit_id,
         "owner_role": policy.owner_role,
+        "reach": policy.reach,
+        "ground": policy.ground,
         "review_years": policy.review_years,
         "review_on": policy.review_on,
     }

@@ -5,14 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.accounts.models import User
-from sagsgang.core.models import Row, StandingManager
+from sagsgang.core.models import Row
 from sagsgang.documents.models import DocumentVersion
 from sagsgang.meetings.models import Decision
 from sagsgang.policies.models.policy import Policy
 
 
 class PolicyVersion(Row):
-    """One version, as a text or a file. It can be changed until something of it is approved.
+    """One version, as a text or a file. It can be changed until something of it is approved; the database sees to it.
 
     `changes`: what changed since the version before, one change a line. `valid_to` is the last day of a version made
     for a time. Which version superseded it is computed (`rules.force`), never stored.
@@ -59,8 +59,16 @@ class PolicyPart(Row):
         return self.name
 
 
+class ApprovalManager(models.Manager["PolicyApproval"]):
+    """The approvals that stand: those that were taken off are asked for by name (`history`)."""
+
+    def get_queryset(self) -> models.QuerySet["PolicyApproval"]:
+        """Without those that have a withdrawal."""
+        return super().get_queryset().filter(withdrawal=None)
+
+
 class PolicyApproval(Row):
-    """Who approved a version, as a whole or one `part` of it.
+    """Who approved a version, as a whole or one `part` of it. Never changed: taken off by a `PolicyApprovalWithdrawal`.
 
     By a `decision` of this house: body and day are read from it, and a corrected decision is asked for its newest
     version. What was approved before this system has `stated_body`, `stated_on` and the `source` that says so.
@@ -75,9 +83,8 @@ class PolicyApproval(Row):
     stated_on = models.DateField(_("date"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = StandingManager["PolicyApproval"]()
+    objects = ApprovalManager()
     history = models.Manager["PolicyApproval"]()
 
     class Meta:
@@ -89,13 +96,20 @@ class PolicyApproval(Row):
                 | (Q(decision=None, stated_on__isnull=False) & ~Q(stated_body="") & ~Q(source="")),
                 name="policy_approval_decided_or_stated",
             ),
-            models.UniqueConstraint(
-                fields=["version", "part", "decision"],
-                nulls_distinct=False,
-                condition=Q(withdrawn_at=None, decision__isnull=False),
-                name="policy_approval_once_a_decision",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.version}"
+
+
+class PolicyApprovalWithdrawal(Row):
+    """The approval was entered by mistake: it counts no more from then on. Never changed."""
+
+    approval = models.OneToOneField(PolicyApproval, on_delete=models.PROTECT, related_name="withdrawal")
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("withdrawal of an approval")
+
+    def __str__(self) -> str:
+        return f"{self.approval}"

@@ -26,6 +26,11 @@ def approving_items(readable: QuerySet[AgendaItem], authority: Authority, words:
     return items.order_by("-meeting__held_on", F("parent__position").asc(nulls_first=True), "position")
 
 
+def at_item(item: AgendaItem) -> Q:
+    """The approvals by a decision on the item, or on one of its sub-items."""
+    return Q(decision__item=item) | Q(decision__item__parent=item)
+
+
 def newest(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     """At most `MOST_ITEMS` of them, still a queryset that a form can look in."""
     return (

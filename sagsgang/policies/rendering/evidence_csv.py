@@ -7,11 +7,13 @@ from django.utils.translation import gettext, override
 
 from sagsgang.core.spreadsheets import as_csv
 from sagsgang.policies.queries.evidence import Line
-from sagsgang.policies.rendering.evidence_pdf import LANGUAGE, how_approved
+from sagsgang.policies.rendering.evidence_pdf import LANGUAGE, how_approved, name_of
 
 
 def evidence_csv(on: date, lines: Sequence[Line]) -> bytes:
-    """A row for each requirement and each policy that answers it; days are ISO. Words of closed items are not in it."""
+    """A row for each requirement and each policy that answers it; days are ISO. Words of closed items are not in it,
+    nor the names of guidelines that its reader may not read.
+    """
     with override(LANGUAGE):
         heading = (
             gettext("As of"), gettext("Set"), gettext("Code"), gettext("What is required"), gettext("Policy"),
@@ -28,13 +30,11 @@ def _rows(line: Line) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for one in line.answers:
         if one.version is None or one.approved is None or one.since is None:
-            rows.append(
-                (*head, one.policy.name, "", "", "", "", gettext("no answering version was in force"), one.place)
-            )
+            rows.append((*head, name_of(one), "", "", "", "", gettext("no answering version was in force"), one.place))
             continue
         approved = one.approved
         rows.append(
-            (*head, one.policy.name, str(one.version.number), one.since.isoformat(), approved.body,
-             approved.on.isoformat(), how_approved(approved), one.place)
+            (*head, name_of(one), str(one.version.number), one.since.isoformat(), approved.body,
+             approved.on.isoformat(), how_approved(one), one.place)
         )  # fmt: skip
     return rows

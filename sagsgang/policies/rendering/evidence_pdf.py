@@ -12,7 +12,6 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 from sagsgang.bodies.models import Authority
 from sagsgang.documents.pdf import Pdf, render_pdf
 from sagsgang.policies.queries.evidence import Answer, Line
-from sagsgang.policies.shapes import Approved
 
 LANGUAGE = "da"  # an auditor's file is a Danish document, whatever language its reader chose
 TEMPLATE = Path(__file__).parent / "evidence.typ"
@@ -21,7 +20,7 @@ TEMPLATE = Path(__file__).parent / "evidence.typ"
 def evidence_pdf(authority: Authority, on: date, lines: Sequence[Line], *, made_at: datetime) -> Pdf:
     """Print what answered each requirement on that day; the same arguments give the same bytes.
 
-    A decision in a closed item is told by body and day alone, whoever prints.
+    A decision in a closed item is told by body and day alone, whoever prints, and so is a guideline that she may not read.
     """
     with override(LANGUAGE):
         day = date_format(on, "DATE_FORMAT")
@@ -76,19 +75,32 @@ def _rows(line: Line) -> list[dict[str, str]]:
 
 
 def _cells(one: Answer) -> dict[str, str]:
-    cells = {"policy": one.policy.name, "place": one.place or "–"}
+    cells = {"policy": name_of(one), "place": one.place or "–"}
     if one.version is None or one.approved is None or one.since is None:
         words = gettext("no answering version was in force")
         return cells | {"version": words, "since": "", "approved": "–", "how": ""}
-    since = gettext("in force from {day}").format(day=date_format(one.since, "j. F Y"))
-    approved = f"{one.approved.body} {date_format(one.approved.on, 'j. F Y')}"
+    since = gettext("in force from {day}").format(day=_day(one.since))
+    approved = f"{one.approved.body} {_day(one.approved.on)}"
     return cells | {
-        "version": str(one.version.number), "since": since, "approved": approved, "how": how_approved(one.approved),
+        "version": str(one.version.number), "since": since, "approved": approved, "how": how_approved(one),
     }  # fmt: skip
 
 
-def how_approved(approved: Approved) -> str:
+def _day(day: date) -> str:
+    """In words that stay on one line."""
+    return date_format(day, "j. F Y").replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def name_of(one: Answer) -> str:
+    """The policy's name, or that it is not for this reader."""
+    return one.policy.name if one.policy else gettext("a guideline that is not open to all")
+
+
+def how_approved(one: Answer) -> str:
     """How an approval is known: by a decision, in a closed item, or by a source outside this system."""
+    approved = one.approved
+    if approved is None or one.policy is None:
+        return ""
     if approved.item is None:
         return gettext("stated: {source}").format(source=approved.source)
     if approved.is_closed:

@@ -24,6 +24,14 @@ class ShownApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    """What was said of the version as a whole (`name` "") or of one part; of a part perhaps nothing."""
+
+    name: str
+    approvals: tuple[ShownApproval, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownVersion:
     """A version with its state: "in force", "superseded", "coming", "ended", "withdrawn", "parts" or "draft"."""
 
@@ -33,13 +41,12 @@ class ShownVersion:
     superseded_by: int | None
     superseded_on: date | None
     changes: tuple[str, ...]
-    approvals: tuple[ShownApproval, ...]
-    open_parts: tuple[str, ...]
+    statements: tuple[ShownPart, ...]
 
     @property
     def is_approved(self) -> bool:
         """Has anybody approved anything of it?"""
-        return bool(self.approvals)
+        return any(one.approvals for one in self.statements)
 
 
 def shown_versions(
@@ -60,7 +67,6 @@ def _shown(
     withdrawn_on: date | None,
 ) -> ShownVersion:
     row, later = held.rows[facts.number], superseded_by(facts, held.facts, today)
-    given = {one.part for one in facts.approvals if one.counts and one.part}
     return ShownVersion(
         row=row,
         state=_state(facts, today, later is not None, facts.number == now_number, withdrawn_on),
@@ -68,9 +74,10 @@ def _shown(
         superseded_by=later.number if later else None,
         superseded_on=starts_on(later) if later else None,
         changes=tuple(row.changes.splitlines()),
-        approvals=tuple(shown_approval(one, readable) for one in facts.approvals),
-        # Approved as a whole, its parts need no approval of their own.
-        open_parts=() if starts_on(facts) else tuple(part for part in facts.parts if part not in given),
+        statements=tuple(
+            ShownPart(name, tuple(shown_approval(one, readable) for one in facts.approvals if one.part == name))
+            for name in ("", *facts.parts)
+        ),
     )
 
 

@@ -17,6 +17,14 @@ def require_tier_above(tier: str, parent_tier: str | None) -> None:
         raise RuleBrokenError(_("It can only belong under something on the tier above it."))
 
 
+def require_reach(reach: str, *, ground: str, has_unit: bool) -> None:
+    """What is closed has a ground, and nothing else has; what is a unit's own has a unit."""
+    if (reach == "closed") != bool(ground):
+        raise RuleBrokenError(_("Choose why it is closed, or let it be read."))
+    if reach == "unit" and not has_unit:
+        raise RuleBrokenError(_("Choose the unit that may read it."))
+
+
 def require_children_fit(tier: str, child_tiers: set[str]) -> None:
     """Its tier cannot be changed away from what belongs under it."""
     if any(_TIERS.index(tier) + 1 != _TIERS.index(child) for child in child_tiers):

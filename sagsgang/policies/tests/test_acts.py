@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from sagsgang.bodies.models import Person
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.models import Decision, HaltRequest
 from sagsgang.policies import actions
-from sagsgang.policies.models import Policy, PolicyVersion
+from sagsgang.policies.models import Policy, PolicyApproval, PolicyApprovalWithdrawal, PolicyPart, PolicyVersion
 from sagsgang.policies.queries.evidence import evidence_on
 from sagsgang.policies.queries.facts import facts_of
 from sagsgang.policies.rules import in_force
@@ -76,6 +77,30 @@ def test_an_approval_taken_off_counts_no_more_and_can_be_entered_again(town: Tow
     assert (without, number(policy, SECOND)) == (1, 2)
 
 
+def test_the_database_keeps_approvals_and_what_was_approved(town: Town) -> None:
+    policy = seed(town)
+    one, two = policy.versions.order_by("number")
+    actions.withdraw_policy_approval(two.approvals.get(), actor=town.keeper)
+    parts = PolicyPart.objects.filter(version=two)
+    with pytest.raises(RuleBrokenError):
+        actions.withdraw_policy_approval(PolicyApproval.history.get(version=two), actor=town.keeper)
+
+    written = actions.WrittenVersion(title="Ny", valid_from=SECOND, text="Ny", parts=("Password",))
+    actions.edit_policy_version(two, written, actor=town.keeper)  # nothing of it is approved any more
+    actions.record_policy_approval(two, item=town.second, actor=town.keeper)
+
+    for change in (
+        lambda: PolicyApproval.history.update(stated_body="En anden"),
+        lambda: PolicyApproval.history.all().delete(),
+        lambda: PolicyApprovalWithdrawal.objects.update(withdrawn_by=town.users["owner"]),
+        lambda: PolicyVersion.objects.filter(pk=one.pk).update(text="Andre ord"),
+        lambda: parts.update(name="Andet"),
+        lambda: PolicyPart.objects.create(version=two, position=9, name="Endnu en"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
 def test_what_was_approved_before_this_system_names_its_source(town: Town) -> None:
     policy = enter(town)
     version = write(town, policy, FIRST)
@@ -96,6 +121,18 @@ def test_the_review_stands_on_the_wheel_and_moves_with_the_next_approval(town: T
     assert policy.review_on == date(2025, 4, 12)
     assert (entry.rule, entry.starts_on) == ("FREQ=YEARLY;INTERVAL=2;BYMONTH=4;BYMONTHDAY=12", policy.review_on)
     assert (entry.unit, policy.wheel_entry) == (town.unit, entry)
+    assert (entry.opens_case, policy.name in entry.case_title) == (True, True)
+    WheelEntry.objects.update(lead_days=90, note="Spørg sikkerhedsudvalget")  # on the wheel's own page
+    entry.steps.create(position=1, body=town.dir, purpose="decision")
+    facts = actions.PolicyFacts(
+        name=policy.name, tier="guideline", unit=town.unit, review_years=2, review_on=date(2025, 6, 1),
+        reach="closed", ground="security",
+    )  # fmt: skip
+    actions.edit_policy(policy, facts, actor=town.keeper)
+    entry.refresh_from_db()
+    assert (entry.starts_on, entry.lead_days, entry.note) == (date(2025, 6, 1), 90, "Spørg sikkerhedsudvalget")
+    assert (policy.name in entry.title + entry.case_title, entry.steps.get().body) == (False, town.dir)
+    policy.refresh_from_db()
     actions.withdraw_policy(policy, on=date(2024, 1, 1), actor=town.keeper)
     gone = WheelEntry.objects.count()
     actions.restore_policy(policy, actor=town.keeper)
@@ -132,8 +169,10 @@ def test_evidence_is_the_version_in_force_on_the_day_from_the_one_that_answers(t
     version = policy.versions.get(number=2)
     actions.give_evidence(needed, version=version, place="side 16", actor=town.keeper)
 
-    after = {line.requirement: line for line in evidence_on(town.authority, SECOND)}
-    before = {line.requirement: line for line in evidence_on(town.authority, date(2023, 4, 11))}
+    after = {line.requirement: line for line in evidence_on(town.authority, SECOND, readable=Policy.objects.all())}
+    before = {
+        line.requirement: line for line in evidence_on(town.authority, date(2023, 4, 11), readable=Policy.objects.all())
+    }
 
     (answer,) = after[needed].answers
     assert (answer.version, answer.since, answer.place) == (version, SECOND, "side 16")

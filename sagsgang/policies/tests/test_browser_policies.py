@@ -11,7 +11,7 @@ from sagsgang.policies import actions
 from sagsgang.policies.tests.factories import Town, enter, make_town, require, seed, write
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture, tab_to
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture
@@ -35,6 +35,10 @@ def addresses(town: Town) -> dict[str, str]:
         actor=town.keeper,
     )  # fmt: skip
     enter(town, "Instruks for password", tier="instruction", parent=policy)
+    closed = actions.PolicyFacts(
+        name="Beredskab ved nedbrud", tier="guideline", unit=town.unit, reach="closed", ground="security"
+    )
+    hidden = actions.add_policy(town.authority, closed, actor=town.keeper)
     write(town, policy, date(2026, 1, 1), changes="Krav om to faktorer", parts=("Password",))
     two = policy.versions.get(number=2)
     actions.give_evidence(require(town, "3.1.2"), version=two, place="kapitel 4, side 16", actor=town.keeper)
@@ -42,6 +46,8 @@ def addresses(town: Town) -> dict[str, str]:
     return {
         "register": reverse("policies:policies"),
         "policy": reverse("policies:policy", args=[policy.pk]),
+        "closed": reverse("policies:policy", args=[hidden.pk]),
+        "at-item": reverse("policies:at-item", args=[town.second.pk]),
         "requirements": reverse("policies:requirements"),
         "add": reverse("policies:add-policy", args=[town.authority.pk]),
         "version": reverse("policies:add-policy-version", args=[policy.pk]),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from sagsgang.bodies.models import Person
+from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.models import ConflictOfInterest
 from sagsgang.policies import actions
 from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyPart, PolicyVersion, Requirement
@@ -102,6 +103,38 @@ def test_a_closed_item_is_told_without_words_to_who_may_not_read_it(town: Town, 
         assert str(town.first.pk) not in page_of
     assert "besluttet i lukket punkt" in file
     assert [word for word in CLOSED_WORDS if word in shown + matrix + file] == []
+
+
+@pytest.mark.parametrize("reach", ["unit", "closed"])
+def test_what_is_not_open_to_all_is_named_to_its_readers_alone(town: Town, reach: str) -> None:
+    policy = seed(town)
+    above = enter(town, "Sikkerhedspolitik", tier="policy", unit=None)
+    facts = actions.PolicyFacts(
+        name=NAME, tier="guideline", parent=above, unit=town.unit, reach=reach,
+        ground="security" if reach == "closed" else "",
+    )  # fmt: skip
+    actions.edit_policy(policy, facts, actor=town.keeper)
+    row, version = require(town, "1"), policy.versions.get(number=2)
+    actions.give_evidence(row, version=version, place="Bagdøre, side 16", actor=town.keeper)
+    pages = [reverse("policies:policies"), reverse("policies:requirements"), of_policy(above)]
+    sheet = reverse("policies:evidence-file", args=[town.authority.pk])
+    at_item = reverse("policies:at-item", args=[town.second.pk])
+    reads = {"secretary", "director", "owner"} | ({"auditor"} if reach == "unit" else set())
+
+    for name in ("secretary", "director", "owner", "auditor", "colleague", "caseworker"):
+        client = as_user(town, name)
+        shown = [text(client, address) for address in pages] + [client.get(sheet).content.decode()]
+        assert [NAME in one for one in shown] == [name in reads] * 4, name
+        assert ["Bagdøre" in one for one in shown].count(True) == (2 if name in reads else 0), name
+        assert "Direktionen" in shown[3]  # that it is met, by whom and when, is told to all
+        assert client.get(of_policy(policy)).status_code == (200 if name in reads else 404)
+        file = client.get(reverse("policies:open-policy-file", args=[version.pk]))
+        assert file.status_code == 404  # there is none, and nobody learns whether
+        assert (">2 in the register" in shown[0]) == (name in reads)
+        if name in ("director", "auditor"):
+            assert (NAME in text(client, at_item)) == (name in reads)
+    log = AuditEntry.objects.filter(verb="read_closed").count()
+    assert log == (3 if reach == "closed" else 0)
 
 
 def test_elected_members_and_strangers_are_not_let_in(town: Town) -> None:

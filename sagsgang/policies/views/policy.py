@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -13,10 +14,12 @@ from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.documents import storage
 from sagsgang.documents.intake import take_file
 from sagsgang.documents.queries import version_is_refused
+from sagsgang.meetings.models import AgendaItem
+from sagsgang.meetings.permissions import AgendaRows, may_see_item
 from sagsgang.meetings.views.acts import Act, attempted, done
 from sagsgang.policies import actions
 from sagsgang.policies.forms import ApprovalForm, StatedApprovalForm, VersionForm
-from sagsgang.policies.models import Policy, PolicyApproval, PolicyVersion
+from sagsgang.policies.models import Policy, PolicyApproval, PolicyVersion, Reach
 from sagsgang.policies.permissions import (
     ApprovalRows,
     PolicyRows,
@@ -29,7 +32,7 @@ from sagsgang.policies.permissions import (
     may_withdraw_approval,
     readable_items,
 )
-from sagsgang.policies.queries.choices import approving_items, newest
+from sagsgang.policies.queries.choices import approving_items, at_item, newest
 from sagsgang.policies.queries.evidence import evidence_on
 from sagsgang.policies.queries.facts import facts_of
 from sagsgang.policies.rendering.shown import items_of, shown_versions
@@ -44,20 +47,39 @@ def policy(request: StaffRequest, policy: Policy) -> HttpResponse:
     held = facts_of([policy])[policy.pk]
     readable = readable_items(request.user, items_of(held.facts))
     found = in_force(held.facts, today, policy.withdrawn_on)
+    near = PolicyRows().visible_to(request.user).filter(Q(parent=policy) | Q(pk=policy.parent_id))
+    named = {one.pk: one for one in near}
+    if policy.reach == Reach.CLOSED:
+        actions.log_policy_reading(policy, actor=request.user)
     context = {
         "policy": policy,
         "register": register_address(policy.authority),
-        "children": list(policy.children.all()),
+        "parent": named.get(policy.parent_id) if policy.parent_id else None,
+        "children": [one for one in named.values() if one.parent_id == policy.pk],
         "versions": shown_versions(held, today, readable, policy.withdrawn_on),
         "now": found,
         "now_row": held.rows[found.version.number] if found and found.version else None,
         "gaps": gaps(held.facts, today, policy.withdrawn_on),
-        "lines": evidence_on(policy.authority, today, policy=policy, known=held),
+        "lines": evidence_on(
+            policy.authority, today, readable=Policy.objects.filter(pk=policy.pk), policy=policy, known=held
+        ),
         "is_overdue": is_overdue(policy.review_on, today, policy.withdrawn_on),
         "may_edit": may_edit_policy(request.user, policy),
         "today": today,
     }
     return render(request, "policies/policy.html", context)
+
+
+@permitted(AgendaRows(), may_see_item)
+@require_safe
+def policies_at_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    """What was approved at the item and its sub-items, of the policies that she may read; a part of the item's page."""
+    rows = list(ApprovalRows().visible_to(request.user).filter(at_item(item)).order_by("created_at"))
+    shown = readable_items(request.user, {row.decision.item_id for row in rows if row.decision})
+    context = {"item": item, "approvals": [row for row in rows if row.decision and row.decision.item_id in shown]}
+    if "HX-Request" in request.headers:
+        return render(request, "policies/at_item.html#part", context)
+    return render(request, "policies/at_item.html", context)
 
 
 @permitted(VersionRows(), may_see_version)
@@ -66,6 +88,8 @@ def open_policy_file(request: StaffRequest, version: PolicyVersion) -> FileRespo
     file = version.file
     if file is None or version_is_refused(file) or not storage.house().holds(file.sha256):
         raise Http404
+    if version.policy.reach == Reach.CLOSED:
+        actions.log_policy_reading(version.policy, actor=request.user)
     content = storage.house().path(file.sha256).open("rb")
     return FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
 

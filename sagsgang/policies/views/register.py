@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -65,7 +66,7 @@ def policies(request: StaffRequest) -> HttpResponse:
     form = RegisterForm(request.GET, authority)
     form.is_valid()  # what is no choice of ours is said in the form, and all is shown
     found = form.cleaned_data
-    rows = Policy.objects.filter(authority=authority).select_related("unit", "parent").order_by(DanishKey("name"))
+    rows = PolicyRows().visible_to(request.user).filter(authority=authority).order_by(DanishKey("name"))
     every = registered(rows, localdate())
     shown = _sorted(_chosen(every, found), found)
     keep = {name: request.GET.get(name, "") for name in ("authority", "tier", "unit", "overdue")}
@@ -79,6 +80,7 @@ def policies(request: StaffRequest) -> HttpResponse:
         "columns": _columns(keep, found.get("sort") or "name", found.get("order") or "asc"),
         "may_add": may_add_policy(request.user, authority),
         "today": localdate(),
+        "readable": {row.policy.pk for row in every},
     }
     return render(request, "policies/policies.html", context)
 
@@ -122,7 +124,7 @@ def _columns(keep: dict[str, str], sort: str, order: str) -> list[Column]:
 @permitted(PolicyHouses(), may_add_policy)
 @require_http_methods(["GET", "POST"])
 def add_policy(request: StaffRequest, authority: Authority) -> HttpResponse:
-    form = PolicyForm(_posted(request), authority, units=_units_of(request, authority))
+    form = PolicyForm(_posted(request), authority, _parents(request, authority), units=_units_of(request, authority))
     made: list[Policy] = []
     if request.method == "POST" and attempted(
         form, lambda: made.append(actions.add_policy(authority, form.facts, actor=request.user))
@@ -140,7 +142,8 @@ def add_policy(request: StaffRequest, authority: Authority) -> HttpResponse:
 @permitted(PolicyRows(), may_edit_policy)
 @require_http_methods(["GET", "POST"])
 def edit_policy(request: StaffRequest, policy: Policy) -> HttpResponse:
-    form = PolicyForm(_posted(request), policy.authority, units=_units_of(request, policy.authority), policy=policy)
+    parents, units = _parents(request, policy.authority), _units_of(request, policy.authority)
+    form = PolicyForm(_posted(request), policy.authority, parents, units=units, policy=policy)
     if request.method == "POST" and attempted(
         form, lambda: actions.edit_policy(policy, form.facts, actor=request.user)
     ):
@@ -191,7 +194,11 @@ def _posted(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _units_of(request: StaffRequest, authority: Authority) -> Any:
+def _parents(request: StaffRequest, authority: Authority) -> QuerySet[Policy]:
+    return PolicyRows().visible_to(request.user).filter(authority=authority)
+
+
+def _units_of(request: StaffRequest, authority: Authority) -> QuerySet[Unit] | None:
     """Her own units; None = all of the authority's, for who keeps every policy."""
     if may_keep_policies(request.user, authority):
         return None

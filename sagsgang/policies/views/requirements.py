@@ -43,7 +43,7 @@ def requirements(request: StaffRequest) -> HttpResponse:
     authority, houses = house_of(request)
     form = DayForm(request.GET if "on" in request.GET else None, initial={"on": localdate(), "authority": authority.pk})
     on = _day(form)
-    lines = evidence_on(authority, on)
+    lines = evidence_on(authority, on, readable=PolicyRows().visible_to(request.user))
     items = {one.approved.item for line in lines for one in line.answers if one.approved and one.approved.item}
     context = {
         "authority": authority,
@@ -68,7 +68,8 @@ def _day(form: DayForm) -> date:
 @require_safe
 def print_evidence(request: StaffRequest, authority: Authority) -> HttpResponse:
     on = _day(DayForm(request.GET))
-    made = evidence_pdf(authority, on, evidence_on(authority, on), made_at=now())
+    lines = evidence_on(authority, on, readable=PolicyRows().visible_to(request.user))
+    made = evidence_pdf(authority, on, lines, made_at=now())
     return _file(made.content, "application/pdf", _name(authority, on, "pdf"))
 
 
@@ -76,7 +77,7 @@ def print_evidence(request: StaffRequest, authority: Authority) -> HttpResponse:
 @require_safe
 def evidence_file(request: StaffRequest, authority: Authority) -> HttpResponse:
     on = _day(DayForm(request.GET))
-    content = evidence_csv(on, evidence_on(authority, on))
+    content = evidence_csv(on, evidence_on(authority, on, readable=PolicyRows().visible_to(request.user)))
     return _file(content, "text/csv; charset=utf-8", _name(authority, on, "csv"))
 
 

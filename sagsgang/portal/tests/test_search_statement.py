@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.utils.timezone import now
 
 from sagsgang.portal.tests.factories import DAY, make_body, make_draft, make_item, release
-from sagsgang.publication.models import EntryKind, PublicMeeting, SearchEntry
+from sagsgang.publication.models import EntryKind, ItemGoal, PublicFigures, PublicMeeting, SearchEntry
 from sagsgang.publication.queries import offered
 from sagsgang.publication.queries import search as searching
 from sagsgang.publication.queries.search import PAGE_SIZE, Found, Search, meaning_of, search
@@ -52,7 +53,27 @@ def make_entries(number: int) -> list[PublicMeeting]:
             pk = UUID(int=chance.getrandbits(128), version=4)
             rows.append(SearchEntry(id=pk, kind=kind, title="Sag", strong=high, text=low, **place))
     SearchEntry.objects.bulk_create(rows)
+    make_goals(meetings)
     return meetings
+
+
+def make_goals(meetings: list[PublicMeeting]) -> None:
+    """The item of the one meeting touches goal 6 in two ways and goal 8, that of the other goal 8."""
+    authority = meetings[0].authority
+    told = PublicFigures.objects.create(
+        authority=authority, figures_id=uuid4(), kind="goals", period_start=DAY, period_end=DAY, number=1, title="Tal",
+        slug="tal", sha256="0" * 64, document="{}", released_at=now(),
+    )  # fmt: skip
+    for place, goal, target in ((0, 6, "6.6"), (0, 6, ""), (0, 8, ""), (1, 8, "")):
+        ItemGoal.objects.create(
+            authority=authority, release=told, item=meetings[place].items.all()[0], goal=goal, title="Et mål",
+            target=target, relevance="high", direction="furthers",
+        )  # fmt: skip
+
+
+def goals_of(meeting: UUID) -> set[int]:
+    """What is told of the meeting's item."""
+    return set(ItemGoal.objects.filter(item__meeting=meeting).values_list("goal", flat=True))
 
 
 type Row = tuple[UUID, date, UUID, int, UUID, int, str, float]
@@ -71,14 +92,15 @@ def fitting(words: str) -> list[Row]:
     return sorted(rows, key=lambda row: (-row[1].toordinal(), row[2], row[3], row[0]))
 
 
-def plainly(asked: Search, rows: list[Row]) -> Found:
-    """What is to be found, of all that have the words."""
+def plainly(asked: Search, rows: list[Row], goals: dict[UUID, set[int]]) -> Found:
+    """What is to be found, of all that have the words; `goals` by meeting."""
 
     def chosen(leave: str = "") -> list[Row]:
         return [
             row for row in rows
             if (asked.body in (None, row[4]) or leave == "body")
             and (asked.year in (None, row[5]) or leave == "year")
+            and (asked.goal is None or asked.goal in goals[row[2]] or leave == "goal")
             and (row[6] == asked.kind if asked.kind else row[6] != EntryKind.DECISION) | (leave == "kind")
         ]  # fmt: skip
 
@@ -87,13 +109,14 @@ def plainly(asked: Search, rows: list[Row]) -> Found:
     if asked.order == "best":
         shown = sorted(hits if len(hits) <= RANKED_EXACTLY else shown, key=lambda row: -row[7])[:MOST]
     first = (asked.page - 1) * PAGE_SIZE
-    bodies, years, kinds = (chosen(leave)[: MOST + 1] for leave in ("body", "year", "kind"))
+    bodies, years, kinds, touched = (chosen(leave)[: MOST + 1] for leave in ("body", "year", "kind", "goal"))
     return Found(
         len(hits[: MOST + 1]),
         tuple(row[0] for row in shown[first : first + PAGE_SIZE]),
         Counter(row[4] for row in bodies),
         Counter(row[5] for row in years),
         Counter(row[6] for row in kinds),
+        Counter(goal for row in touched for goal in goals[row[2]]),
     )
 
 
@@ -104,6 +127,8 @@ def questions(meetings: list[PublicMeeting]) -> Iterator[Search]:
         yield asked
         if not (body or year or kind):
             yield from (replace(asked, page=2), replace(asked, page=3))
+        if not year and order == "newest":
+            yield from (replace(asked, goal=6), replace(asked, goal=7))
 
 
 def test_it_finds_what_a_plain_look_finds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,13 +143,14 @@ def test_it_finds_what_a_plain_look_finds(monkeypatch: pytest.MonkeyPatch) -> No
         2,
         0,
     ]
+    goals = {meeting.pk: goals_of(meeting.pk) for meeting in meetings}
     sizes = [len(rows) for rows in all_of.values()]
     assert {(size > MOST) + (size > RANKED_EXACTLY) for size in sizes} == {0, 1, 2}
 
     wrong = [
         asked
         for asked in questions(meetings)
-        if search(asked, meanings[asked.words]) != plainly(asked, all_of[asked.words])
+        if search(asked, meanings[asked.words]) != plainly(asked, all_of[asked.words], goals)
     ]
 
     assert wrong == []

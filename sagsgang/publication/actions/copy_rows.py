@@ -11,6 +11,7 @@ from sagsgang.documents import storage
 from sagsgang.publication import tasks
 from sagsgang.publication.actions.cases import move_cases_of, put_cases, renew_cases
 from sagsgang.publication.actions.index_rows import index_meeting
+from sagsgang.publication.actions.item_goals import renew_item_goals
 from sagsgang.publication.canonical import plain
 from sagsgang.publication.changed import NO_NEWS, News
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
@@ -59,6 +60,7 @@ def copy_rows(
     renew_cases(cases, at)
     touch_body(body, document, at)
     index_meeting(meeting, document)
+    renew_item_goals(meeting)
     return meeting
 
 

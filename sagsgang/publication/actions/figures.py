@@ -16,6 +16,7 @@ from sagsgang.core.faults import reached
 from sagsgang.core.models import record, subject_of
 from sagsgang.publication import rules, tasks
 from sagsgang.publication.actions.copy_rows import drop_unshown
+from sagsgang.publication.actions.item_goals import drop_item_goals, put_item_goals
 from sagsgang.publication.canonical import canonical_text, sha256
 from sagsgang.publication.disclosure import disclose_figures
 from sagsgang.publication.figures.asking import Asked
@@ -213,12 +214,14 @@ def _append(outgoing: Outgoing, reason: str, at: datetime) -> PublicFigures:
     text = content.to_text()
     if outgoing.current:
         _end(outgoing.current, ReleaseState.SUPERSEDED, at)
-    return PublicFigures.objects.create(
+    row = PublicFigures.objects.create(
         authority=report.authority, figures_id=figures_id, kind=report.kind, body=body,
         period_start=report.period_start, period_end=report.period_end, number=content.number, title=report.title,
         slug=slug_of(report.title), links=sorted(references_in(report)), sha256=sha256(text),
         previous=content.previous, document=text, released_at=at,
     )  # fmt: skip
+    put_item_goals(row, report)
+    return row
 
 
 def _public_body(body: Body, at: datetime) -> PublicBody:
@@ -241,6 +244,7 @@ def _touched(body_id: UUID, at: datetime) -> PublicBody:
 
 def _end(row: PublicFigures, state: ReleaseState, at: datetime) -> None:
     names = {row.pdf_sha256} - {""}
+    drop_item_goals(row)
     if row.body_id:
         _touched(row.body_id, at)
     row.state, row.document, row.ended_at = state, None, at

@@ -21,6 +21,7 @@ from sagsgang.publication.actions import mask_orders
 from sagsgang.publication.actions.outgoing import Outgoing
 from sagsgang.publication.actions.snapshot import item_place
 from sagsgang.publication.gatekeeping import tasks as gatekeeping
+from sagsgang.publication.gatekeeping.held import things_held
 from sagsgang.publication.gatekeeping.kinds import word_of
 from sagsgang.publication.gatekeeping.looking import (
     Copy,
@@ -47,7 +48,10 @@ def begin_check(preparation: Preparation, outgoing: Outgoing) -> ReleaseCheck:
         preparation,
         mark=check_mark(names),
         files=[_file(copy) for copy in copies],
-        things=things_in_words(outgoing.snapshot.rows, outgoing.document, outgoing.public_reason, names),
+        things=[
+            *things_in_words(outgoing.snapshot.rows, outgoing.document, outgoing.public_reason, names),
+            *things_held(outgoing.snapshot.rows, outgoing.document),
+        ],
     )
     if is_quick(copies, has_names=bool(names)):
         tasks.look_through(preparation.pk)
@@ -103,7 +107,10 @@ def require_gate(outgoing: Outgoing, preparation: Preparation | None) -> dict[st
     assert check is not None
     names = names_to_find(outgoing.snapshot.rows)
     rules.require_same_gate(is_same=check.rules == check_mark(names))
-    rows = preparation.findings.order_by().select_related("by").only("kind", "state", "by")
+    rows = list(preparation.findings.order_by().select_related("by").only("key", "kind", "state", "by"))
+    told = {row.key for row in rows}
+    held = things_held(outgoing.snapshot.rows, outgoing.document)
+    rules.require_holds_told(is_told=all(thing.key in told for thing in held))
     answers = [(row.kind, row.state, str(row.by or "")) for row in rows]
     rules.require_answered(Counter(kind for kind, state, _who in answers if state == FindingState.OPEN))
     assert check.finished_at is not None
@@ -121,7 +128,7 @@ def _checked_now(outgoing: Outgoing) -> dict[str, Any]:
     """Both parts of a release in one act. An archive was public elsewhere: of it a CPR number alone is stopped."""
     meeting, document = outgoing.snapshot.rows, outgoing.document
     names = names_to_find(meeting)
-    things = things_in_words(meeting, document, outgoing.public_reason, names)
+    things = [*things_in_words(meeting, document, outgoing.public_reason, names), *things_held(meeting, document)]
     pages, lacks = 0, list[str]()
     copies = copies_of(meeting, document)
     ready = Names.of(names)

@@ -61,7 +61,7 @@ def mask_findings(
     rules.require_checked(is_finished=check is not None and check.finished_at is not None)
     rows = list(preparation.findings.filter(pk__in=pks, state=FindingState.OPEN))
     rules.require_maskable(has_file=all(row.attachment_id for row in rows), is_open=bool(rows))
-    if len({row.attachment_id for row in rows}) > 1 or any(row.kind == rules.UNREAD for row in rows):
+    if len({row.attachment_id for row in rows}) > 1 or not all(rules.can_be_masked(row.kind) for row in rows):
         raise RuleBrokenError(_("Mask the findings of one file at a time; a file that cannot be examined is replaced."))
     outgoing_as_prepared(preparation)
     attachment = _attachment_of(rows[0])
@@ -162,7 +162,8 @@ def _task(preparation: Preparation, attachment: Attachment, rows: Sequence[GateF
 def _apply(preparation: Preparation, task: _Task, done: tuple[Masked, TakenFile], *, actor: User) -> MaskReport:
     """Let the masked file take the place of the other, and look through all of it again; the preparation is locked."""
     report, taken = done
-    version = documents.add_version(task.version.document, taken=taken, actor=actor)
+    # Of an old version the masked copy is an old one too: what comes after it is what later bodies get.
+    version = documents.add_version_after(task.version, taken=taken, actor=actor)
     point_attachment(task.attachment, version=version, actor=actor)
     preparation.findings.filter(pk__in=[row.pk for row in task.rows], state=FindingState.OPEN).update(
         state=FindingState.MASKED, by=actor, at=now()

@@ -6,7 +6,8 @@ both as a `Maker` into `figures/makers.py`; add the kind to `models.FiguresKind`
 correction, withdrawal, public page, PDF, CSV and JSON follow by themselves.
 
 What a maker must keep to:
-- Texts are plain Danish words, escaped wherever they are shown; never HTML, never the title of a row of the house.
+- Texts are plain Danish words, escaped wherever they are shown; never HTML, never the title of a row of the house that has a
+  public one. (A project and an indicator have none: their names go through the gate and past two persons.)
 - What is about a released item, case, meeting or body carries a reference (`tree.item_ref` of its public id, found by
   `links.references_of`) and no words: the words are those of the public row, at the moment somebody reads. A row or event whose
   reference is not released is left out, now and after a withdrawal.

@@ -229,7 +229,11 @@ def _standfirst(now: _Year) -> str:
     items = ngettext("{count} item", "{count} items", len(now.items)).format(count=len(now.items))
     share = share_of(now.closed, len(now.items))
     words = gettext("{meetings} with {items} are public.").format(meetings=meetings, items=items)
-    return words if share is None else f"{words} {gettext('{share} % of the items were closed.').format(share=share)}"
+    return (
+        words
+        if share is None
+        else f"{words} {gettext('{share} per cent of the items were closed.').format(share=share)}"
+    )
 
 
 def _compared(caption: str, now: _Year, before: _Year, rows: list[tuple[str, int, int]]) -> FigureTable:

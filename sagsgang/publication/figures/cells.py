@@ -61,7 +61,7 @@ def shown_table(table: FigureTable) -> Table:
 def word_columns(table: Table) -> list[bool]:
     """Of each column: does it hold words alone? The first one heads the rows."""
     return [
-        at == 0 or bool(table.rows) and all(not row[at].is_number for row in table.rows)
+        at == 0 or (bool(table.rows) and all(not row[at].is_number for row in table.rows))
         for at in range(len(table.headings))
     ]
 

@@ -46,7 +46,8 @@ def change_words(now: int, before: int) -> str:
     words = f"{_sign(difference)}{number_format(abs(difference))}"
     if share is None or not difference:
         return words
-    return gettext("{change} ({share} %)").format(change=words, share=f"{_sign(share)}{abs(share)}")
+    told = gettext("{change} ({share} %)").format(change=words, share=f"{_sign(share)}{abs(share)}")
+    return told.replace(" %", "\xa0%")  # never at the end of a line
 
 
 def _sign(number: int) -> str:

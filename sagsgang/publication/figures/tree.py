@@ -75,8 +75,26 @@ class FigureSection:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalOfItem:
+    """A goal of a released item, of which `link` is the reference: by it the item is found under the goal.
+
+    `title` is the goal's own; `target` is "6.6" or ""; `relevance` and `direction` are codes (`models.goals`).
+    """
+
+    link: str
+    goal: int
+    title: str
+    target: str
+    relevance: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresReport:
-    """All that is told. `kind` is one of `models.FiguresKind`, `body` the public id of the body it is of, or ""."""
+    """All that is told. `kind` is one of `models.FiguresKind`, `body` the public id of the body it is of, or "".
+
+    `goals`: of which released items it tells the goals; of the kind "goals" alone.
+    """
 
     kind: str
     authority: str
@@ -86,6 +104,7 @@ class FiguresReport:
     period_end: date
     sections: tuple[FigureSection, ...]
     body: str = ""
+    goals: tuple[GoalOfItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +169,7 @@ def references_in(report: FiguresReport) -> set[str]:
 
 
 def _links(report: FiguresReport) -> Iterator[str]:
+    yield from (one.link for one in report.goals)
     for section in report.sections:
         if section.table:
             yield from (cell.link for row in section.table.rows for cell in row)
@@ -167,7 +187,8 @@ def _links(report: FiguresReport) -> Iterator[str]:
 
 def resolved(report: FiguresReport, places: Mapping[str, Place]) -> FiguresReport:
     """The report with today's words and addresses in the place of its references; what has no place is left out."""
-    return replace(report, sections=tuple(_section(section, places) for section in report.sections))
+    goals = tuple(replace(one, link=places[one.link].address) for one in report.goals if one.link in places)
+    return replace(report, sections=tuple(_section(section, places) for section in report.sections), goals=goals)
 
 
 def _section(section: FigureSection, places: Mapping[str, Place]) -> FigureSection:

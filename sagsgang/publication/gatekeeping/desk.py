@@ -61,6 +61,7 @@ class KindGroup:
     needs_tick: bool
     can_mask: bool
     can_mask_here: bool
+    is_held: bool
 
     @property
     def name(self) -> str:
@@ -132,10 +133,10 @@ def gate_page(preparation: Preparation) -> GatePage:
     return GatePage(preparation, meeting, check, tuple(_groups(meeting, rows, check, checks)))
 
 
-def open_count(preparation: Preparation) -> int:
-    """How many findings stop the release."""
-    kinds = preparation.findings.filter(state=FindingState.OPEN).order_by().values_list("kind", flat=True)
-    return sum(map(rules.blocks, kinds))
+def open_counts(preparation: Preparation) -> tuple[int, int]:
+    """How many findings stop the release; and of how many files among them somebody has found that they are wrong."""
+    kinds = list(preparation.findings.filter(state=FindingState.OPEN).order_by().values_list("kind", flat=True))
+    return sum(map(rules.blocks, kinds)), kinds.count(rules.HELD)
 
 
 def _groups(
@@ -226,8 +227,9 @@ def _kind_group(kind: str, lines: Sequence[FoundLine]) -> KindGroup:
         lines=tuple(lines),
         can_accept=rules.can_be_accepted(kind),
         needs_tick=rules.needs_tick(kind),
-        can_mask=in_file and kind != rules.UNREAD,
+        can_mask=in_file and rules.can_be_masked(kind),
         can_mask_here=in_file and all(line.row.box for line in lines),
+        is_held=kind == rules.HELD,
     )
 
 
@@ -241,7 +243,8 @@ def _line(row: GateFinding, files: dict[str, dict[str, Any]]) -> FoundLine:
     place = ", ".join(
         filter(None, [gettext("page {number}").format(number=row.page) if row.page else "", row.place, _part(row.part)])
     )
-    return FoundLine(row, where_word(Where(row.where)), place, media_type == PDF and row.page is not None)
+    where = gettext("the page of the item says what is wrong") if row.kind == rules.HELD else where_word(Where(row.where))
+    return FoundLine(row, where, place, media_type == PDF and row.page is not None)
 
 
 def _part(part: str) -> str:

@@ -16,7 +16,7 @@ from sagsgang.gate.finding.name import Names
 from sagsgang.gate.finding.name import find_in as find_names
 from sagsgang.gate.pieces import Kind, Where
 from sagsgang.gate.reading import texts
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
@@ -38,6 +38,7 @@ class Copy:
 
     spot: Spot
     media_type: str
+    attachment: Attachment
 
 
 def rules_mark() -> str:
@@ -124,4 +125,4 @@ def _copies(meeting: Meeting, document: MeetingDocument) -> Iterator[Copy]:
             line = lines.get(number)
             if line is not None and line.file is not None and attachment.access == Access.OPEN:
                 spot = Spot(item_id=row.pk, attachment_id=attachment.pk, sha256=line.file.sha256)
-                yield Copy(spot, line.file.media_type)
+                yield Copy(spot, line.file.media_type, attachment)

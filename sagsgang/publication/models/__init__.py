@@ -14,6 +14,7 @@ from sagsgang.publication.models.figures import (
     FiguresWithdrawal,
     PublicFigures,
 )
+from sagsgang.publication.models.goals import GoalDirection, GoalRelevance, ItemGoal
 from sagsgang.publication.models.inside import Preparation, PublicIdentity, ReleaseRecord, Withdrawal
 from sagsgang.publication.models.planned import PlannedState, PlanPublication, PublicPlannedMeeting
 from sagsgang.publication.models.released import (
@@ -41,6 +42,9 @@ __all__ = [
     "FilePage",
     "FindingState",
     "GateFinding",
+    "GoalDirection",
+    "GoalRelevance",
+    "ItemGoal",
     "MemberLine",
     "MemberRole",
     "Personal",

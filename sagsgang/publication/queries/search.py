@@ -37,6 +37,7 @@ class Search:
     kind: str = ""
     order: str = "newest"
     page: int = 1
+    goal: int | None = None
 
     @property
     def query(self) -> str:
@@ -56,6 +57,7 @@ class Found:
     bodies: dict[UUID, int] = field(default_factory=dict)
     years: dict[int, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
+    goals: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_capped(self) -> bool:
@@ -112,6 +114,7 @@ def _found(asked: Search, meaning: Meaning, *, is_wide: bool) -> tuple[Found, bo
         "body": asked.body,
         "year": asked.year,
         "kind": asked.kind,
+        "goal": asked.goal,
         "most": MOST + 1,
         "depth": depth,
         "wide": 2 * depth,
@@ -119,7 +122,7 @@ def _found(asked: Search, meaning: Meaning, *, is_wide: bool) -> tuple[Found, bo
         "size": PAGE_SIZE,
         "skip": (asked.page - 1) * PAGE_SIZE,
     }
-    total, seen, ids, counts = 0, 0, [], {"body": {}, "year": {}, "kind": {}}  # type: ignore[var-annotated]
+    total, seen, ids, counts = 0, 0, [], {"body": {}, "year": {}, "kind": {}, "goal": {}}  # type: ignore[var-annotated]
     for what, name, count in _rows(_statement(asked, meaning, is_wide=is_wide), values):
         if what == "total":
             total = count
@@ -135,6 +138,7 @@ def _found(asked: Search, meaning: Meaning, *, is_wide: bool) -> tuple[Found, bo
         {UUID(name): count for name, count in counts["body"].items()},
         {int(name): count for name, count in counts["year"].items()},
         counts["kind"],
+        {int(name): count for name, count in counts["goal"].items()},
     )
     return found, not is_wide or bool(asked.kind) or seen < 2 * depth or total >= depth
 
@@ -171,12 +175,19 @@ def _statement(asked: Search, meaning: Meaning, *, is_wide: bool) -> str:
     """
     order = "rank DESC, place" if asked.order == "best" else "place"
     rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
-    columns = "id, held_on, meeting_id, position, body_id, year, kind" + (", vector" if asked.order == "best" else "")
+    columns = "id, held_on, meeting_id, position, body_id, year, kind, item_id" + (
+        ", vector" if asked.order == "best" else ""
+    )
     is_wide = is_wide and not asked.kind
     leave, limit = ("kind", "wide") if is_wide else ("", "depth")
     seen = _newest(asked, meaning, leave=leave, limit=limit, columns=columns)
     by_body = _newest(asked, meaning, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
     by_year = _newest(asked, meaning, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
+    by_goal = (
+        _newest(asked, meaning, leave="goal", columns="id, item_id")
+        if asked.goal
+        else "SELECT * FROM m WHERE place <= %(most)s"
+    )
     by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else _newest(asked, meaning, leave="kind")
     return f"""
         WITH seen AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM ({seen}) AS found),
@@ -193,6 +204,8 @@ def _statement(asked: Search, meaning: Meaning, *, is_wide: bool) -> str:
         UNION ALL SELECT 'body', body_id::text, count(*) FROM ({by_body}) AS b GROUP BY 2
         UNION ALL SELECT 'year', year::text, count(*) FROM ({by_year}) AS y GROUP BY 2
         UNION ALL SELECT 'kind', kind, count(*) FROM ({by_kind}) AS k GROUP BY 2
+        UNION ALL SELECT 'goal', goal::text, count(DISTINCT g.id)
+          FROM ({by_goal}) AS g JOIN pub.item_goal AS of ON of.item_id = g.item_id GROUP BY 2
     """
 
 
@@ -211,6 +224,8 @@ def _newest(
     if asked.year and leave != "year":
         where.append("year = %(year)s::smallint")
         newest = None  # the year's own entries are few enough
+    if asked.goal and leave != "goal":
+        where.append("item_id IN (SELECT item_id FROM pub.item_goal WHERE goal = %(goal)s)")
     if leave != "kind":
         where.append(_kind(asked))
     edges = [f"'{newest - timedelta(days=days)}'" for days in _SPANS if newest]

@@ -13,6 +13,7 @@ from sagsgang.gate.pieces import Kind
 
 EDITION = "2"  # moved when the gate finds other things than before: every file is examined again
 UNREAD = "unread"  # a file that the gate cannot examine
+HELD = "held"  # a file with an error that is neither mended nor accepted at its case
 LONGEST_REASON = 1000
 # Files up to this size are masked while somebody waits: bytes; pages, each with pictures counted as so many.
 MASKED_AT_ONCE = 512 * 1024
@@ -39,6 +40,7 @@ WEIGHTS = {
     Kind.COMMENT: Weight.BLOCKS,
     Kind.REVISION: Weight.BLOCKS,
     UNREAD: Weight.BLOCKS,
+    HELD: Weight.BLOCKS,
     Kind.METADATA: Weight.REPORTED,  # names in a file's data are taken out of the copy that leaves
 }
 
@@ -72,6 +74,22 @@ def require_acceptable(kinds: Collection[str], reason: str, *, is_no_cpr: bool) 
         raise RuleBrokenError(
             _(
                 "A CPR number never goes out. If it is something else, such as a case number, tick so and write what it is."
+            )
+        )
+
+
+def can_be_masked(kind: str) -> bool:
+    """What is wrong with the file as a whole is not masked away."""
+    return kind not in (UNREAD, HELD)
+
+
+def require_holds_told(*, is_told: bool) -> None:
+    """An error that was found in a file after the gate looked is answered before the file goes out, too."""
+    if not is_told:
+        raise RuleBrokenError(
+            _(
+                "An error was found in an attachment after the gate looked through it. Take up the changes on the page of "
+                "the gate, and answer what it says there."
             )
         )
 

@@ -17,7 +17,7 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import AuditEntry
 from sagsgang.core.plots import Absent, Event, Line, LinePlot, Point
 from sagsgang.documents import storage
-from sagsgang.equality.models import Count, LevelFigure
+from sagsgang.equality.models import Count, LevelFigure, Target
 from sagsgang.publication.actions.figures import (
     cancel_figures,
     prepare_figures,
@@ -128,6 +128,42 @@ def test_two_persons_release_and_one_takes_back(town: Town) -> None:
     assert (state.length, state.broken) == (2, None)
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert {"prepare_figures", "release_figures", "withdraw_figures"} <= verbs
+
+
+def test_released_days_are_a_series_and_stay_protected_wherever_they_are_told(town: Town) -> None:
+    """2 women at level 1 in 2023 are left out of both reports; an unreleased day is in none; a target is told if it is decided."""
+    days = (date(2023, 4, 12), date(2024, 4, 12), DAY)
+    for day, top in zip(days, ((2, 5), (4, 5), (5, 5)), strict=True):
+        Count.objects.filter(pk=counted(town, {1: top, 2: (21, 17), 3: (201, 64)}).pk).update(snapshot_on=day)
+    for number, words in ((5, "Byrådet 12-12-2024"), (6, "")):
+        Target.objects.create(
+            authority=town.authority, level=1, sex="k", number=number, share=40 + number, due_on=date(2027, number, 1),
+            decided_words=words,
+        )  # fmt: skip
+
+    def released(day: date) -> FiguresReport:
+        prepared = prepare_figures(town.authority, "equality", day, day, public_reason="Rettet", actor=town.hr)
+        row = release_figures(prepared, actor=town.director)
+        return FiguresDocument.from_text(row.document or "").report
+
+    first = released(days[0])
+    last = released(DAY)
+    own, series, beside, targets = (section.table for section in last.sections)
+    assert own and series and beside and targets
+    assert [row[0].text for row in series.rows] == ["12. april 2023"] * 4 + ["31. december 2025"] * 4
+    assert first.sections[0].table
+    assert [[cell.value for cell in row[2:6]] for row in series.rows[:4]] == [
+        [cell.value for cell in row[1:5]] for row in first.sections[0].table.rows
+    ]
+    assert series.rows[0][2].value == series.rows[0][5].value == Absent.HIDDEN
+    assert [row[0].text for row in beside.rows] == ["2017", "2020"]
+    assert [(row[2].value, row[5].value) for row in targets.rows] == [(5, 50)]
+
+    # Corrected by one: what the series told of the day counts as told.
+    newer = counted(town, {1: (2, 5), 2: (22, 17), 3: (201, 64)}, version=2)
+    Count.objects.filter(pk=newer.pk).update(snapshot_on=days[0])
+    again = released(days[0]).sections[0].table
+    assert again and again.rows[1][1].value == Absent.HIDDEN
 
 
 def test_what_the_gate_finds_stops_it(town: Town) -> None:

@@ -52,7 +52,8 @@ def gate(request: StaffRequest, preparation: Preparation) -> HttpResponse:
 @require_safe
 def gate_line(request: StaffRequest, preparation: Preparation) -> HttpResponse:
     check = getattr(preparation, "check_row", None)
-    context = {"preparation": preparation, "check": check, "open": desk.open_count(preparation)}
+    waiting, held = desk.open_counts(preparation)
+    context = {"preparation": preparation, "check": check, "open": waiting, "held": held}
     return render(request, "publication/gate_line.html", context)
 
 

@@ -228,7 +228,7 @@ def _closed(report: Report) -> FigureSection:
     for period in (report.year.period, report.before):
         share = share_of(report.year.count("items-closed", period), report.year.count("items", period))
         if share is not None:
-            told = gettext("{period}: {share} % of the items were closed.")
+            told = gettext("{period}: {share} per cent of the items were closed.")
             words.append(told.format(period=_capital(period_words(period)), share=share))
     keys = [
         "items-closed", *_used(report, GROUND_KEYS), "closed-decisions", "closed-extract", "closed-reason",
@@ -293,7 +293,7 @@ def _presence(report: Report) -> FigureSection:
         there = sum(report.year.count(key, period) for key in HOW_KEYS[:2])
         share = share_of(there, sum(report.year.count(key, period) for key in HOW_KEYS))
         if share is not None:
-            told = gettext("{period}: members were present in {share} % of their places.")
+            told = gettext("{period}: members were present in {share} per cent of their places.")
             words.append(told.format(period=_capital(period_words(period)), share=share))
     return FigureSection(
         heading,
@@ -306,7 +306,7 @@ def _presence(report: Report) -> FigureSection:
 def _presence_plot(report: Report, meetings: list[tuple[date, UUID]]) -> FigurePlot:
     bars = tuple(
         Bar(
-            date_format(held_on, "j. M"),
+            date_format(held_on, "j. b"),
             tuple(report.number(key, meeting=meeting).value or 0 for key in HOW_KEYS),
         )
         for held_on, meeting in meetings

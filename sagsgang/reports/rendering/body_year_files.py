@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from sagsgang.bodies.models import Body
 from sagsgang.core.spreadsheets import as_csv
@@ -40,12 +40,13 @@ def report_pdf(body: Body, year: Year, *, made_at: datetime) -> Pdf:
 
 
 def report_csv(year: Year) -> bytes:
-    """Its tables below each other; the first column says of which section."""
+    """Its tables below each other; the first column says of which section. What changed is left to the spreadsheet."""
     lines: list[tuple[str, ...]] = []
     with override(LANGUAGE):
         for section in sections_of(year, no_address, lambda _item: ""):
             if section.table:
                 table = shown_table(section.table)
-                lines.append((gettext("Section"), *table.headings))
-                lines += [(section.heading, *(cell.text for cell in row)) for row in table.rows]
+                kept = [at for at, words in enumerate(table.headings) if words != pgettext("figures", "Change")]
+                lines.append((gettext("Section"), *(table.headings[at] for at in kept)))
+                lines += [(section.heading, *(row[at].text for at in kept)) for row in table.rows]
         return as_csv(lines)

@@ -39,25 +39,33 @@ def _kind(row: MeetingRow) -> str:
     return gettext("{kind}, cancelled").format(kind=words) if row.is_cancelled else words
 
 
-def items_table(rows: Sequence[ItemRow], items: Mapping[UUID, AgendaItem], unplaced: Collection[UUID]) -> Table:
-    """Items with what is known of them; `unplaced` are told without day, number and way."""
+def items_table(
+    rows: Sequence[ItemRow], items: Mapping[UUID, AgendaItem], unread: Collection[UUID], *, is_telling: bool
+) -> Table:
+    """Items with what is known of them. `unread` are closed ones that she may not read; where the figure itself tells what
+    became of an item (`is_telling`), those stand without day, number and way.
+    """
     headings = (gettext("Item"), pgettext("item", "Outcome"), gettext("Days"), gettext("Why late"))
-    return Table(headings, tuple(_item(row, items, row.pk in unplaced) for row in rows))
+    unplaced = (Cell(gettext("Closed item"), is_number=False), *(Cell("", is_number=False) for _column in range(3)))
+    return Table(
+        headings,
+        tuple(
+            unplaced if is_telling and row.pk in unread else _item(row, items[row.pk], is_unread=row.pk in unread)
+            for row in rows
+        ),
+    )
 
 
-def _item(row: ItemRow, items: Mapping[UUID, AgendaItem], is_unplaced: bool) -> tuple[Cell, ...]:
-    if is_unplaced:
-        return (Cell(gettext("Closed item"), is_number=False), *(Cell("", is_number=False) for _column in range(3)))
-    item = items[row.pk]
+def _item(row: ItemRow, item: AgendaItem, *, is_unread: bool) -> tuple[Cell, ...]:
     name = _face(row, item) if row.is_shut else item.title
     words = gettext("{day}, {number} {title}").format(day=_day(row.held_on), number=row.number, title=name)
     outcome = "" if row.is_shut or not row.outcome else str(Outcome(row.outcome).label)
-    days = "" if row.days is None else ngettext("{count} day", "{count} days", row.days).format(count=row.days)
+    days = ngettext("{count} day", "{count} days", row.days or 0).format(count=row.days)
     late = f"{label_of(f'late-{row.late}')}: {row.late_words}".removesuffix(": ") if row.late else ""
     return (
         Cell(" ".join(words.split()), reverse("meetings:item", args=[row.pk]), is_number=False),
         Cell(outcome, is_number=False),
-        Cell(days),
+        Cell("" if is_unread or row.days is None else days),
         Cell(late, is_number=False),
     )
 

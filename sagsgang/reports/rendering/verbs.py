@@ -198,6 +198,15 @@ def _equality() -> dict[str, str]:
         "raise_data_issue": _("raised an error in the equality figures"),
         "accept_data_issue": _("accepted an error in the equality figures, with a reason"),
         "renew_equality_report": _("laid a new version of the equality figures in the case"),
+        "seed_equality_schemes": _("put the known equality schemes in"),
+        "add_equality_scheme": _("wrote an equality scheme"),
+        "edit_equality_scheme": _("changed an equality scheme"),
+        "switch_equality_scheme": _("switched to another equality scheme"),
+        "set_equality_target": _("set an equality target"),
+        "change_equality_target": _("changed an equality target"),
+        "withdraw_equality_target": _("took an equality target off the list"),
+        "add_national_figure": _("added national equality figures of a year"),
+        "correct_national_figure": _("corrected national equality figures of a year"),
     }
 
 
@@ -271,6 +280,10 @@ def _goals() -> dict[str, str]:
         "add_project_note": _("wrote how a project goes"),
         "withdraw_project_note": _("took a note on a project off"),
         "link_work": _("said what a project, a partnership or an involvement belongs to"),
+        "mark_example": _("marked a case or a project as good practice"),
+        "edit_example": _("changed an example of good practice"),
+        "withdraw_example": _("took an example of good practice off"),
+        "restore_example": _("put an example of good practice back"),
         "unlink_work": _("took a link of a project, a partnership or an involvement off"),
         "add_indicator": _("entered an indicator"),
         "edit_indicator": _("changed an indicator"),

@@ -18,7 +18,7 @@ from tests.browsing import BROWSER_TESTS, PASSWORD
 AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
 PICTURES = os.environ.get("PICTURES_OF_TESTS", "")
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

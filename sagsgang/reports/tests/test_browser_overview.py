@@ -17,7 +17,7 @@ from sagsgang.wheel import actions
 from sagsgang.wheel.models import Occurrence, WheelEntry
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from sagsgang.reports.permissions import (
     may_see_reports,
     reads_closed_here,
 )
-from sagsgang.reports.queries.year import FIGURES, Group, Year, year_of
+from sagsgang.reports.queries.year import FIGURES, Group, Year, usual_year, year_of
 from sagsgang.reports.rendering.body_year import sections_of
 from sagsgang.reports.rendering.body_year_files import report_csv, report_pdf, report_title
 from sagsgang.reports.rendering.body_year_rows import follow_ups_table, items_table, plain_table
@@ -39,14 +39,13 @@ from sagsgang.reports.rules import Period
 @permitted_to(may_see_reports)
 @require_safe
 def body_years(request: StaffRequest) -> HttpResponse:
-    context = {"bodies": list(bodies_to_report(request.user)), "form": PeriodForm(request.GET, localdate())}
-    return render(request, "reports/body_years.html", context)
+    return render(request, "reports/body_years.html", {"bodies": list(bodies_to_report(request.user))})
 
 
 @permitted(ReportBodies(), may_see_report)
 @require_safe
 def body_year(request: StaffRequest, body: Body) -> HttpResponse:
-    form = PeriodForm(request.GET, localdate())
+    form = _form(request, body)
     period = form.period
     context: dict[str, Any] = {"body": body, "form": form, "period": period}
     if period is None:
@@ -84,7 +83,7 @@ def _asked(period: Period) -> str:
 @require_safe
 def body_year_rows(request: StaffRequest, body: Body) -> HttpResponse:
     key = request.GET.get("figure", "meetings")
-    period = _period(request)
+    period = _period(request, body)
     if key not in FIGURES:
         raise Http404
     year = year_of(body, period, localdate(), groups=[FIGURES[key].group])
@@ -106,17 +105,20 @@ def _table(request: StaffRequest, body: Body, key: str, rows: list[Any]) -> Tabl
     group = FIGURES[key].group
     if group == Group.ITEMS:
         items = AgendaItem.objects.in_bulk([row.pk for row in rows])
-        return items_table(rows, items, _unplaced(request, body, key, rows))
+        return items_table(rows, items, _unread(request, body, rows), is_telling=_is_telling(key))
     if group == Group.FOLLOW_UPS:
         seen = FollowUpRows().visible_to(request.user).filter(pk__in=[row.pk for row in rows])
         return follow_ups_table(rows, {row.pk: row for row in seen})
     return plain_table(group, rows)
 
 
-def _unplaced(request: StaffRequest, body: Body, key: str, rows: list[Any]) -> frozenset[UUID]:
-    """The closed items that she may not read, where the figure says what was decided on them."""
-    if not key.startswith("outcome-"):
-        return frozenset()
+def _is_telling(key: str) -> bool:
+    """Does being counted here tell what was decided?"""
+    return key.startswith("outcome-") or key == "cases-ended"
+
+
+def _unread(request: StaffRequest, body: Body, rows: list[Any]) -> frozenset[UUID]:
+    """The closed items that she may not read."""
     closed = [row.pk for row in rows if row.is_shut]
     if not reads_closed_here(request.user, body):
         return frozenset(closed)
@@ -130,9 +132,14 @@ def _meeting(request: StaffRequest) -> UUID | None:
         raise Http404 from None
 
 
-def _period(request: StaffRequest) -> Period:
+def _form(request: StaffRequest, body: Body) -> PeriodForm:
+    today = localdate()
+    return PeriodForm(request.GET, today.year if "year" in request.GET else usual_year(body, today))
+
+
+def _period(request: StaffRequest, body: Body) -> Period:
     """What the address asks for; 404 for what is no period."""
-    period = PeriodForm(request.GET, localdate()).period
+    period = _form(request, body).period
     if period is None:
         raise Http404
     return period
@@ -153,7 +160,7 @@ def body_year_file(request: StaffRequest, body: Body) -> HttpResponse:
 
 
 def _year(request: StaffRequest, body: Body) -> Year:
-    return year_of(body, _period(request), localdate())
+    return year_of(body, _period(request, body), localdate())
 
 
 def _file(body: Body, year: Year, ending: str, content: bytes, media_type: str) -> HttpResponse:

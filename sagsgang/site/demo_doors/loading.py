@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from sagsgang.site.demo_desk.desk import Desk
-from sagsgang.site.demo_doors import goals, indicators, planning, policies, public, sitting, year
+from sagsgang.site.demo_doors import goals, indicators, planning, policies, practice, public, sitting, year
 from sagsgang.site.demo_doors.hall import Hall
 
 # In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
@@ -23,6 +23,7 @@ STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Retningslinjer", policies.keep_guidelines),
     ("Verdensmål og projekter", goals.keep_goals),
     ("Indikatorer", indicators.keep_indicators),
+    ("God praksis", practice.keep_practice),
     ("Afbud", planning.send_word),
     ("Breve til følgere", public.follow),
     ("Dagens møde", public.call_today),

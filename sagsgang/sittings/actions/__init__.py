@@ -22,6 +22,7 @@ from sagsgang.sittings.actions.postponing import demand_postponement
 from sagsgang.sittings.actions.proposals import move_proposal, withdraw_proposal
 from sagsgang.sittings.actions.recusal import declare_conflict, return_after_conflict
 from sagsgang.sittings.actions.settling import settle_poll
+from sagsgang.sittings.actions.taking_off import take_off_here
 from sagsgang.sittings.actions.treating import end_item, take_up_block, take_up_item
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "put_constitution",
     "return_after_conflict",
     "settle_poll",
+    "take_off_here",
     "take_up_block",
     "take_up_item",
     "undo_stretch",

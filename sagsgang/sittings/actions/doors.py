@@ -8,19 +8,13 @@ from django.db import transaction
 
 from sagsgang.accounts.models import User
 from sagsgang.meetings import actions as meetings
-from sagsgang.meetings.models import AgendaItem, Meeting, ReviewAnswer
-from sagsgang.meetings.queries.attending import roll_of
+from sagsgang.meetings.models import AgendaItem, ReviewAnswer
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_item_act
-from sagsgang.sittings.actions.motions import conclude_motion
-from sagsgang.sittings.models import Proposal, ProposalKind, SittingAct
-from sagsgang.sittings.queries.results import poll_results
+from sagsgang.sittings.actions.motions import enter_motion, moment_to_decide
+from sagsgang.sittings.models import SittingAct
 from sagsgang.sittings.queries.state import SittingState, state_of
-from sagsgang.sittings.rules import acts as rules
 from sagsgang.sittings.rules import doors
-from sagsgang.sittings.rules.quorum import Quorum
-from sagsgang.sittings.rules.substitutes import require_chair
-from sagsgang.sittings.rules.voting import Result
 
 
 @transaction.atomic
@@ -45,7 +39,7 @@ def close_here(
     if done is not None:
         return done
     item = entering.item_here(item, meeting)
-    moment = _moment_to_decide(item, meeting, at)
+    moment = moment_to_decide(item, meeting, at)
     state = state_of(meeting, at=moment)
     doors.require_time_to_close(is_beginning=state.is_beginning, is_running=_is_running(item, state))
     meetings.close_item(
@@ -56,7 +50,7 @@ def close_here(
         by_body=True,
         actor=actor,
     )
-    _enter_motion(item, state, doors.closing_motion(), is_voted=is_voted, key=key, moment=moment)
+    enter_motion(item, state, doors.closing_motion(), is_voted=is_voted, key=key, moment=moment)
     return enter_item_act(item, "close_here", key=key, actor=actor)
 
 
@@ -81,7 +75,7 @@ def open_here(
     if done is not None:
         return done
     item = entering.item_here(item, meeting)
-    moment = _moment_to_decide(item, meeting, at)
+    moment = moment_to_decide(item, meeting, at)
     state = state_of(meeting, at=moment)
     doors.require_time_to_open(is_beginning=state.is_beginning)
     meetings.review_closing(
@@ -93,35 +87,10 @@ def open_here(
         by_body=True,
         actor=actor,
     )
-    _enter_motion(item, state, doors.opening_motion(), is_voted=is_voted, key=key, moment=moment)
+    enter_motion(item, state, doors.opening_motion(), is_voted=is_voted, key=key, moment=moment)
     return enter_item_act(item, "open_here", key=key, actor=actor)
-
-
-def _moment_to_decide(item: AgendaItem, meeting: Meeting, at: datetime) -> datetime:
-    """The true moment, once there is a chair and a quorum; the item itself need not be treated yet."""
-    entering.require_no_open_poll(meeting)
-    running = entering.running_treatment(meeting)
-    moment = entering.running_at(meeting, at, since=running.began_at if running else None)
-    roll = roll_of(meeting)
-    require_chair(is_chaired=roll.presides_at(moment) is not None)
-    quorum = Quorum(len(roll.voters_at(moment, item.pk)), roll.seats)
-    rules.require_quorum(quorum.sentence, is_quorate=quorum.is_quorate)
-    return moment
 
 
 def _is_running(item: AgendaItem, state: SittingState) -> bool:
     running = state.current
     return running is not None and running.line.pk in (item.pk, item.parent_id)
-
-
-def _enter_motion(
-    item: AgendaItem, state: SittingState, words: str, *, is_voted: bool, key: UUID, moment: datetime
-) -> None:
-    """What the protocol says of it; where it was voted on, that says it."""
-    if not is_voted:
-        conclude_motion(item, words=words, is_adopted=True, key=key, moment=moment)
-        return
-    places = [item.pk, *([state.current.line.pk] if state.current else [])]
-    motions = set(Proposal.objects.filter(item__in=places, kind=ProposalKind.PROCEDURE).values_list("pk", flat=True))
-    adopted = (row for row in poll_results(item.meeting).values() if row.outcome == Result.ADOPTED)
-    doors.require_adopted_motion(is_there=any(row.proposal in motions for row in adopted))

@@ -44,9 +44,7 @@ def demand_postponement(
     running = entering.require_running(item, meeting)
     entering.require_no_open_poll(meeting)
     moment = entering.running_at(meeting, at, since=running.began_at)
-    conflicts = ConflictOfInterest.objects.filter(item__in=[item.pk, item.parent_id], withdrawn_at=None)
-    names = list(conflicts.order_by("created_at").values_list("person__name", flat=True))
-    postponing.require_conflict(is_noted=bool(names))
+    conflicted = _conflicted_at(item)
     roll = roll_of(meeting)
     if person is not None:
         rules.require_here(person.name, is_here=person.pk in roll.there_at(moment))
@@ -56,21 +54,23 @@ def demand_postponement(
     postponing.require_objections(present=present, against=against)
     data: dict[str, Plain] = {"against": against, "present": present}
     if postponing.is_postponed(present=present, against=against, misses_deadline=misses_deadline):
-        text = postponing.sentence(who, ", ".join(names), present=present, against=against)
+        text = postponing.sentence(who, conflicted, present=present, against=against)
         data["version"] = record_decision(item, text=text, outcome=Outcome.POSTPONED, seen=0, actor=actor).version
     else:
         rules.require_undecided_item(is_decided=own_decision(item.decisions.all(), meeting) is not None)
-        words = postponing.motion(", ".join(names), misses_deadline=misses_deadline)
+        words = postponing.motion(conflicted, misses_deadline=misses_deadline)
         member = roll.member(person.pk) if person is not None else None
+        group = member.party if member else party.strip()
         proposal = conclude_motion(
-            item,
-            words=words,
-            moved_by=person,
-            party=member.party if member else party.strip(),
-            is_adopted=False,
-            against=against,
-            key=key,
-            moment=moment,
+            item, words=words, moved_by=person, party=group, is_adopted=False, against=against, key=key, moment=moment
         )
         data |= {"refused": True, "proposal": str(proposal.pk)}
     return enter_item_act(item, "demand_postponement", key=key, actor=actor, data=data)
+
+
+def _conflicted_at(item: AgendaItem) -> str:
+    """Who has a conflict of interest at the item or the one above it, by name. Raises RuleBrokenError for nobody."""
+    rows = ConflictOfInterest.objects.filter(item__in=[item.pk, item.parent_id], withdrawn_at=None)
+    names = list(rows.order_by("created_at").values_list("person__name", flat=True))
+    postponing.require_conflict(is_noted=bool(names))
+    return ", ".join(names)

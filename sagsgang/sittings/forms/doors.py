@@ -1,4 +1,4 @@
-"""What is asked when the body closes or opens an item at its meeting."""
+"""What is asked when the body closes or opens an item at its meeting, or takes it off."""
 
 from collections.abc import Iterable
 from uuid import uuid4
@@ -72,3 +72,18 @@ class OpenHereForm(DoorForm):
         self.fields["opened"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["opened"]
+
+
+class TakeOffForm(DoorForm):
+    """Why it is taken off, for the protocol."""
+
+    reason = forms.CharField(
+        label=_("Why is it taken off?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "May be left empty. It stands at the item in the protocol, which is read by those who read the item."
+        ),
+    )
+    field_order = ["reason", "is_voted"]

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import now
 
+from sagsgang.cases.models import FrozenBy
 from sagsgang.core.gathering import Part, Question
 from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind, Treatment
 from sagsgang.meetings.queries.attending import Roll, make_roll
@@ -73,7 +74,7 @@ class SittingLine:
 
     `title` is the internal one and `public_title` what a closed item may be called; who reads which is asked of
     `meetings.rendering.Reader` by the caller, with `pk`. `is_closed`: itself or the item above it. `use`: what it is for
-    as a standing item.
+    as a standing item. `is_sent`: it has gone out, here or where it was taken in from; `is_off`: the body took it off.
     """
 
     pk: UUID
@@ -90,6 +91,8 @@ class SittingLine:
     conflicted: tuple[Named, ...] = ()
     polls: int = 0
     use: str = ""
+    is_sent: bool = True
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
     roll = make_roll(room, seats_from(found["seats"]))
     polls = results_from(found["polls"], roll)
     rows = found["agenda"]
-    lines = _lines(rows, roll, polls)
+    lines = _lines(rows, roll, polls, meeting.agenda_sent_at)
     running = next((line for line in lines if line.state == _RUNNING), None)
     item = running.pk if running else None
     voters = roll.voters_at(moment, item)
@@ -272,10 +275,14 @@ def _agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The items of the agenda, each with the number of the meeting's newest act."""
     newest = SittingAct.objects.filter(meeting=meeting.pk).order_by("-number").values("number")[:1]
     rows = AgendaItem.objects.filter(meeting=meeting.pk, withdrawn_at=None)
-    return rows.annotate(newest_act=Subquery(newest), use=F("standing__use")).order_by("position")
+    off = Exists(SittingAct.objects.filter(item=OuterRef("pk"), verb="take_off_here"))
+    facts = {"use": F("standing__use"), "frozen_by": F("presentation__frozen_by"), "off": off}
+    return rows.annotate(newest_act=Subquery(newest), **facts).order_by("position")
 
 
-def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult]) -> tuple[SittingLine, ...]:
+def _lines(
+    rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult], sent_at: datetime | None
+) -> tuple[SittingLine, ...]:
     """The agenda in its order, each item before its sub-items."""
     by_parent: dict[UUID | None, list[AgendaItem]] = {}
     for row in rows:
@@ -305,6 +312,8 @@ def _lines(rows: list[AgendaItem], roll: Roll, polls: Mapping[UUID, PollResult])
             conflicted=tuple(out.get(row.pk, ())),
             polls=polled[row.pk],
             use=getattr(row, "use", None) or "",
+            is_sent=getattr(row, "frozen_by", None) == FrozenBy.IMPORTED or row.is_sent(sent_at),
+            is_off=getattr(row, "off", False),
         )
         for row in ordered
     )

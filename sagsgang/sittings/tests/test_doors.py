@@ -1,4 +1,4 @@
-"""The body closes an item, or moves it to the open part, at its meeting (R8, R15, R16)."""
+"""The body closes an item, moves it to the open part, or takes it off, at its meeting (R8, R15, R16)."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sagsgang.cases.models import PathStep
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings.actions import review_closing
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, StandingItem
@@ -13,6 +14,7 @@ from sagsgang.sittings import actions
 from sagsgang.sittings.models import Proposal, ProposalKind, SittingAct
 from sagsgang.sittings.queries.results import poll_results
 from sagsgang.sittings.rules.doors import closing_motion, is_beginning, opening_motion
+from sagsgang.sittings.rules.taking_off import motion
 from sagsgang.sittings.tests.rooms import Room, make_room, open_room, typed
 
 SHUT: dict[str, Any] = {"ground": "personal", "closing_reason": "En borgers helbred."}
@@ -102,3 +104,45 @@ def test_the_desk_leads_to_the_page_of_it() -> None:
     assert taken.status_code == 302
     assert AgendaItem.objects.get(pk=room.items[1].pk).public_title == "En borgersag"
     assert SittingAct.objects.filter(verb="close_here").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_body_takes_an_item_off_when_it_adopts_the_agenda_and_the_case_waits_again() -> None:
+    room = adopting()
+    first, second, third, _last = room.items
+    AgendaItem.objects.filter(pk=second.pk).update(kind="O")
+    client = Client()
+    client.force_login(room.secretary)
+    desk, page = (
+        reverse("sittings:desk", args=[room.meeting.pk]),
+        reverse("sittings:take-off-here", args=[second.pk]),
+    )
+    assert page in client.get(desk).content.decode()
+    assert reverse("sittings:take-off-here", args=[first.pk]) not in client.get(desk).content.decode()
+    with pytest.raises(RuleBrokenError):
+        actions.take_off_here(first, **typed(room, 2))
+    with pytest.raises(RuleBrokenError):  # no motion was adopted
+        actions.take_off_here(third, is_voted=True, **typed(room, 2))
+    same = typed(room, 2)
+    for _twice in range(2):
+        actions.take_off_here(third, **same)
+
+    taken = client.post(page, {"reason": "Svaret mangler."})
+
+    assert taken.status_code == 302
+    second.refresh_from_db()
+    own = second.decisions.get()
+    assert (own.outcome, second.withdrawn_at, second.number) == ("postponed", None, "2")
+    assert "Svaret mangler." in own.html
+    assert {row.item_id: row.words for row in Proposal.objects.all()} == {
+        second.pk: motion(), third.pk: motion()
+    }  # fmt: skip
+    assert {step.case_id for step in PathStep.objects.filter(body=room.body, agenda_items=None)} == {
+        second.case_id,
+        third.case_id,
+    }
+    assert page not in client.get(desk).content.decode()
+    assert client.post(page).status_code == 422
+    actions.take_up_item(room.items[3], **typed(room, 3))
+    with pytest.raises(RuleBrokenError):
+        actions.take_off_here(second, **typed(room, 4))

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
-from sagsgang.bodies.models import BodyKind
-from sagsgang.meetings.models import ItemSpeaker, Meeting, Presence
+from sagsgang.accounts.models import User
+from sagsgang.bodies.models import Appointment, BodyKind, Role
+from sagsgang.meetings.models import AgendaItem, ItemSpeaker, Meeting, Presence
 from sagsgang.sittings.models import Ballot, Poll, SittingAct, Turn
 from sagsgang.sittings.tests.rooms import Room, add_item, make_room
+from sagsgang.sittings.views import follow
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -167,3 +169,23 @@ def test_a_talk_has_five_minutes_and_who_is_named_on_the_agenda_comes_on_the_lis
     assert (before, [words in desk.get(page).content.decode() for words in buttons]) == ([True, True], [False, True])
     desk.post(reverse("sittings:give-floor", args=[Turn.objects.order_by("position")[0].pk]), headers=JSON)
     assert 'data-clock-seconds="420"' in desk.get(page).content.decode()
+
+
+def test_what_came_late_and_is_not_sent_is_followed_by_nobody_until_it_is_taken_up(desk: Client, room: Room) -> None:
+    member = User.objects.create_user("medlem")
+    Appointment.objects.create(user=member, body=room.body, role=Role.MEMBER)
+    client = Client()
+    client.force_login(member)
+    opened(desk, room)
+    late = add_item(room, "4")
+    AgendaItem.objects.filter(pk=late.pk).update(title="Hastesag om havnen")
+    pages = [reverse(f"sittings:{name}", args=[room.meeting.pk]) for name in ("follow", "follow-part")]
+
+    def shown(reader: Client) -> list[bool]:
+        follow._shared.clear()
+        return ["Hastesag om havnen" in reader.get(page).content.decode() for page in pages]
+
+    assert shown(desk) == [True, True]
+    assert shown(client) == [False, False]
+    desk.post(reverse("sittings:take-up-item", args=[late.pk]), {}, headers=JSON)
+    assert shown(client) == [True, True]

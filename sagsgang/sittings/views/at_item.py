@@ -1,13 +1,17 @@
-"""Acts at an item: it is taken up and ended, somebody has to leave, something is moved, it is decided."""
+"""Acts at an item: it is taken up and ended or off, somebody has to leave, something is moved, it is decided."""
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.permissions import AgendaRows
+from sagsgang.meetings.views.acts import Act, act_page, attempted, done
 from sagsgang.sittings import actions
 from sagsgang.sittings.forms.acts import ActForm, BlockForm, ConflictForm, PersonForm, PostponementForm, ProposalForm
+from sagsgang.sittings.forms.doors import TakeOffForm
 from sagsgang.sittings.models import Proposal
 from sagsgang.sittings.permissions import ProposalRows, may_run_item, may_run_meeting, may_run_proposal
 from sagsgang.sittings.views.deciding import decision_form_of
@@ -76,3 +80,24 @@ def decide_here(request: StaffRequest, item: AgendaItem) -> HttpResponse:
 @_both
 def demand_postponement(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     return enter(request, item.meeting, PostponementForm(request.POST, item.meeting), actions.demand_postponement, item)
+
+
+@permitted(AgendaRows(), may_run_item)
+@_both
+def take_off_here(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    form = TakeOffForm(request.POST if request.method == "POST" else None, item)
+    desk = reverse("sittings:desk", args=[item.meeting_id])
+    if attempted(form, lambda: actions.take_off_here(item, actor=request.user, **form.arguments)):  # type: ignore[arg-type]
+        said = gettext("The item is taken off the agenda. The case waits for a later meeting of the body.")
+        return done(request, said, desk)
+    act = Act(
+        heading=gettext("Take the item off the agenda"),
+        words=gettext(
+            "The body decides it while the agenda is adopted. The item keeps its number, the protocol says that it was "
+            "taken off, and the case goes back to those that wait for the body."
+        ),
+        button=gettext("The body has decided: take the item off"),
+        back=desk,
+        is_grave=True,
+    )
+    return act_page(request, act, form, meeting=item.meeting, item=item)

@@ -63,7 +63,7 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "waits": any(member.waits for member in state.members),
         "calls": calling.calls,
         "stand_ins": calling.stand_ins,
-        "next": next((place for place in agenda if place.line.state == "waiting" and not place.is_sub), None),
+        "next": next((place for place in agenda if _comes_next(place)), None),
         "methods": METHODS,
         "proposal_kinds": ProposalKind.choices,
         "turn_kinds": TurnKind.choices,
@@ -72,6 +72,10 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "now": now(),
     }
     return render(request, "sittings/desk.html", context)
+
+
+def _comes_next(place: ShownPlace) -> bool:
+    return place.line.state == "waiting" and not place.is_sub and not place.line.is_off
 
 
 def _rows_of(state: SittingState, agenda: Iterable[ShownPlace], *, token: str) -> dict[str, object]:

@@ -37,7 +37,7 @@ def follow_part(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """The regions alone: asked for by every listener at once when something happens."""
     reader = reader_at(request.user, meeting)
     shows = _shows_agenda(meeting, reader)
-    key = (meeting.pk, last_act(meeting), reader.closed_too, reader.shut_out, reader.granted, shows)
+    key = (meeting.pk, last_act(meeting), reader.closed_too, reader.shut_out, reader.granted, shows, reader.unsent_too)
     page = _shared.get(key, lambda: render_to_string("sittings/follow.html#regions", _state(meeting, reader)))
     return HttpResponse(page)
 

@@ -8,6 +8,7 @@ from sagsgang.equality.rules.checks.members import check_members
 from sagsgang.equality.rules.checks.national import check_band
 from sagsgang.equality.rules.checks.people import check_people
 from sagsgang.equality.rules.checks.sums import check_days, check_percents, check_pyramid, check_sums
+from sagsgang.equality.rules.national import NATIONAL_2020, National
 from sagsgang.equality.shapes import Finding, Headcount, Member
 
 
@@ -19,6 +20,7 @@ def check_headcount(
     members: Sequence[Member] | None = None,
     snapshot: date | None = None,
     staff: int | None = None,
+    national: National = NATIONAL_2020,
     may_name: bool = True,
 ) -> list[Finding]:
     """What speaks against the figures, by the ten checks of `domain.md` section 4.
@@ -37,7 +39,7 @@ def check_headcount(
         found += check_swaps(count, previous)
         if seen is not previous:
             found += check_drift(count, previous)
-    found += check_band(count)
+    found += check_band(count, national)
     found += check_percents(count)
     if seen is not None:
         found += check_changes(count, seen)

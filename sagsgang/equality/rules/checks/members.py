@@ -1,7 +1,7 @@
 """Check 2: level 1 is the directorate that the house itself knows, level 2 the chefs of its org chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,10 +31,17 @@ def check_members(count: Headcount, members: Sequence[Member], *, may_name: bool
         if level == 2 and not listed:
             continue  # the list is of the directorate alone
         if has_names:
-            found += _by_name(count, listed, level, others=members, may_name=may_name)
+            here = _by_name(count, listed, level, others=members, may_name=may_name)
         else:
-            found += _by_number(count, listed, level)
+            here = _by_number(count, listed, level)
+        found += here if all(member.is_certain for member in listed) else _softened(here)
     return found
+
+
+def _softened(found: Sequence[Finding]) -> list[Finding]:
+    """As warnings: the list may have changed since the day of the count."""
+    words = _("The list may have been changed since the day of the count.")
+    return [replace(finding, severity="warning", message=f"{finding.message} {words}") for finding in found]
 
 
 def _swapped(count: Headcount, members: Sequence[Member]) -> Finding | None:
@@ -97,12 +104,26 @@ def _by_name(
             proposal = _("Add her or him at level %(level)s, or correct the name.") % {"level": level}
             found.append(Finding(2, level, None, count.heading("name"), message, proposal))
     at_home = {id(row) for stand in stands for row in stand.rows}
-    found += [
-        _stranger(count, row, others, may_name)
-        for row in count.employees
-        if row.level == level and row.is_head and id(row) not in at_home
-    ]
-    return found
+    strangers = [row for row in count.employees if row.level == level and row.is_head and id(row) not in at_home]
+    if level == 1 or all(member.is_certain for member in listed):
+        return found + [_stranger(count, row, others, may_name) for row in strangers]
+    known = [row for row in strangers if any(is_same(name_key(one.name), name_key(row.name)) for one in others)]
+    found += [_stranger(count, row, others, may_name) for row in known]
+    rest = [row for row in strangers if row not in known]
+    return [*found, _strangers(count, rest, len(listed))] if rest else found
+
+
+def _strangers(count: Headcount, rows: Sequence[Employee], managers: int) -> Finding:
+    """All in one: an org chart that lacks many managers is not to drown the other findings."""
+    most = 20
+    named = ", ".join(str(row.row) for row in rows[:most]) + (" …" if len(rows) > most else "")
+    message = ngettext(
+        "The org chart has %(managers)s managers, and %(count)s person at level 2 is none of them: row %(rows)s.",
+        "The org chart has %(managers)s managers, and %(count)s people at level 2 are none of them: rows %(rows)s.",
+        len(rows),
+    ) % {"managers": managers, "count": len(rows), "rows": named}
+    proposal = _("Set the right level in these rows, or correct the org chart.")
+    return Finding(2, 2, rows[0].row, count.heading("level"), message, proposal)
 
 
 def _stranger(count: Headcount, row: Employee, members: Sequence[Member], may_name: bool) -> Finding:

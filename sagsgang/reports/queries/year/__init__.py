@@ -9,6 +9,7 @@ from datetime import date
 
 from sagsgang.bodies.models import Body, ClosingDay
 from sagsgang.core.gathering import Part, gathered
+from sagsgang.meetings.models import Meeting
 from sagsgang.reports.queries.year.attending import presence_parts, presence_rows
 from sagsgang.reports.queries.year.figures import FIGURES, KINDS, OUTCOMES, UNSAID, Figure, Year
 from sagsgang.reports.queries.year.loading import (
@@ -21,7 +22,14 @@ from sagsgang.reports.queries.year.loading import (
 from sagsgang.reports.queries.year.rows import Group, Row
 from sagsgang.reports.rules import Period
 
-__all__ = ["FIGURES", "KINDS", "OUTCOMES", "UNSAID", "Figure", "Group", "Year", "year_of"]
+__all__ = ["FIGURES", "KINDS", "OUTCOMES", "UNSAID", "Figure", "Group", "Year", "usual_year", "year_of"]
+
+
+def usual_year(body: Body, today: date) -> int:
+    """The newest year that is over and in which the body met; this year, if there is none. One query."""
+    met = Meeting.objects.filter(body=body, held_on__year__lt=today.year, cancelled_at=None, items__isnull=False)
+    last = met.order_by("-held_on").values_list("held_on", flat=True).first()
+    return last.year if last else today.year
 
 
 def year_of(body: Body, period: Period, today: date, *, groups: Collection[Group] = tuple(Group)) -> Year:
