@@ -316,7 +316,7 @@ def may_mark_case(user: User, case: Case) -> bool:
 def may_edit_example(user: User, example: PracticeExample) -> bool:
     """Who may mark the case, or edit the project."""
     if example.case is not None:
-        readable = CaseRows().visible_to(user).filter(pk=example.case_id).first()
+        readable = CaseRows().visible_to(user).filter(pk=example.case.pk).first()
         return readable is not None and may_mark_case(user, readable)
     return example.project is not None and may_edit_project(user, example.project)
 

@@ -33,7 +33,17 @@ from sagsgang.cases.models import (
 )
 from sagsgang.documents import storage
 from sagsgang.documents.models import Document, DocumentVersion, Examination
-from sagsgang.equality.models import Count, CountFinding, DataIssue, LevelFigure, RawRow, Report, ReportPrint
+from sagsgang.equality.models import (
+    Count,
+    CountFinding,
+    DataIssue,
+    LevelFigure,
+    RawRow,
+    Report,
+    ReportPrint,
+    Scheme,
+    Target,
+)
 from sagsgang.followups.models import FollowUp
 from sagsgang.goals.models import (
     GoalTag,
@@ -171,6 +181,8 @@ def _headcount(authority: Authority, keeper: User) -> None:
     LevelFigure.objects.create(count=count, level=1, women=2, men=3)
     RawRow.objects.create(count=count, row=2, key_hash="0" * 64, name="Ida Vang", level=1, sex="k", status="fast")
     CountFinding.objects.create(count=count, position=1, check_number=5, message="Niveau?", is_error=True)
+    Scheme.objects.create(authority=authority, kind="targets", name="Måltal")
+    Target.objects.create(authority=authority, level=1, sex="k", number=3, share=40, due_on=localdate())
     _report(count, keeper)
 
 
@@ -314,6 +326,8 @@ def _everywhere(world: World) -> dict[str, Model]:
         "example": PracticeExample.objects.get(),
         "headcount": Count.objects.get(),
         "headcount finding": CountFinding.objects.get(),
+        "scheme": Scheme.objects.get(),
+        "target": Target.objects.get(),
         "data issue": DataIssue.objects.get(),
         "figures prepared": FiguresPreparation.objects.get(),
         "figures released": PublicFigures.objects.get(),

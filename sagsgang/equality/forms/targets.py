@@ -40,7 +40,7 @@ class _VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class TargetForm(forms.Form):
     """All of a target; `items` and `versions` are those that the user reads."""
 
-    level = forms.TypedChoiceField(label=_("Level"), coerce=int)
+    level = forms.TypedChoiceField(label=pgettext_lazy("leaders", "Level"), coerce=int)
     sex = forms.ChoiceField(label=_("Under-represented sex"), choices=_SEXES)
     number = forms.IntegerField(
         label=pgettext_lazy("target", "Number"), min_value=0, max_value=100_000,

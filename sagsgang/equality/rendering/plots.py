@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
@@ -37,8 +36,8 @@ def plot_of_levels(levels: Mapping[int, Figures], beside: National) -> BarPlot |
 
 
 def plot_of_shares(days: Sequence[CountedDay]) -> LinePlot | None:
-    """The share of women at each level over the days; each point leads to its count. None of less than one day."""
-    if not days:
+    """The share of women at each level over the days; each point leads to its count. None of less than two days."""
+    if len(days) < 2:
         return None
     levels: tuple[int | None, ...] = (*LEVELS, None)
     lines = tuple(_own_line(capfirst(level_name(level)), days, level) for level in levels)
@@ -48,7 +47,7 @@ def plot_of_shares(days: Sequence[CountedDay]) -> LinePlot | None:
 def plot_of_heads(days: Sequence[CountedDay]) -> BarPlot | None:
     """All leaders of each day, in heads; None without a day."""
     bars = tuple(
-        Bar(date_format(one.day, "SHORT_DATE_FORMAT"), (heads.women, heads.men, heads.other), None, page_of(one))
+        Bar(f"{one.day:%d-%m-%Y}", (heads.women, heads.men, heads.other), None, page_of(one))
         for one in days
         if (heads := leaders_of(one)) is not None
     )

@@ -41,7 +41,16 @@ from sagsgang.goals.rendering.dashboard import (
     state_name,
     states_plot,
 )
-from sagsgang.goals.rules.dashboard import Cell, Facts, Placed, conflicts_between, conflicts_within, untouched
+from sagsgang.goals.rules.dashboard import (
+    COUNTERS,
+    FURTHERS,
+    Cell,
+    Facts,
+    Placed,
+    conflicts_between,
+    conflicts_within,
+    untouched,
+)
 from sagsgang.goals.views.register import csv_answer
 from sagsgang.goals.views.tables import house_of
 
@@ -117,7 +126,10 @@ def dashboard(request: StaffRequest) -> HttpResponse:
             for row in conflicts_within(facts)
         ],
         "between": [
-            (row, goal_name(row.goal, local), asked.rows(goal=row.goal, body=row.body, year=row.year))
+            (
+                row, goal_name(row.goal, local),
+                *(asked.rows(goal=row.goal, body=row.body, year=row.year, way=way) for way in ("", FURTHERS, COUNTERS)),
+            )
             for row in conflicts_between(facts)
         ],
         "untouched": [(goal, goal_name(goal, local)) for goal in untouched_of(facts)],
@@ -165,7 +177,7 @@ def dashboard_rows(request: StaffRequest) -> HttpResponse:
 
 def _assessed(request: StaffRequest, facts: Facts, what: str) -> tuple[str, list[CaseLine]]:
     """Cases with the items on which bodies treated them: those that the number counted."""
-    goal, body, case, year = (request.GET.get(name, "") for name in ("goal", "body", "case", "year"))
+    goal, body, case, year, way = (request.GET.get(name, "") for name in ("goal", "body", "case", "year", "way"))
     left = {str(one) for one in unmeasured(facts)} if what == "unmeasured" else None
 
     def fits(one: Placed) -> bool:
@@ -174,12 +186,14 @@ def _assessed(request: StaffRequest, facts: Facts, what: str) -> tuple[str, list
             and body in ("", str(one.at.body))
             and case in ("", str(one.at.case))
             and year in ("", str(one.at.on.year))
+            and way in ("", one.tag.direction)
             and (left is None or str(one.at.case) in left)
         )
 
     cell = facts.chosen(fits)
     bodies = {str(key): name for key, name in bodies_of(facts).items()}
     named = [goal_name(goal, facts.local_names) if goal in goals_of(facts) else "", bodies.get(body, ""), year]
+    named += [str(Direction(way).label)] if way in Direction.values else []
     if what == "unmeasured":
         heading = gettext("Cases that no indicator was to be moved by")
     elif what == "case":

@@ -40,6 +40,7 @@ class PolicyForm(forms.Form):
     reach = forms.ChoiceField(
         label=_("Who may read it"), choices=Reach.choices, widget=forms.RadioSelect, initial=Reach.OPEN,
         help_text=_("A closed one is read by its unit and the directorate. Nobody else is told its name."),
+        error_messages={"required": _("Choose who may read it.")},
     )  # fmt: skip
     ground = forms.ChoiceField(
         label=_("Ground for closing"), required=False,

@@ -50,7 +50,7 @@ def test_figures_are_read_and_taken_back(client: Client, django_assert_num_queri
     assert 'lang="da"' in english and "Released figures" in english
     lines = client.get(f"{own}tabel-1.csv").content.decode("utf-8-sig").splitlines()
     assert lines[0].count(";") == 5 and lines[1].endswith(";20;5;25;80;32")
-    assert client.get(f"{own}tabel-2.csv").status_code == 404
+    assert client.get(f"{own}tabel-9.csv").status_code == 404
     tree = json.loads(client.get(f"{own}tal.json").content)
     assert tree["report"]["sections"][0]["table"]["rows"][0][1]["value"] == 20
     assert client.get(f"{own}tal.pdf").getvalue().startswith(b"%PDF")

@@ -227,11 +227,11 @@ def test_the_page_asks_the_same_for_one_hit_as_for_thirty(
     items = (make_item(str(number), f"Havneplads {number}") for number in range(1, 31))
     release(make_body("Byrådet", "BYR"), make_draft(*items))
 
-    # Bodies, the mark; BEGIN, isolation, COMMIT; the meaning, the hits with their counts, marks; the rows of the hits where
+    # Bodies, goals, the mark; BEGIN, isolation, COMMIT; the meaning, the hits with their counts, marks; the rows of the hits where
     # there are any, and another spelling where there are few.
     for query, more in (("dagtilbud", 2), ("havneplads", 1), ("findesikke", 1)):
         forget_pages()
-        with django_assert_num_queries(2 + 3 + 3 + more, connection=connections["public"], info=query):
+        with django_assert_num_queries(3 + 3 + 3 + more, connection=connections["public"], info=query):
             client.get("/soeg/", {"q": query})
     with django_assert_num_queries(1 + 3 + 2, connection=connections["public"]):
         client.get("/soeg/forslag", {"q": "havn"})

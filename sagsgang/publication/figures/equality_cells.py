@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from sagsgang.core.plots import Absent, Value
 from sagsgang.equality.models import Count
@@ -81,7 +81,7 @@ def series_table(days: Sequence[PublicDay]) -> FigureTable:
         for name, row in zip([*one.names, gettext("All levels")], one.shown.rows, strict=True)
     ]  # fmt: skip
     headings = (
-        gettext("Day of the count"), gettext("Level"), gettext("Women"), gettext("Men"), gettext("Women and men"),
+        gettext("Day of the count"), pgettext("leaders", "Level"), gettext("Women"), gettext("Men"), gettext("Women and men"),
         gettext("Women, per cent"),
     )  # fmt: skip
     return FigureTable(gettext("Leaders over time"), headings, tuple(rows))

@@ -36,9 +36,14 @@ def _over_time(days: Sequence[PublicDay]) -> FigureSection:
                 "wherever the same day is told."
             ),
         ),
-        plot=FigurePlot.of(LinePlot(gettext("Women among the leaders, per cent"), lines, unit="%")),
+        plot=_drawn(LinePlot(gettext("Women among the leaders, per cent"), lines, unit="%"), days),
         table=series_table(days),
     )
+
+
+def _drawn(plot: LinePlot, days: Sequence[PublicDay]) -> FigurePlot | None:
+    """One day is no line."""
+    return FigurePlot.of(plot) if len(days) > 1 else None
 
 
 def _line(name: str, days: Iterable[PublicDay], level: int | None) -> Line:
@@ -65,7 +70,7 @@ def _beside(days: Sequence[PublicDay], years: Sequence[National]) -> FigureSecti
     )
     return FigureSection(
         heading=gettext("Beside all municipalities"),
-        plot=FigurePlot.of(LinePlot(gettext("Women among all leaders, per cent"), tuple(lines), unit="%")),
+        plot=_drawn(LinePlot(gettext("Women among all leaders, per cent"), tuple(lines), unit="%"), days),
         table=FigureTable(gettext("Women in all municipalities, per cent"), headings, rows),
         sources=tuple(sources),
     )

@@ -243,7 +243,9 @@ def _line(row: GateFinding, files: dict[str, dict[str, Any]]) -> FoundLine:
     place = ", ".join(
         filter(None, [gettext("page {number}").format(number=row.page) if row.page else "", row.place, _part(row.part)])
     )
-    where = gettext("the page of the item says what is wrong") if row.kind == rules.HELD else where_word(Where(row.where))
+    where = (
+        gettext("the page of the item says what is wrong") if row.kind == rules.HELD else where_word(Where(row.where))
+    )
     return FoundLine(row, where, place, media_type == PDF and row.page is not None)
 
 

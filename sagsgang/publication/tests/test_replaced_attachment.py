@@ -1,5 +1,7 @@
 """An attachment that is wrong, or was: what its public title says, what masking makes of it, and what stops a release."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -83,8 +85,7 @@ def test_a_file_with_an_error_goes_out_only_with_a_reason_and_is_told_to_the_rel
             ("releases", row.item.meeting_id), ("gate-line", preparation.pk), ("gate", preparation.pk),
         )
     ]  # fmt: skip
-    words = ("neither mended nor accepted", "hverken er rettet eller accepteret")
-    assert [any(one in page for one in words) for page in pages] == [True] * 3
+    assert [bool(re.search(r"hverken (er )?rettet eller accepteret", page)) for page in pages] == [True] * 3
     assert not any("forkert vej" in page for page in pages)
     assert f'"{reverse("meetings:item", args=[row.item_id])}"' in pages[2]
     accept_findings(preparation, pks=pks, reason="Vejen er rettet for hånd", is_no_cpr=False, actor=house.secretary)

@@ -308,7 +308,7 @@ def test_no_cell_of_the_file_is_a_formula(house: House) -> None:
 
     _head, *lines = file(house, READINGS + "-file", sort="at", order="asc")
 
-    assert [line[8] for line in lines] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", 'Sti, "grus"\nog asfalt']
+    assert [line[8] for line in lines] == ["'=1+1", "'+1", "-1", "'@SUM(A1)", "'\t=1", 'Sti, "grus"\nog asfalt']
 
 
 def test_the_file_of_the_log_says_what_and_with_which_particulars(house: House) -> None:

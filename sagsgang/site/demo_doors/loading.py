@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from sagsgang.site.demo_desk.desk import Desk
-from sagsgang.site.demo_doors import goals, indicators, planning, policies, practice, public, sitting, year
+from sagsgang.site.demo_doors import equality, goals, indicators, planning, policies, practice, public, sitting, year
 from sagsgang.site.demo_doors.hall import Hall
 
 # In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
@@ -21,6 +21,7 @@ STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Årshjulet", year.turn_the_year),
     ("Månedsgrebet", year.brief),
     ("Retningslinjer", policies.keep_guidelines),
+    ("Ligestilling", equality.keep_equality),
     ("Verdensmål og projekter", goals.keep_goals),
     ("Indikatorer", indicators.keep_indicators),
     ("God praksis", practice.keep_practice),

@@ -65,7 +65,7 @@ def test_whole_chains_are_answered_with_their_heads(capsys: pytest.CaptureFixtur
     ]
     last = Release.objects.filter(body__name="Ældreudvalget").order_by("-number")[0]
     assert found["chains"][3]["head"] == last.seal
-    assert all(len(line["head"]) == 64 for line in found["chains"])
+    assert all(len(line["head"]) == 64 for line in found["chains"] if line["length"])
 
 
 def test_the_first_broken_link_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -255,7 +255,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_others_are_used(line: str) -
     kept, unreadable = HeadsFile().read()
     verdict = verify_chains()
 
-    assert (unreadable, len(kept)) == (1, 5)
+    assert (unreadable, len(kept)) == (1, 6)
     assert verdict.is_whole
     assert verdict.warnings == [
         f"1 af linjerne i {HeadsFile().path} kan ikke læses; det, de gemte, er ikke efterprøvet."
@@ -312,10 +312,10 @@ def test_the_number_of_queries_does_not_grow_with_the_chains(django_assert_num_q
     make_chains()
     verify_chains()
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         verify_chains()
     anna = User.objects.get(username="anna")
     for row in (*User.objects.all(), *Meeting.objects.all()):
         record(anna, "try", row)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         verify_chains()

@@ -127,7 +127,7 @@ def test_the_body_takes_an_item_off_when_it_adopts_the_agenda_and_the_case_waits
     for _twice in range(2):
         actions.take_off_here(third, **same)
 
-    taken = client.post(page, {"reason": "Svaret mangler."})
+    taken = client.post(page, {"reason": "Svaret mangler.", "at": room.at(2).isoformat()})
 
     assert taken.status_code == 302
     second.refresh_from_db()
