@@ -11,7 +11,15 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority
 from sagsgang.core.plots import Event, Line, LinePlot, Point
 from sagsgang.portal.tests.factories import FIGURES_DAY as DAY
-from sagsgang.portal.tests.factories import make_body, make_draft, make_item, release, release_figures_of, withdraw
+from sagsgang.portal.tests.factories import (
+    bytes_of,
+    make_body,
+    make_draft,
+    make_item,
+    release,
+    release_figures_of,
+    withdraw,
+)
 from sagsgang.publication.actions import figures as acts
 from sagsgang.publication.figures.asking import Asked, Maker
 from sagsgang.publication.figures.makers import MAKERS
@@ -53,7 +61,7 @@ def test_figures_are_read_and_taken_back(client: Client, django_assert_num_queri
     assert client.get(f"{own}tabel-9.csv").status_code == 404
     tree = json.loads(client.get(f"{own}tal.json").content)
     assert tree["report"]["sections"][0]["table"]["rows"][0][1]["value"] == 20
-    assert client.get(f"{own}tal.pdf").getvalue().startswith(b"%PDF")
+    assert bytes_of(client.get(f"{own}tal.pdf")).startswith(b"%PDF")
 
     acts.withdraw_figures(row.pk, reason="Hemmelig grund.", actor=User.objects.get(username="den anden"))
     gone = client.get(address)
