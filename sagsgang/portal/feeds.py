@@ -73,7 +73,6 @@ def _entries(body: PublicBody | None) -> dict[str, Any]:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemaps of the bodies, of the cases and of the figures."""
     rows = queries.bodies()
-    figures = figures_list()
 
     def load() -> dict[str, Any]:
         sheets = range(1, -(-queries.cases_counted() // LARGEST_SITEMAP) + 1)
@@ -81,17 +80,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             "base": settings.BASE_URL,
             "bodies": sorted(rows, key=lambda body: body.pk),
             "case_sheets": sheets,
-            "has_figures": bool(figures),
         }
 
-    edition = editions.of_all(rows)
-    return page(
-        request,
-        Edition((*edition.parts, bool(figures)), edition.changed_at),
-        "portal/sitemap.xml",
-        load,
-        content_type=XML,
-    )
+    return page(request, editions.of_all(rows), "portal/sitemap.xml", load, content_type=XML)
 
 
 @public

@@ -81,7 +81,7 @@ def test_the_sitemaps_name_every_page_of_what_is_open(client: Client) -> None:
     own = f"{BASE}/organer/{meeting.body_id}/sitemap.xml"
     found = read(client, own.removeprefix(BASE))
 
-    assert len(index) == 3 and {own, f"{BASE}/sager/sitemap-1.xml"} <= set(index)
+    assert len(index) == 4 and {own, f"{BASE}/sager/sitemap-1.xml", f"{BASE}/tal/sitemap.xml"} <= set(index)
     assert [place.text for place in found.iter(f"{MAP}loc")] == [
         f"{BASE}/organer/{meeting.body_id}/{meeting.body.slug}/",
         f"{BASE}/moeder/{meeting.pk}/{meeting.slug}/",
