@@ -15,10 +15,13 @@ PATIENCE = 10.0  # seconds that a process gets to end in good order
 
 
 def web_command(host: str, port: int, *, static: Path, threads: int = 8) -> list[str]:
-    """The web server: one process with threads, which also hands out the static files."""
+    """The web server: processes with threads, which also hand out the static files.
+
+    Two, because a process of Python computes in one thread at a time: sixty who follow a meeting ask at once.
+    """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "error"),
+        *("--workers", "2", "--blocking-threads", str(threads), "--log-level", "error"),
         *("--static-path-route", "/static", "--static-path-mount", str(static), "--static-path-expires", "2592000"),
         "sagsgang.site.wsgi:application",
     ]
