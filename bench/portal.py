@@ -59,6 +59,7 @@ def _measure(static: Path) -> None:
     command = web_command("127.0.0.1", PORT, static=static)
     with running_processes([command], {"SAGSGANG_SITE": "portal", "DATABASE_URL": ""}):
         _wait(meeting)
+        _load(meeting)  # until each of the server's processes has answered
         etag = urllib.request.urlopen(_address(meeting)).headers["ETag"]
         for name, path in (("meeting", meeting), ("item", f"/punkter/{item.pk}/{item.slug}/")):
             urllib.request.urlopen(_address(path)).read()
