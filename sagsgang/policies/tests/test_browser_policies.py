@@ -75,6 +75,9 @@ def test_every_page_is_clean_narrow_and_an_approval_is_entered_by_keyboard(
             picture(page, f"policies-{name}-{width}")
         page.set_viewport_size({"width": 390, "height": 800})
 
+    page.goto(live_server.url + pages["policy"])
+    approved = {number: page.locator(f"#version-{number}").inner_text() for number in (1, 2)}
+
     page.goto(live_server.url + pages["approve"])
     tab_to(page, "[name=item]")
     page.keyboard.press("ArrowDown")
@@ -86,4 +89,6 @@ def test_every_page_is_clean_narrow_and_an_approval_is_entered_by_keyboard(
 
     assert found == {name: [] for name in pages}
     assert widths == dict.fromkeys(pages, 390)
+    assert "Direktionen" in approved[1] and "27. januar 2021" in approved[1]
+    assert "Direktionen" in approved[2] and "12. april 2023" in approved[2]
     assert entered
