@@ -27,6 +27,7 @@ from sagsgang.protocols.chains import PROTOCOLS
 from sagsgang.protocols.chains import names_of_bodies as bodies_with_protocols
 from sagsgang.publication.chains import FIGURES, RECORDS, RELEASES, WITHDRAWALS, contradictions
 from sagsgang.publication.chains import names_of_bodies as bodies_with_releases
+from sagsgang.publication.figures.contradictions import figures_contradictions
 
 # One line a body; the other tables have a chain for each row that something was done to, and get one line together.
 _BY_BODY = (PROTOCOLS, RELEASES)
@@ -142,7 +143,7 @@ def _one_moment() -> Iterator[None]:
 def _breaks(table: ChainTable, states: Mapping[str, ChainState], kept: Kept) -> dict[str, Break]:
     """The first break of each chain: in itself, against its kept head, against the rows around it."""
     found = kept_breaks(table, kept, states)
-    also = contradictions() if table is RELEASES else {}
+    also = contradictions() if table is RELEASES else figures_contradictions() if table is FIGURES else {}
     broken: dict[str, Break] = {}
     for chain in {*states, *found, *also}:
         state = states.get(chain)

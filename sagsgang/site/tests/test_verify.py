@@ -312,10 +312,10 @@ def test_the_number_of_queries_does_not_grow_with_the_chains(django_assert_num_q
     make_chains()
     verify_chains()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         verify_chains()
     anna = User.objects.get(username="anna")
     for row in (*User.objects.all(), *Meeting.objects.all()):
         record(anna, "try", row)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         verify_chains()
