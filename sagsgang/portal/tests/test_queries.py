@@ -33,7 +33,7 @@ PAGES = {
     "/bilag/{file}/{file_name}": 1,
     "/moeder/{meeting}/referat.pdf": 1,
     "/feed.atom": 1 + 3 + 2,
-    "/sitemap.xml": 2 + 3 + 1,
+    "/sitemap.xml": 1 + 3 + 1,
     "/tal/": 2 + 3 + 1,
     "/robots.txt": 0,
     "/kalender/": 0,
