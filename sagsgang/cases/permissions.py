@@ -119,11 +119,6 @@ def may_plan_path(user: User, case: Case) -> bool:
     return case.path.filter(body__in=kept).exists()
 
 
-def may_open_case(user: User, unit: Unit) -> bool:
-    """May she begin a case in this unit? Its staff."""
-    return UnitStaff.objects.filter(unit=unit, user=user).exists()
-
-
 def levels_of(unit: Unit | None) -> list[ApprovalLevel]:
     """The levels that a unit's cases pass, lowest first: its own, else those of the nearest unit above with any.
 

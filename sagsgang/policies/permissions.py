@@ -162,8 +162,3 @@ def decided_items(user: User) -> QuerySet[AgendaItem]:
 def readable_items(user: User, ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the items whose decision she may read; one query, none where nothing is asked."""
     return frozenset(decided_items(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else frozenset()
-
-
-def readable_policies(user: User, authority: Authority) -> frozenset[UUID]:
-    """Those of the authority's policies that are named to her; one query."""
-    return frozenset(PolicyRows().visible_to(user).filter(authority=authority).values_list("pk", flat=True))

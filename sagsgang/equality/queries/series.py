@@ -55,10 +55,3 @@ def counted_days(authority: Authority, until: date | None = None) -> list[Counte
 def _comments(counts: Sequence[Count]) -> dict[tuple[str, int | None], str]:
     rows = CountFinding.objects.filter(count__in=counts, check_number=_DRIFT, accepted_at__isnull=False)
     return {(str(row.count_id), row.level): row.accepted_reason for row in rows}
-
-
-def newest_day(authority: Authority) -> CountedDay | None:
-    """The newest signed-off count: what targets are measured by. Three queries."""
-    rows = Count.objects.filter(authority=authority, signed_off_at__isnull=False)
-    count = rows.prefetch_related("figures").order_by("-snapshot_on", "-version").first()
-    return CountedDay(count, values_of(count), ()) if count else None

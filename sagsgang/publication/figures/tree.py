@@ -140,19 +140,9 @@ def item_ref(public_id: object) -> str:
     return f"item:{public_id}"
 
 
-def case_ref(public_id: object) -> str:
-    """The reference of a released case."""
-    return f"case:{public_id}"
-
-
 def meeting_ref(public_id: object) -> str:
     """The reference of a released meeting."""
     return f"meeting:{public_id}"
-
-
-def body_ref(public_id: object) -> str:
-    """The reference of a body that has released something."""
-    return f"body:{public_id}"
 
 
 @dataclass(frozen=True, slots=True)
