@@ -28,7 +28,7 @@ from sagsgang.publication.figures.cells import lines_of, shown_sections
 from sagsgang.publication.figures.places import places_of
 from sagsgang.publication.figures.tree import FiguresDocument, FiguresReport, plain_report, resolved
 from sagsgang.publication.models import FiguresKind, PublicFigures, ReleaseState
-from sagsgang.publication.queries.figures import Found, figures, figures_list, rows_of
+from sagsgang.publication.queries.figures import Found, figures, figures_list, print_of, rows_of
 
 JSON = "application/json; charset=utf-8"
 
@@ -85,12 +85,13 @@ def figures_report(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 def figures_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The released PDF; until the job has made it, a page that says so."""
     row = shown_figures_or_404(pk)
-    if files.released_path(row.pdf_sha256) is None:
+    name = print_of(row)
+    if files.released_path(name) is None:
         answer = plain_page("portal/figures_pending.html", {"authority": row.authority, "row": row}, status=503)
         answer.headers["Retry-After"] = str(RETRY_AFTER)
         answer.headers["Cache-Control"] = "no-store"
         return answer
-    return files.serve(request, row.pdf_sha256, name=f"{row.slug}.pdf", media_type=files.PDF)
+    return files.serve(request, name, name=f"{row.slug}.pdf", media_type=files.PDF)
 
 
 @public
@@ -156,4 +157,4 @@ def _edition(row: PublicFigures, found: Mapping[str, Found]) -> Edition:
     places = sorted(f"{reference} {place.title}" for reference, place in places_of(found).items())
     body = (row.body.name, row.body.slug) if row.body else ()
     # No time: what is called by another name has moved without a release of its own.
-    return Edition((row.pk, row.pdf_sha256 != "", *body, *places), None if row.links else row.released_at)
+    return Edition((row.pk, print_of(row) != "", *body, *places), None if row.links else row.released_at)

@@ -16,6 +16,7 @@ from sagsgang.core.doors import public
 from sagsgang.portal.pages import plain_page
 from sagsgang.portal.views import authority_of
 from sagsgang.publication import queries
+from sagsgang.publication.queries.figures import figures_of_print
 
 LARGEST = 100 * 1024 * 1024  # bytes of a file that is sent; with the script nothing is sent but its hash
 _AROUND = 16 * 1024  # bytes of the form round the file
@@ -49,11 +50,13 @@ def verified_print(request: HttpRequest, sha256: str) -> HttpResponse:
 def _answer(sha256: str, *, refused: str = "", status: int = 200) -> HttpResponse:
     with queries.snapshot():
         release = queries.release_of_print(sha256) if sha256 else None
+        figures = figures_of_print(sha256) if sha256 else None
         bodies = queries.bodies()
     context = {
         "authority": authority_of(bodies),
         "sha256": sha256,
-        "release": release,
+        "release": release or figures,
+        "of_figures": figures is not None,
         "refused": refused,
     }
     return plain_page("portal/verify.html", context, status=status)

@@ -65,6 +65,31 @@ FIGURES = ChainTable(
     previous="link.previous",
     named="link.sha256",
 )
+FIGURES_RECORDS = ChainTable(
+    kind="figures_record",
+    source="publication_figuresrecord AS link LEFT JOIN pub.figures AS release ON release.id = link.release_id",
+    chain="link.release_id",
+    number="1",
+    at="link.at",
+    seal="link.seal",
+    sealed=(
+        *("link.release_id", "link.figures_id", "link.authority_id", "link.body_id", "link.prepared_by_id"),
+        *("link.released_by_id", "link.sha256", "link.document", moment_sql("link.at")),
+    ),
+    unique="link.release_id",
+    before="coalesce(release.seal, '')",
+)
+FIGURES_WITHDRAWALS = ChainTable(
+    kind="figures_withdrawal",
+    source="publication_figureswithdrawal AS link LEFT JOIN pub.figures AS release ON release.id = link.release_id",
+    chain="link.release_id",
+    number="1",
+    at="link.at",
+    seal="link.seal",
+    sealed=("link.release_id", "link.withdrawn_by_id", "link.reason", moment_sql("link.at")),
+    unique="link.release_id",
+    before="coalesce(release.seal, '')",
+)
 
 _HASH = "encode(sha256(convert_to({}, 'UTF8')), 'hex')"
 

@@ -26,12 +26,19 @@ from sagsgang.publication.models import (
     FileCheck,
     PlanPublication,
     Preparation,
+    PublicFigures,
     PublicFile,
     PublicMeeting,
     ReleaseCheck,
     ReleaseState,
 )
-from sagsgang.publication.tasks import order_check, order_file, read_released_files, render_meeting_pdf
+from sagsgang.publication.tasks import (
+    order_check,
+    order_figures_print,
+    order_file,
+    read_released_files,
+    render_meeting_pdf,
+)
 
 # A file younger than this may belong to a release that is just being written.
 YOUNG = 15 * 60  # seconds
@@ -63,9 +70,11 @@ def closed_decisions_due() -> int:
 
 
 def missing_pdfs_due() -> int:
-    """Order the PDF of each current release that lacks it; answers how many were ordered."""
-    missing = PublicMeeting.objects.filter(state=ReleaseState.CURRENT, pdf_sha256="")
-    return sum(_ordered(str(release_id)) for release_id in missing.values_list("release_id", flat=True))
+    """Order the PDF of each current release, of a meeting or of figures, that lacks it; answers how many were ordered."""
+    meetings = PublicMeeting.objects.filter(state=ReleaseState.CURRENT, pdf_sha256="")
+    figures = PublicFigures.objects.filter(state=ReleaseState.CURRENT, shown_print=None)
+    ordered = sum(_ordered(str(release_id)) for release_id in meetings.values_list("release_id", flat=True))
+    return ordered + sum(order_figures_print(pk) for pk in figures.values_list("pk", flat=True))
 
 
 def unread_files_due() -> int:

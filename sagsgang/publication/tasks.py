@@ -21,6 +21,7 @@ from sagsgang.publication.gatekeeping.looking import looked_for
 from sagsgang.publication.indexing import entries
 from sagsgang.publication.models import (
     EntryKind,
+    FiguresPrint,
     FilePage,
     PublicFigures,
     PublicFile,
@@ -74,19 +75,21 @@ def render_figures_pdf(release_id: str) -> None:
         shown = PublicFigures.objects.select_for_update().filter(pk=row.pk, state=ReleaseState.CURRENT).exists()
         is_true = shown and read_now(content.report, "default", f"{settings.BASE_URL.rstrip('/')}/") == report
         if is_true:
-            PublicFigures.objects.filter(pk=row.pk).update(pdf_sha256=sha256)
+            FiguresPrint.objects.update_or_create(figures=row, defaults={"sha256": sha256})
+            PublicPrint.objects.get_or_create(sha256=sha256, defaults={"figures": row, "authority": row.authority})
     if not is_true:
         storage.released().drop(sha256)
 
 
-def order_figures_print(release_id: UUID) -> None:
-    """Put the print of figures into the queue, in the caller's transaction, unless it waits there already."""
+def order_figures_print(release_id: UUID) -> bool:
+    """Put the print of figures into the queue, in the caller's transaction; False if it waits there already."""
     try:
         with transaction.atomic():
             key = f"figures-{release_id}"
             render_figures_pdf.configure(lock=key, queueing_lock=key).defer(release_id=str(release_id))
     except AlreadyEnqueued:
-        return
+        return False
+    return True
 
 
 @app.task(queue="documents", retry=3)

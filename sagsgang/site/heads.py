@@ -25,13 +25,21 @@ from sagsgang.core.chains import (
 from sagsgang.core.chains.faults import first_of
 from sagsgang.protocols.chains import PROTOCOLS
 from sagsgang.protocols.chains import names_of_bodies as bodies_with_protocols
-from sagsgang.publication.chains import FIGURES, RECORDS, RELEASES, WITHDRAWALS, contradictions
+from sagsgang.publication.chains import (
+    FIGURES,
+    FIGURES_RECORDS,
+    FIGURES_WITHDRAWALS,
+    RECORDS,
+    RELEASES,
+    WITHDRAWALS,
+    contradictions,
+)
 from sagsgang.publication.chains import names_of_bodies as bodies_with_releases
 from sagsgang.publication.figures.contradictions import figures_contradictions
 
 # One line a body; the other tables have a chain for each row that something was done to, and get one line together.
 _BY_BODY = (PROTOCOLS, RELEASES)
-_TOGETHER = (FIGURES, RECORDS, WITHDRAWALS, AUDIT)
+_TOGETHER = (FIGURES, FIGURES_RECORDS, FIGURES_WITHDRAWALS, RECORDS, WITHDRAWALS, AUDIT)
 _LOGGED = 20  # broken chains, of perhaps thousands
 _log = logging.getLogger(__name__)
 
@@ -170,6 +178,8 @@ def _lines_together(
     names = {
         "audit": "audit log",
         "figures_release": "figures",
+        "figures_record": "records of figures",
+        "figures_withdrawal": "withdrawals of figures",
         "release_record": "release records",
         "withdrawal": "withdrawals",
     }

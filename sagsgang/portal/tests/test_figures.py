@@ -31,7 +31,7 @@ from sagsgang.publication.figures.tree import (
     FigureTable,
     item_ref,
 )
-from sagsgang.publication.models import PublicBody, PublicItem
+from sagsgang.publication.models import FiguresPrint, PublicBody, PublicItem
 from sagsgang.publication.tasks import render_figures_pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
@@ -97,8 +97,8 @@ def test_what_is_called_by_a_meeting_goes_with_it(client: Client, monkeypatch: p
         address
         in client.get(f"/organer/{PublicBody.objects.get().pk}/{PublicBody.objects.get().slug}/").content.decode()
     )
-    row.refresh_from_db()
-    assert row.pdf_sha256
+    name = FiguresPrint.objects.get(figures=row).sha256
+    assert "It is the published version" in client.get(f"/kontrol/{name}/").content.decode()
 
     withdraw(meeting)
     after = client.get(address)

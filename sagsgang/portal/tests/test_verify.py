@@ -116,7 +116,7 @@ def test_it_costs_the_same_always(client: Client, django_assert_num_queries: Dja
     content = printed(release(make_body(), make_draft()))
 
     for asked_for in (content, b"noget andet"):
-        with django_assert_num_queries(1 + 3 + 1, using="public"):
+        with django_assert_num_queries(1 + 4 + 1, using="public"):
             asked(client, asked_for)
 
 

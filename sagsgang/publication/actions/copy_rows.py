@@ -1,5 +1,6 @@
 """From a released document to the rows of `pub`, and away with the rows of the release before it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -17,6 +18,7 @@ from sagsgang.publication.changed import NO_NEWS, News
 from sagsgang.publication.document import AttachmentLine, ItemDocument, MeetingDocument
 from sagsgang.publication.identity import new_public_id
 from sagsgang.publication.models import (
+    FiguresPrint,
     PublicBody,
     PublicFigures,
     PublicFile,
@@ -144,18 +146,25 @@ def _prints_that_name(shown: QuerySet[PublicMeeting]) -> set[str]:
     references = [f"meeting:{pk}" for pk in shown.values_list("pk", flat=True)]
     for item, case in PublicItem.objects.filter(meeting__in=shown).values_list("pk", "case_id"):
         references += [f"item:{item}", f"case:{case}"]
-    stale = dict(rows.filter(links__has_any_keys=references).values_list("pk", "pdf_sha256"))
-    PublicFigures.objects.filter(pk__in=stale).update(pdf_sha256="")
+    stale = list(rows.filter(links__has_any_keys=references).values_list("pk", flat=True))
     for pk in stale:
         tasks.order_figures_print(pk)
-    return set(stale.values()) - {""}
+    return taken_prints(stale)
+
+
+def taken_prints(figures: Collection[UUID]) -> set[str]:
+    """Show the prints of these figures no longer; answers the names of their files."""
+    prints = FiguresPrint.objects.filter(figures__in=figures)
+    names = set(prints.values_list("sha256", flat=True))
+    prints.delete()
+    return names
 
 
 def drop_unshown(names: set[str]) -> int:
     """Take the released copies away that no public row names; answers how many."""
     kept = set(PublicFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
     kept |= set(PublicMeeting.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
-    kept |= set(PublicFigures.objects.filter(pdf_sha256__in=names).values_list("pdf_sha256", flat=True))
+    kept |= set(FiguresPrint.objects.filter(sha256__in=names).values_list("sha256", flat=True))
     for name in names - kept:
         storage.released().drop(name)
     return len(names - kept)

@@ -15,7 +15,7 @@ from sagsgang.bodies.models import Authority, Body
 from sagsgang.core.faults import reached
 from sagsgang.core.models import record, subject_of
 from sagsgang.publication import rules, tasks
-from sagsgang.publication.actions.copy_rows import drop_unshown
+from sagsgang.publication.actions.copy_rows import drop_unshown, taken_prints
 from sagsgang.publication.actions.item_goals import drop_item_goals, put_item_goals
 from sagsgang.publication.canonical import canonical_text, sha256
 from sagsgang.publication.disclosure import disclose_figures
@@ -243,11 +243,11 @@ def _touched(body_id: UUID, at: datetime) -> PublicBody:
 
 
 def _end(row: PublicFigures, state: ReleaseState, at: datetime) -> None:
-    names = {row.pdf_sha256} - {""}
+    names = taken_prints([row.pk])
     drop_item_goals(row)
     if row.body_id:
         _touched(row.body_id, at)
     row.state, row.document, row.ended_at = state, None, at
-    row.title, row.slug, row.links, row.pdf_sha256 = "", "", [], ""
-    row.save(update_fields=["state", "document", "ended_at", "title", "slug", "links", "pdf_sha256"])
+    row.title, row.slug, row.links = "", "", []
+    row.save(update_fields=["state", "document", "ended_at", "title", "slug", "links"])
     transaction.on_commit(partial(drop_unshown, names))

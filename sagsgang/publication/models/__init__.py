@@ -10,6 +10,7 @@ from sagsgang.publication.models.examined import FileCheck, FindingState, GateFi
 from sagsgang.publication.models.figures import (
     FiguresKind,
     FiguresPreparation,
+    FiguresPrint,
     FiguresRecord,
     FiguresWithdrawal,
     PublicFigures,
@@ -36,6 +37,7 @@ __all__ = [
     "EntryKind",
     "FiguresKind",
     "FiguresPreparation",
+    "FiguresPrint",
     "FiguresRecord",
     "FiguresWithdrawal",
     "FileCheck",

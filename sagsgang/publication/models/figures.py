@@ -41,7 +41,6 @@ class PublicFigures(PublicRow):
     document = models.TextField(null=True)  # noqa: DJ001 - null is "erased", and never the same as empty
     released_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    pdf_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = 'pub"."figures'
@@ -58,6 +57,21 @@ class PublicFigures(PublicRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class FiguresPrint(models.Model):
+    """The PDF of current figures, by the SHA-256 of its bytes; it goes when they end or something in them is taken back."""
+
+    figures = models.OneToOneField(
+        PublicFigures, on_delete=models.CASCADE, primary_key=True, related_name="shown_print"
+    )
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = 'pub"."figures_print'
+
+    def __str__(self) -> str:
+        return self.sha256
 
 
 class FiguresPreparation(models.Model):
@@ -95,7 +109,7 @@ class FiguresPreparation(models.Model):
 
 
 class FiguresRecord(models.Model):
-    """Inside the house: who prepared and who released, with the words as they went out. Append-only."""
+    """Inside the house: who prepared and who released, with the words as they went out. Append-only, sealed by the database."""
 
     release_id = models.UUIDField(primary_key=True)
     figures_id = models.UUIDField(db_index=True)
@@ -106,18 +120,20 @@ class FiguresRecord(models.Model):
     sha256 = models.CharField(max_length=64)
     document = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
+    seal = models.CharField(max_length=64, default="", editable=False)
 
     def __str__(self) -> str:
         return str(self.release_id)
 
 
 class FiguresWithdrawal(models.Model):
-    """Inside the house: who took figures back, and why. Append-only; the reason may tell what was wrong."""
+    """Inside the house: who took figures back, and why. Append-only, sealed; the reason may tell what was wrong."""
 
     release_id = models.UUIDField(primary_key=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
+    seal = models.CharField(max_length=64, default="", editable=False)
 
     def __str__(self) -> str:
         return str(self.release_id)

@@ -182,16 +182,23 @@ class PublicFile(PublicRow):
 class PublicPrint(models.Model):
     """A PDF that has been published: whoever has the file can ask which release it is, also when that has ended.
 
-    Named by the SHA-256 of its bytes. Only grows; the bytes themselves go when the release ends.
+    Named by the SHA-256 of its bytes; of a meeting's release or of figures. Only grows; the bytes themselves go when
+    the release ends.
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     authority = models.CharField(max_length=200)
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="prints")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="prints")
+    figures = models.ForeignKey("PublicFigures", on_delete=models.PROTECT, null=True, related_name="prints")
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = 'pub"."print'
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(release__isnull=True) ^ models.Q(figures__isnull=True), name="print_of_one_release"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sha256

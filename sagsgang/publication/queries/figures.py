@@ -5,9 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from sagsgang.publication.models import PublicBody, PublicCase, PublicFigures, PublicItem, PublicMeeting, ReleaseState
+from sagsgang.publication.models import (
+    FiguresPrint,
+    PublicBody,
+    PublicCase,
+    PublicFigures,
+    PublicItem,
+    PublicMeeting,
+    ReleaseState,
+)
 from sagsgang.publication.queries.released import WALL
 
 type Found = PublicItem | PublicCase | PublicMeeting | PublicBody
@@ -25,6 +33,17 @@ def figures(figures_id: UUID) -> PublicFigures | None:
     return _figures().filter(figures_id=figures_id).order_by("-number").first()
 
 
+def figures_of_print(sha256: str) -> PublicFigures | None:
+    """The figures that a published PDF, or their canonical text, is of; without their words."""
+    return _figures().defer("document").filter(Q(prints=sha256) | Q(sha256=sha256)).first()
+
+
+def print_of(row: PublicFigures) -> str:
+    """The name of the PDF that is shown of figures from here, '' while there is none."""
+    shown: FiguresPrint | None = getattr(row, "shown_print", None)
+    return shown.sha256 if shown else ""
+
+
 def rows_of(references: Collection[str], using: str = WALL) -> dict[str, Found]:
     """The released row of each reference that has one now; a closed item has none here. At most four queries."""
     wanted: dict[str, list[UUID]] = {}
@@ -38,7 +57,8 @@ def rows_of(references: Collection[str], using: str = WALL) -> dict[str, Found]:
 
 
 def _figures() -> QuerySet[PublicFigures]:
-    return PublicFigures.objects.using(WALL).fetch_mode(models.FETCH_RAISE).select_related("body")
+    rows = PublicFigures.objects.using(WALL).fetch_mode(models.FETCH_RAISE)
+    return rows.select_related("body", "shown_print")
 
 
 def _items(using: str) -> QuerySet[PublicItem]:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -30,6 +30,9 @@ TABLES = (
     Table("pub.release", "id", "number", ("previous", "sha256", "seal")),
     Table("publication_releaserecord", "release_id", "", ("sha256", "seal")),
     Table("publication_withdrawal", "release_id", "", ("seal",)),
+    Table("pub.figures", "id", "number", ("previous", "sha256", "seal")),
+    Table("publication_figuresrecord", "release_id", "", ("sha256", "seal")),
+    Table("publication_figureswithdrawal", "release_id", "", ("seal",)),
 )
 
 
@@ -152,6 +155,8 @@ def other_value(value: Any, kind: str, others: list[Any], dice: random.Random) -
         case "timestamp with time zone":
             moved = timedelta(microseconds=dice.choice((1, -1, 10**6, -3600 * 10**6, dice.randint(-(10**13), 10**13))))
             return (datetime.fromisoformat(value) + moved).isoformat() if value else "2026-01-01T00:00:00+00:00"
+        case "date":
+            return (date.fromisoformat(value) + timedelta(days=dice.choice((1, -1, 365)))).isoformat()
         case "jsonb":
             return dice.choice(({"n": dice.randint(0, 9)}, [], {"n": 1.0}, [value], {}))
         case _:
@@ -168,6 +173,8 @@ def out_of_nothing(kind: str, dice: random.Random) -> Any:
         return 1
     if kind == "timestamp with time zone":
         return "2026-01-01T00:00:00+00:00"
+    if kind == "date":
+        return "2026-01-01"
     if kind == "jsonb":
         return {}
     # What the database demands of the row as a whole is met by chance.
