@@ -56,8 +56,8 @@ def refused(connected: psycopg.Connection, statement: str) -> str:
 
 def test_the_portal_reads_every_released_table(portal: psycopg.Connection) -> None:
     assert tables("pub") == [
-        "body", "case", "edition", "figures", "file", "file_page", "item", "item_goal", "meeting", "member_line", "planned_meeting",
-        "print", "release", "search_entry", "search_state", "word",
+        "body", "case", "edition", "figures", "figures_print", "file", "file_page", "item", "item_goal", "meeting", "member_line",
+        "planned_meeting", "print", "release", "search_entry", "search_state", "word",
     ]  # fmt: skip
     for table in tables("pub"):
         assert portal.execute(f"SELECT count(*) FROM pub.{table}").fetchone() == (int(table == "edition"),)
