@@ -3,7 +3,8 @@
 A meeting of 30 items and 200 attachments is released; a portal process of its own serves it. Readers ask for the
 meeting and an item as long as nothing moves: given from what is kept, as 304, and (a question in the address goes past
 what is kept) through Django. Then a release is withdrawn under load, and the readers' last old answer is looked for.
-Before that the CPU time of a page made anew is measured in this process: with the pieces of its items kept, and without.
+Before that the CPU time of a page made anew is measured in a process of its own (`bench.fresh`): after a correction, which
+leaves the pieces of its items, as a page that has only been forgotten, and with nothing kept.
 """
 
 import os
@@ -16,7 +17,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +31,9 @@ from sagsgang.site.installation import database_at_hand, prepare_static
 from sagsgang.site.processes import running_processes, web_command
 
 SECONDS, READERS, PORT = 8, 16, 8797
+CORRECTIONS, TIMES = 7, 25  # of how many pages made anew the middle one is told
+KEPT = ("pieces", "nothing")
+PORTAL = {"SAGSGANG_SITE": "portal", "DATABASE_URL": ""}
 
 
 def main() -> None:
@@ -50,18 +56,18 @@ def main() -> None:
 def _measure(static: Path) -> None:
     measures = import_module("bench.measures")
     models = import_module("sagsgang.publication.models")
-    _, release = measures.released(30, 200, 1)
-    shown = models.PublicMeeting.objects.get(release=release)
+    _, first = measures.released(30, 200, 1)
+    shown = models.PublicMeeting.objects.get(release=first)
     item = shown.items.filter(parent=None).first()
     meeting = f"/moeder/{shown.pk}/{shown.slug}/"
-    for name, path in (("meeting", meeting), ("item", f"/punkter/{item.pk}/{item.slug}/")):
-        row(f"CPU of a public {name} page made anew: pieces kept / nothing kept", _cpu(path))
+    addresses = (("meeting", meeting), ("item", f"/punkter/{item.pk}/{item.slug}/"))
+    release = _cpu(addresses)
     command = web_command("127.0.0.1", PORT, static=static)
-    with running_processes([command], {"SAGSGANG_SITE": "portal", "DATABASE_URL": ""}):
+    with running_processes([command], PORTAL):
         _wait(meeting)
         _load(meeting)  # until each of the server's processes has answered
         etag = urllib.request.urlopen(_address(meeting)).headers["ETag"]
-        for name, path in (("meeting", meeting), ("item", f"/punkter/{item.pk}/{item.slug}/")):
+        for name, path in addresses:
             urllib.request.urlopen(_address(path)).read()
             row(f"public {name} page, nothing moved: {READERS} readers", _load(path))
         row("public meeting page, the reader has it (304)", _load(meeting, "-H", f"If-None-Match: {etag}"))
@@ -69,21 +75,47 @@ def _measure(static: Path) -> None:
         row("withdrawn under load: last old answer after the commit", f"{_withdrawn(release, meeting) * 1000:.1f} ms")
 
 
-def _cpu(path: str) -> str:
-    """Milliseconds of CPU in this process, the middle one of 25 answers."""
-    pages = import_module("sagsgang.portal.pages")
-    client = import_module("django.test").Client()
+def _cpu(addresses: Iterable[tuple[str, str]]) -> object:
+    """Tell what pages cost that are made anew; the newest of the meeting's releases is answered."""
+    figures: dict[str, list[float]] = {}
+    with _made_anew() as ask:
+        for name, path in addresses:
+            figures[name] = [statistics.median([ask(what, path) for _ in range(TIMES + 1)][1:]) for what in KEPT]
+        corrected: dict[str, list[float]] = {name: [] for name in figures}
+        for number in range(CORRECTIONS):
+            release = _correction(number)
+            for name, path in addresses:
+                corrected[name].append(ask("pieces", path))
+    for name, (pieces, nothing) in figures.items():
+        told = " / ".join(f"{figure:.1f} ms" for figure in (statistics.median(corrected[name]), pieces, nothing))
+        row(f"CPU of a public {name} page made anew: after a correction / forgotten / nothing kept", told)
+    return release
 
-    def once(forget: Callable[[], None]) -> float:
-        forget()
-        began = time.process_time()
-        assert client.get(path).status_code == 200
-        return (time.process_time() - began) * 1000
 
-    figures = [
-        statistics.median([once(forget) for _ in range(26)][1:]) for forget in (pages.forget_whole, pages.forget_pages)
-    ]
-    return " / ".join(f"{figure:.1f} ms" for figure in figures)
+@contextmanager
+def _made_anew() -> Iterator[Callable[[str, str], float]]:
+    """Within this, a page's CPU time in milliseconds can be asked for: `bench.fresh` says what is kept before it."""
+    command = [sys.executable, "-m", "bench.fresh"]
+    with subprocess.Popen(
+        command, env=os.environ | PORTAL, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
+        assert process.stdin and process.stdout
+        said, heard = process.stdin, process.stdout
+
+        def ask(what: str, path: str) -> float:
+            said.write(f"{what} {path}\n")
+            return float(heard.readline())
+
+        yield ask
+
+
+def _correction(number: int) -> object:
+    """The meeting is released once more, from another place."""
+    meetings, actions = import_module("bench.meetings"), import_module("sagsgang.publication.actions")
+    first, second = meetings.clerks()
+    draft = replace(meetings.meeting_of(30, 200, number=1), place=f"Sal {number}")
+    restored = import_module("sagsgang.meetings.actions").restore_meeting(meetings.a_body(), draft, actor=first)
+    return actions.release_meeting(restored.meeting, kind="minutes", prepared_by=first, released_by=second)
 
 
 def _address(path: str) -> str:

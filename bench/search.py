@@ -66,6 +66,7 @@ def questions(world: World, only: str) -> None:
     """Each class of question, newest and best first, and what is offered."""
     searching = import_module("sagsgang.publication.queries.search")
     passages = import_module("sagsgang.publication.queries.passages")
+    shown = import_module("sagsgang.publication.queries.search_entries")
     offering = import_module("sagsgang.publication.queries.offered")
     queries = import_module("sagsgang.publication.queries")
 
@@ -73,7 +74,7 @@ def questions(world: World, only: str) -> None:
         with queries.snapshot():
             meaning = searching.meaning_of(asked.query)
             found = searching.search(asked, meaning)
-            passages.passages(searching.entries(found.ids), meaning.stems)
+            passages.passages(shown.entries(found.ids), meaning.stems)
             if found.total < 3:
                 offering.meant(asked.query)
         return int(found.total)

@@ -1,9 +1,9 @@
 """A municipality's released rows for the bench of the search: written straight into `pub` by COPY, and counted at the end.
 
 Words come by their ranks (Zipf) from the Danish list, the same in every run. Of each item: 6 words of title, 30 of decision,
-120 of text; every second has an attachment of 400 words. Triggers sleep meanwhile: the table of words is filled once. The
-vectors are put together here of the stems that PostgreSQL has for each word of the list, since it takes a quarter of an hour
-for the texts; `differing` compares some with its own.
+120 of text; every second has an attachment of 400 words; of each meeting as a whole 60. Triggers sleep meanwhile: the table of
+words is filled once. The vectors are put together here of the stems that PostgreSQL has for each word of the list, since it
+takes a quarter of an hour for the texts; `differing` compares some with its own.
 """
 
 import random
@@ -121,6 +121,8 @@ class World:
 
     def _entries(self, meetings: list[Any]) -> Iterator[tuple[object, ...]]:
         for pk, body, day, items in meetings:
+            whole = (body, pk, None, None, day, day.year, "minutes", 0)
+            yield self._entry("meeting", whole, " ".join(self._draw(4)).capitalize(), [], self._draw(60), None)
             for position, (item, title, file) in enumerate(items, start=1):
                 rest = (body, pk, item, None, day, day.year, "minutes", position * 1000)
                 strong = self._draw(30)

@@ -83,10 +83,14 @@ class Server:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=trusted)
         else:
             connection = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
-        if self.user:
-            if self.scheme == "smtp":
-                connection.starttls(context=ssl.create_default_context())
-            connection.login(self.user, self.password)
+        try:
+            if self.user:
+                if self.scheme == "smtp":
+                    connection.starttls(context=ssl.create_default_context())
+                connection.login(self.user, self.password)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

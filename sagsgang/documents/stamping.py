@@ -39,7 +39,7 @@ class Stamper:
 
     def stamp(self, page: pikepdf.Page, words: str, *, foot: float = FOOT) -> None:
         """Set the words `foot` points above the lower edge of the page as it is shown, ending at the right margin, on a ground of white."""
-        codes = [self._codes[sign] for sign in words]
+        codes = [self._codes[sign] for sign in words if sign in self._codes]  # a sign that the font lacks is left out
         width = sum(self._widths.get(code, 600.0) for code in codes) * SIZE / 1000
         x0, y0, x1, y1 = (float(value) for value in page.cropbox)
         turn = int(page.obj.get("/Rotate", 0)) % 360

@@ -136,8 +136,8 @@ def require_its_body(*, same: bool) -> None:
         raise RuleBrokenError(_("The follow-up reports to another body."))
 
 
-def require_later_item(*, is_later: bool) -> None:
-    """It is not reported at the item at which it was given."""
+def require_later_meeting(*, is_later: bool) -> None:
+    """It is not reported at the meeting at which it was given, or at one before it."""
     if not is_later:
         raise RuleBrokenError(_("The follow-up was given at this meeting. Choose a later one."))
 

@@ -29,6 +29,7 @@ from sagsgang.goals.models import (
     Project,
     ProjectNote,
     WorkLink,
+    item_on_agenda,
 )
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.permissions import may_change_body
@@ -61,7 +62,7 @@ class TagRows:
         cases = readable_cases(user)
         seen = (
             Q(case__in=cases)
-            | Q(item__case__in=cases, item__withdrawn_at=None)
+            | Q(item_on_agenda(), item__case__in=cases)
             | Q(project__authority__in=houses, project__withdrawn_at=None)
             | Q(policy__in=PolicyRows().visible_to(user).order_by().values("pk"))
         )

@@ -10,11 +10,19 @@ from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, has_role, roles_of
-from sagsgang.cases.models import FrozenBy
+from sagsgang.cases.models import Case, FrozenBy
 from sagsgang.cases.permissions import CaseRows
 from sagsgang.documents.access import Access
 from sagsgang.meetings.called import called_to
-from sagsgang.meetings.models import AccessRequest, AgendaItem, Attachment, ConflictOfInterest, Meeting, MemberProposal
+from sagsgang.meetings.models import (
+    AccessRequest,
+    AgendaItem,
+    Attachment,
+    ConflictOfInterest,
+    Meeting,
+    MemberProposal,
+    UrgentDecision,
+)
 
 # Human resources see the open part of their bodies; auditor and administrator see titles, logs and settings.
 READS_CLOSED = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.DIRECTOR, Role.MANAGER, Role.CASEWORKER)
@@ -232,6 +240,26 @@ class AgendaRows:
             .filter(Q(parent=None) | Q(parent__withdrawn_at=None), withdrawn_at=None)
             .select_related("meeting__body__authority", "case", "parent", "presentation")
         )
+
+
+class UrgentRows:
+    """What was decided between meetings for the bodies that a user sees; a closed one not to whom it is shut."""
+
+    def visible_to(self, user: User, /) -> QuerySet[UrgentDecision]:
+        """Urgent decisions that stand or were taken back, with body, case and notice."""
+        shut = items_shut_to(user).filter(case__access=Access.CLOSED).values("case")
+        return (
+            UrgentDecision.objects.filter(
+                body__in=Body.objects.visible_to(user), case__in=Case.objects.visible_to(user)
+            )
+            .exclude(case__in=shut)
+            .select_related("body__authority", "case", "decided_by", "notice__meeting")
+        )
+
+
+def may_take_back_urgent(user: User, row: UrgentDecision) -> bool:
+    """May she take back what was decided between meetings? The body's secretary."""
+    return may_keep_papers(user, row.body)
 
 
 class ReadableRows:

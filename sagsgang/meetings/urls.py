@@ -73,6 +73,7 @@ urlpatterns = [
     path("items/<uuid:pk>/speaker/change/", speakers.change_speaker, name="change-speaker"),
     path("items/<uuid:pk>/speaker/remove/", speakers.remove_speaker, name="remove-speaker"),
     path("bodies/<uuid:pk>/urgent/", urgent.record_urgent_decision, name="record-urgent-decision"),
+    path("urgent/<uuid:pk>/withdraw/", urgent.withdraw_urgent_decision, name="withdraw-urgent-decision"),
     path("bodies/<uuid:pk>/phrases/", urgent.phrases, name="phrases"),
     path("bodies/<uuid:pk>/phrases/withdraw/", urgent.withdraw_phrase, name="withdraw-phrase"),
     path("member-proposals/<uuid:pk>/", proposals.member_proposal, name="member-proposal"),

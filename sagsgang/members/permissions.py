@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Body, BodyKind, Role, Seat, UnitStaff
 from sagsgang.cases.models import FrozenBy
+from sagsgang.followups.queries import said_reports
 from sagsgang.meetings.called import called_to, calls_of, lone_subitems
 from sagsgang.meetings.models import AbsenceReport, AgendaItem, Meeting, MemberProposal
 from sagsgang.meetings.permissions import READS_CLOSED
@@ -58,13 +59,17 @@ class MyItems:
     """
 
     def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
-        """Items with their meeting and body, case and words, and the small rows that hang on the decision."""
+        """Items with their meeting and body, case and words, and the small rows that hang on the decision.
+
+        `sees_body`: has she a place in the body, so that its other pages are hers too? Who is called to it has none.
+        """
+        body = Body.objects.visible_to(user).filter(pk=OuterRef("meeting__body"))
         return (
             AgendaItem.objects.filter(
                 sent_to(user), Q(parent=None) | Q(pk__in=lone_subitems(user).values("pk")), withdrawn_at=None
             )
             .select_related("meeting__body", "case", "parent", "presentation", "step")
-            .annotate(**said_of_items())
+            .annotate(**said_of_items(), said_reports=said_reports(), sees_body=Exists(body))
         )
 
 

@@ -3,7 +3,8 @@
 The answers are those of `reverse` to the letter. What is kept is the frame of an address, never a row's own words.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from urllib.parse import quote
 
 from django.urls import get_script_prefix, reverse
@@ -22,10 +23,20 @@ def page_address(name: str, pk: object, word: str = "") -> str:
 
 def file_address(pk: object, file_name: str) -> str:
     """The one address of a released copy of a file."""
-    return _filled(_file_frame(danish_root()), pk, file_name)
+    return file_addresses()(pk, file_name)
 
 
-def _filled(frame: tuple[str, ...], pk: object, word: str) -> str:
+def file_addresses() -> Callable[[object, str], str]:
+    """`file_address` for a list of files: where they begin is asked once."""
+    return partial(_filled, _file_frame(danish_root()))
+
+
+def reading_addresses() -> Callable[[object], str]:
+    """The same for the addresses where files are read as text."""
+    return partial(_filled, _page_frame("read-file", False, get_script_prefix()))
+
+
+def _filled(frame: tuple[str, ...], pk: object, word: str = "") -> str:
     before, between, after = frame
     return f"{before}{pk}{between}{quote(word, safe=_PLAIN) if word else ''}{after}"
 

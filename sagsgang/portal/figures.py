@@ -25,7 +25,7 @@ from sagsgang.portal.statistics import CSV
 from sagsgang.portal.views import PDF_POLICY, RETRY_AFTER, authority_of
 from sagsgang.publication import queries
 from sagsgang.publication.figures.cells import lines_of, shown_sections
-from sagsgang.publication.figures.places import places_of
+from sagsgang.publication.figures.places import is_worn, places_of, taken_back_words
 from sagsgang.publication.figures.tree import FiguresDocument, FiguresReport, plain_report, resolved
 from sagsgang.publication.models import FiguresKind, PublicFigures, ReleaseState
 from sagsgang.publication.queries.figures import Found, figures, figures_list, print_of, rows_of
@@ -71,6 +71,7 @@ def figures_report(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
             "report": report,
             "reason": document.reason,
             "sections": shown_sections(report),
+            "worn": taken_back_words() if is_worn(row.links, found) else "",
             "csv": one_address("figures-csv", pk, 1).removesuffix("1.csv"),
             "address": settings.BASE_URL + reverse("portal:figures-by-id", args=[pk]),
             "here": "figures",
@@ -104,7 +105,7 @@ def figures_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     def load() -> dict[str, Any]:
         told = {
             "id": str(row.figures_id), "number": row.number, "sha256": row.sha256,
-            "released_at": row.released_at.isoformat(), "report": plain_report(_read(row, found)),
+            "released_at": row.released_at.isoformat(), "report": plain_report(_read(row, found)), "taken_back_since": is_worn(row.links, found),
         }  # fmt: skip
         return {"csv": json.dumps(told, ensure_ascii=False, indent=1)}
 
@@ -117,13 +118,13 @@ def figures_csv(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One of its tables, as a Danish spreadsheet reads it."""
     row = shown_figures_or_404(pk)
     found = rows_of(row.links) if row.links else {}
-    with override("da"):
-        tables = {one.number: one.table for one in shown_sections(_read(row, found)) if one.table}
-    table = tables.get(number)
-    if table is None:
-        raise Http404
 
     def load() -> dict[str, Any]:
+        with override("da"):
+            tables = {one.number: one.table for one in shown_sections(_read(row, found)) if one.table}
+        table = tables.get(number)
+        if table is None:
+            raise Http404
         return {"csv": as_csv(lines_of(table)).decode()}
 
     answer = page(request, _edition(row, found), "portal/statistics.csv", load, content_type=CSV)
@@ -154,7 +155,7 @@ def _read(row: PublicFigures, found: Mapping[str, Found]) -> FiguresReport:
 
 def _edition(row: PublicFigures, found: Mapping[str, Found]) -> Edition:
     """The release, and what its references are called now."""
-    places = sorted(f"{reference} {place.title}" for reference, place in places_of(found).items())
+    places = sorted(f"{reference} {place.title} {place.late_reason}" for reference, place in places_of(found).items())
     body = (row.body.name, row.body.slug) if row.body else ()
     # No time: what is called by another name has moved without a release of its own.
     return Edition((row.pk, print_of(row) != "", *body, *places), None if row.links else row.released_at)

@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
-from sagsgang.portal.articles import pieces
+from sagsgang.core.pieces import pieces
 from sagsgang.publication.queries import snapshot
 
 HTML = "text/html; charset=utf-8"

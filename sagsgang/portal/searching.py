@@ -16,7 +16,7 @@ from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import Edition, page, plain_page
 from sagsgang.portal.views import authority_of
 from sagsgang.publication import queries
-from sagsgang.publication.models import EntryKind, PublicBody, SearchEntry
+from sagsgang.publication.models import EntryKind, PublicBody
 from sagsgang.publication.queries.goals import ReleasedGoal
 from sagsgang.publication.queries.goals import goals as released_goals
 from sagsgang.publication.queries.offered import meant, offered
@@ -27,13 +27,19 @@ from sagsgang.publication.queries.search import (
     Found,
     Search,
     TooSlowError,
-    entries,
     meaning_of,
     search,
     search_version,
 )
+from sagsgang.publication.queries.search_entries import Entry, entries
 
-KINDS = {"sager": EntryKind.ITEM, "beslutninger": EntryKind.DECISION, "bilag": EntryKind.FILE}  # as in addresses
+# As in addresses.
+KINDS = {
+    "sager": EntryKind.ITEM,
+    "beslutninger": EntryKind.DECISION,
+    "bilag": EntryKind.FILE,
+    "moeder": EntryKind.MEETING,
+}
 _FEW = 3  # hits; where there are fewer, another spelling is proposed
 _LONGEST_ECHO = 200  # signs of what was typed that stand in the page again
 
@@ -42,7 +48,7 @@ _LONGEST_ECHO = 200  # signs of what was typed that stand in the page again
 class Hit:
     """One result as it is shown."""
 
-    entry: SearchEntry
+    entry: Entry
     passage: Passage
     url: str
 
@@ -158,20 +164,27 @@ def _results(asked: Search, bodies: list[PublicBody], goals: list[ReleasedGoal])
         "newest_url": address(replace(asked, order="newest", page=1)),
         "best_url": address(replace(asked, order="best", page=1)),
         "all_url": address(Search(words=asked.words, order=asked.order)),
-        "follow_query": address(replace(asked, order="newest", page=1, goal=None)).partition("?")[2],
+        "follow_query": _followed(asked),
         "pages": _pages(asked, found),
     }
 
 
-def url_of(entry: SearchEntry, passage: Passage) -> str:
-    """Where a hit is read: the item, the sub-item's place on its page, or the page of the file."""
-    if entry.file is not None:
+def _followed(asked: Search) -> str:
+    """The question to whoever follows it: of items, whatever order and page; a goal and a meeting are not followed."""
+    kind = "" if asked.kind == EntryKind.MEETING else asked.kind
+    return address(replace(asked, kind=kind, order="newest", page=1, goal=None)).partition("?")[2]
+
+
+def url_of(entry: Entry, passage: Passage) -> str:
+    """Where a hit is read: the item, the sub-item's place on its page, the page of the file, or the meeting."""
+    if entry.file_id is not None:
         place = f"#page={passage.page}" if passage.page else ""
-        return reverse("portal:attachment", args=[entry.file.pk, entry.file.name]) + place
-    item = entry.item
-    if item.parent is not None:
-        return reverse("portal:item", args=[item.parent.pk, item.parent.slug]) + f"#delpunkt-{item.position}"
-    return reverse("portal:item", args=[item.pk, item.slug])
+        return reverse("portal:attachment", args=[entry.file_id, entry.file_name]) + place
+    if entry.parent_id is not None:
+        return reverse("portal:item", args=[entry.parent_id, entry.parent_slug]) + f"#delpunkt-{entry.item_position}"
+    if entry.item_id is not None:
+        return reverse("portal:item", args=[entry.item_id, entry.item_slug])
+    return reverse("portal:meeting", args=[entry.meeting_id, entry.meeting_slug])
 
 
 def _facets(

@@ -1,6 +1,6 @@
 """How much the bodies have released, by year: tables, a plot, and the same as a file for a spreadsheet.
 
-Counted is what can be read here, and groups under three are left out (`suppressing`). What is counted of a body is
+Counted is what can be read here, and groups under three are left out (`core.suppressing`). What is counted of a body is
 kept in the process until the body's version moves.
 """
 
@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
 from sagsgang.core.spreadsheets import harmless
+from sagsgang.core.suppressing import Column, suppressed
 from sagsgang.portal import editions
 from sagsgang.portal.pages import page
-from sagsgang.portal.suppressing import Column, suppressed
 from sagsgang.portal.views import authority_of, in_danish_order
 from sagsgang.publication import queries
 from sagsgang.publication.models import PublicBody

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from sagsgang.core.doors import public
 from sagsgang.portal import editions, files
-from sagsgang.portal.articles import articles
+from sagsgang.portal.articles import article, articles
 from sagsgang.portal.languages import one_address
 from sagsgang.portal.ordering import danish_key
 from sagsgang.portal.pages import moved, page, plain_page
@@ -185,21 +185,21 @@ def item(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 def _item_context(pk: UUID) -> dict[str, Any]:
     now = item_or_404(pk)
     meeting = now.meeting
-    rows = queries.item_with_subitems(pk)
-    agenda = queries.agenda_of(meeting)
-    place = [row.pk for row in agenda].index(pk)
-    shown = shown_item(next(row for row in rows if row.pk == pk), [row for row in rows if row.pk != pk])
+    own, *subs = sorted(queries.item_with_subitems(pk), key=lambda written: written.id != pk)
+    shown = shown_item(own.row(), [sub.row() for sub in subs])
+    before, after = queries.neighbours_of(now)
     return {
         "authority": meeting.authority,
         "body": meeting.body,
         "meeting": meeting,
         "release": meeting.release,
         "item": shown,
+        "words_of_item": article("portal/item_words.html", [own, *subs]),
         "case": now.case,
         "path": item_path(shown, queries.steps_taken(now.case_id)),
         "address": settings.BASE_URL + reverse("portal:item-by-id", args=[pk]),
-        "previous": agenda[place - 1] if place else None,
-        "next": agenda[place + 1] if place + 1 < len(agenda) else None,
+        "previous": before,
+        "next": after,
     }
 
 

@@ -67,10 +67,14 @@ class ItemProtocol:
         return bool(self.ground)
 
     @property
+    def has_own_decision(self) -> bool:
+        """Is there a decision of itself?"""
+        return bool(self.html or self.outcome or self.points)
+
+    @property
     def is_decided(self) -> bool:
         """Is there a decision, of itself or of all its sub-items?"""
-        own = bool(self.html or self.outcome or self.points)
-        return own or (bool(self.subitems) and all(sub.is_decided for sub in self.subitems))
+        return self.has_own_decision or (bool(self.subitems) and all(sub.is_decided for sub in self.subitems))
 
     @property
     def was_treated(self) -> bool:

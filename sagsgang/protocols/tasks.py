@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from sagsgang.followups.queries import place_reports
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols.models import Packet
@@ -36,6 +37,7 @@ def build_packet(context: JobContext, packet_id: str) -> None:
 def make_packet(packet: Packet) -> packets.BuiltPacket:
     """What the job does."""
     meeting = meeting_rows(packet.meeting_id)
+    place_reports(meeting)
     reader = reader_at(packet.ordered_by, meeting)
     packet.rights = rights_digest(
         closed_too=reader.closed_too, shut_out=reader.shut_out, unsent_too=reader.unsent_too, granted=reader.granted
@@ -43,7 +45,9 @@ def make_packet(packet: Packet) -> packets.BuiltPacket:
     items = shown_agenda(meeting, reader)
     wanted = {row.pk for _row, shown in items for row in attachments_under(shown)}
     files = packet_files(meeting, wanted)
-    built = packets.build_packet(meeting, items, files, made_at=timezone.now(), told=_Progress(packet).tell)
+    built = packets.build_packet(
+        meeting, items, files, reader=packet.ordered_by, made_at=timezone.now(), told=_Progress(packet).tell
+    )
     keep_print(packet_path(packet), built.content)
     keep_print(word_path(packet), built.word)
     packet.pages, packet.size, packet.holds_closed = built.pages, len(built.content), built.holds_closed

@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import subject_of
 from sagsgang.core.sorting import DanishKey
+from sagsgang.gate.pieces import Kind
 from sagsgang.meetings.models import Form, Meeting
-from sagsgang.publication import gate
 from sagsgang.publication.disclosure import may_publish_plan, planned_line, roster_lines
 from sagsgang.publication.document import PlannedLine, RosterLine
+from sagsgang.publication.gatekeeping.plain_words import kinds_found
 from sagsgang.publication.models import (
     MemberLine,
     PlannedState,
@@ -31,13 +32,15 @@ def plan_meetings(body: Body, year: int) -> list[Meeting]:
     return list(Meeting.objects.filter(in_year, body=body, form=Form.MEETING).order_by("held_on", "starts", "kind"))
 
 
-def findings_in(lines: Sequence[PlannedLine]) -> list[gate.Finding]:
-    """Where the words of the calendar hold a CPR number."""
-    return gate.check(
-        (gettext("the meeting on {day}").format(day=date_format(line.held_on, "DATE_FORMAT")), words)
-        for line in lines
-        for words in (line.place, line.notice)
-    )
+def findings_in(lines: Sequence[PlannedLine]) -> list[tuple[str, str]]:
+    """Where the words of the calendar hold something personal, and of which kind. Never what it is."""
+    notices = kinds_found((_place_of(line), line.notice) for line in lines)
+    places = kinds_found(((_place_of(line), line.place) for line in lines), but=(Kind.ADDRESS,))
+    return list(dict.fromkeys([*notices, *places]))
+
+
+def _place_of(line: PlannedLine) -> str:
+    return gettext("the meeting on {day}").format(day=date_format(line.held_on, "DATE_FORMAT"))
 
 
 def roster_of(body: Body, day: date) -> tuple[RosterLine, ...]:
@@ -46,9 +49,9 @@ def roster_of(body: Body, day: date) -> tuple[RosterLine, ...]:
     return roster_lines(seats)
 
 
-def roster_findings(roster: Sequence[RosterLine]) -> list[gate.Finding]:
-    """Where the words of the roster hold a CPR number."""
-    return gate.check((gettext("the members of the body"), f"{line.name}\n{line.party}") for line in roster)
+def roster_findings(roster: Sequence[RosterLine]) -> list[tuple[str, str]]:
+    """Where the words of the roster hold something personal beside the names, and of which kind."""
+    return kinds_found((gettext("the members of the body"), f"{line.name}\n{line.party}") for line in roster)
 
 
 def shown_roster(public_body: UUID) -> tuple[RosterLine, ...]:
@@ -65,12 +68,16 @@ def has_other_roster(body: Body, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What would go out, what is out, and how many meetings differ between the two."""
+    """What would go out, what is out, and how many meetings differ between the two.
+
+    `found` is what the gate says of what is not out yet: while there is something, it waits for somebody to look.
+    """
 
     is_allowed: bool
     published: PlanPublication | None
     lines: tuple[PlannedLine, ...]
     changes: int
+    found: tuple[tuple[str, str], ...] = ()
 
 
 def calendar_of(body: Body, year: int) -> Calendar:
@@ -78,30 +85,41 @@ def calendar_of(body: Body, year: int) -> Calendar:
     published = PlanPublication.objects.filter(body_id=body.pk, year=year, ended_at=None)
     meetings = plan_meetings(body, year)
     lines = {meeting.pk: planned_line(meeting) for meeting in meetings}
+    changes, waiting = _changes(body, year, meetings, lines)
     return Calendar(
         is_allowed=may_publish_plan(body),
         published=published.select_related("published_by").first(),
         lines=tuple(lines.values()),
-        changes=_changes(body, year, meetings, lines),
+        changes=changes,
+        found=tuple(findings_in(waiting)),
     )
 
 
 def waiting_changes(body: Body, year: int) -> int:
     """How many meetings the public sees otherwise than they are."""
     meetings = plan_meetings(body, year)
-    return _changes(body, year, meetings, {meeting.pk: planned_line(meeting) for meeting in meetings})
+    return _changes(body, year, meetings, {meeting.pk: planned_line(meeting) for meeting in meetings})[0]
 
 
-def _changes(body: Body, year: int, meetings: Sequence[Meeting], lines: dict[UUID, PlannedLine]) -> int:
+def waiting_lines(
+    body: Body, year: int, meetings: Sequence[Meeting], lines: dict[UUID, PlannedLine]
+) -> list[PlannedLine]:
+    """Those of the lines that the public sees otherwise, or not at all."""
+    return _changes(body, year, meetings, lines)[1]
+
+
+def _changes(
+    body: Body, year: int, meetings: Sequence[Meeting], lines: dict[UUID, PlannedLine]
+) -> tuple[int, list[PlannedLine]]:
+    """How many meetings the public sees otherwise, and what is said of those that stand in the calendar."""
     sources = {subject_of(row): lines[row.pk] for row in meetings}
     names = [*sources, subject_of(body)]
     ids = dict(PublicIdentity.objects.filter(source__in=names).values_list("source", "public_id"))
     shown = PublicPlannedMeeting.objects.filter(body_id=ids.get(subject_of(body)), year=year).in_bulk()
-    wanted = {ids.get(source): line for source, line in sources.items()}
-    unknown = sum(source not in ids for source in sources)
-    differing = sum(pk is not None and differs(shown.get(pk), line) for pk, line in wanted.items())
+    wanted = set(ids.values())
+    waiting = [line for source, line in sources.items() if source not in ids or differs(shown.get(ids[source]), line)]
     gone = sum(pk not in wanted and row.state != PlannedState.CANCELLED for pk, row in shown.items())
-    return unknown + differing + gone
+    return len(waiting) + gone, waiting
 
 
 def differs(row: PublicPlannedMeeting | None, line: PlannedLine) -> bool:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -13,25 +14,16 @@ import pikepdf
 from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import XMLSyntaxError, fromstring, tostring
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_ENDINGS = {
-    PDF: ".pdf",
-    DOCX: ".docx",
-    XLSX: ".xlsx",
-    PPTX: ".pptx",
-    "text/plain": ".txt",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-}
+from sagsgang.documents.kinds import DOCX, EXTENSIONS, GIF, JPEG, ODP, ODS, ODT, PDF, PNG, PPTX, RTF, TIFF, XLSX
+from sagsgang.publication.copying.open_document import public_open_document
+from sagsgang.publication.copying.pictures import bare_by_name, bare_picture
+from sagsgang.publication.copying.rich_text import public_rtf
 
 
 def public_file_name(title: str, media_type: str) -> str:
     """A file name made from the public title: letters (also æøå), figures and hyphens, at most 100 characters."""
     words = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", title), flags=re.UNICODE).strip("-_")
-    return (words[:100].rstrip("-") or "bilag") + _ENDINGS.get(media_type, ".bin")
+    return (words[:100].rstrip("-") or "bilag") + EXTENSIONS.get(media_type, (".bin",))[0]
 
 
 class UncopyableError(Exception):
@@ -39,9 +31,10 @@ class UncopyableError(Exception):
 
 
 def public_copy(content: bytes, *, media_type: str, title: str) -> bytes:
-    """The bytes that leave: author, software, template paths and old titles are gone from their metadata.
+    """The bytes that leave: author, software, place, template paths and old titles are gone from their metadata.
 
-    Raises `UncopyableError` for a file that is broken or locked.
+    Of a kind that has no rewriter here (text, the old office formats) the copy is the file: what the gate finds in it
+    stops the release. Raises `UncopyableError` for a file that is broken or locked.
     """
     rewrite = _REWRITERS.get(media_type)
     try:
@@ -53,6 +46,7 @@ def public_copy(content: bytes, *, media_type: str, title: str) -> bytes:
         BadZipFile,
         KeyError,
         XMLSyntaxError,
+        ValueError,
     ) as error:
         raise UncopyableError from error
 
@@ -135,6 +129,8 @@ def _public_office(content: bytes, title: str) -> bytes:
                 part = facts[entry.filename].encode()
             elif entry.filename == _ROOT_RELATIONS and thumbnails:
                 part = _without_thumbnail(part)
+            else:
+                part = bare_by_name(entry.filename, part)
             same = ZipInfo(entry.filename)
             same.compress_type = ZIP_DEFLATED
             target.writestr(same, part)
@@ -153,9 +149,18 @@ def _public_text(content: bytes, title: str) -> bytes:
     return _public_office(_public_docx(content, title), title)
 
 
+def _public_picture(content: bytes, title: str, *, media_type: str) -> bytes:
+    return bare_picture(content, media_type)
+
+
 _REWRITERS: dict[str, Callable[[bytes, str], bytes]] = {
     PDF: _public_pdf,
     DOCX: _public_text,
     XLSX: _public_office,
     PPTX: _public_office,
+    ODT: public_open_document,
+    ODS: public_open_document,
+    ODP: public_open_document,
+    RTF: public_rtf,
+    **{kind: partial(_public_picture, media_type=kind) for kind in (JPEG, PNG, GIF, TIFF)},
 }

@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
+from sagsgang.cases.models import FrozenBy
 from sagsgang.documents.access import Access
 from sagsgang.documents.richtext import to_plain
 from sagsgang.gate.finding.everything import Wanted, find
 from sagsgang.gate.pieces import Kind
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting, own_decision
 from sagsgang.meetings.rendering import is_embargoed
 from sagsgang.publication import gate
 from sagsgang.publication.canonical import plain
@@ -71,6 +72,7 @@ class Preview:
     withheld: tuple[WithheldLine, ...]
     found: tuple[str, ...]  # places where the words hold a CPR number
     held: tuple[str, ...]  # attachments that would go out with an error that is neither mended nor accepted
+    unsaid: tuple[OpenLine, ...]  # open items decided here, of which nobody has said whether there are parties (R19)
     ahead: Ahead  # its kind, and how it differs from what is out
 
 
@@ -93,6 +95,7 @@ def preview(meeting: Meeting, kind: str, facts: ReleaseFacts) -> Preview:
             _place(shown) for row, shown in pairs if any(_stops(row, words, facts.accepted) for words in _words(shown))
         ),
         held=tuple(place for row, shown in pairs if shown.withheld is None for place in _held(row, shown)),
+        unsaid=tuple(_unsaid(meeting, pairs)) if with_minutes else (),
         ahead=look_ahead(meeting, document, kind, facts.current),
     )
 
@@ -131,7 +134,7 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
         place = gettext("Item {number}").format(number=shown.number) if shown.number else gettext("Item without number")
         yield WithheldLine(row.pk, place, shown.withheld.ground, shown.title, extract, reason, lacks)
         return
-    if with_minutes and is_embargoed(row) and row.decisions.all():
+    if with_minutes and is_embargoed(row) and shown.decisions:
         place = gettext("{item}, decision").format(item=_place(shown))
         yield WithheldLine(row.pk, place, gettext("Parties are to be told first"), to_plain(shown.decisions[0].html))
     for section in row.presentation.sections.all() if row.presentation else ():
@@ -139,6 +142,16 @@ def _withheld(row: AgendaItem, shown: ItemDocument, *, with_minutes: bool) -> It
             place = gettext("{item}, closed section").format(item=_place(shown))
             yield WithheldLine(row.pk, place, section.get_ground_display(), gettext("Nothing"))
     yield from _withheld_attachments(row, shown)
+
+
+def _unsaid(meeting: Meeting, pairs: Sequence[tuple[AgendaItem, ItemDocument]]) -> Iterator[OpenLine]:
+    """Of a meeting that was taken in from outside nothing is asked: its minutes have been out there."""
+    words = (row.presentation for row, _shown in pairs)
+    if any(one is not None and one.frozen_by == FrozenBy.IMPORTED for one in words):
+        return
+    for row, shown in pairs:
+        if shown.withheld is None and not row.parties and own_decision(row.decisions.all(), meeting) is not None:
+            yield _open_line(row, shown)
 
 
 def _held(row: AgendaItem, shown: ItemDocument) -> Iterator[str]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from sagsgang.bodies.models import Body, PublishPolicy, Seat
 from sagsgang.cases.models import Section, SectionKind
 from sagsgang.documents.access import Access
-from sagsgang.documents.richtext import clean
+from sagsgang.documents.richtext import clean, from_plain
 from sagsgang.meetings.models import (
     AgendaItem,
     Attachment,
@@ -40,6 +40,7 @@ from sagsgang.meetings.rendering.decided import (
     speakers_of,
 )
 from sagsgang.meetings.rules.agenda import supplement_number
+from sagsgang.meetings.rules.earlier import extract_of, may_be_told
 from sagsgang.publication.document import (
     AttachmentLine,
     DecisionText,
@@ -270,17 +271,32 @@ def speakers(item: AgendaItem) -> tuple[SectionText, ...]:
 
 
 def decisions(item: AgendaItem, meeting: Meeting, *, is_held_back: bool) -> tuple[DecisionText, ...]:
-    """Every body's decision on an open item; while parties are to be told and are not, that and no more (R19)."""
+    """Every body's decision on an open item; while parties are to be told and are not, that and no more (R19).
+
+    What an earlier body decided behind closed doors, or has told no party of, stays in with the item it decided:
+    here stands its public extract, if there is one (R18).
+    """
     rows = current_decisions(item.decisions.all())
     own = own_decision(rows, meeting)
+    told = {row.pk for row in rows if may_be_told(item, row, own)}
     if is_held_back:
-        held = own or (rows[-1] if rows else None)
+        held = own or next((row for row in reversed(rows) if row.pk in told), None)
         return (embargoed_decision(held),) if held else ()
     is_halted = bool(fetched(item, "said_halts"))
     with_points = not any(
         row.kind == SectionKind.RECOMMENDATION and row.access != Access.OPEN for row in sections(item)
     )
-    return tuple(decision_text(row, is_halted=is_halted and row == own, with_points=with_points) for row in rows)
+    shown = (
+        decision_text(row, is_halted=is_halted and row == own, with_points=with_points)
+        if row.pk in told
+        else _extract_text(row, extract_of(item, row))
+        for row in rows
+    )
+    return tuple(text for text in shown if text is not None)
+
+
+def _extract_text(row: Decision, extract: str) -> DecisionText | None:
+    return DecisionText(body=row.stated_body, decided_on=row.decided_on, html=from_plain(extract)) if extract else None
 
 
 def embargoed_decision(row: Decision) -> DecisionText:
@@ -325,7 +341,8 @@ def points_html(points: Iterable[ShownPoint]) -> str:
 
 def _point_line(point: ShownPoint) -> str:
     said = ": ".join(words for words in (point.outcome.capitalize(), point.words) if words)
-    return f"{point.marker or gettext('Point {number}:').format(number=point.position)} {said}"
+    marker = point.marker or gettext("Point {number}:").format(number=point.position)
+    return f"{marker} {said}"
 
 
 def dissent_html(row: Decision) -> str:
@@ -384,6 +401,8 @@ def disclose_figures(report: FiguresReport, released: Collection[str]) -> Figure
         sections=kept.sections,
         body=kept.body,
         goals=tuple(_told_goal(one) for one in kept.goals),
+        days=kept.days,
+        counted=kept.counted,
     )
 
 

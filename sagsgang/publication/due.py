@@ -135,7 +135,7 @@ def unchecked_files_due() -> int:
 def stale_plans_due() -> int:
     """Let each published calendar follow its meetings; answers how many were renewed.
 
-    What cannot go out (a CPR number in a notice) stays as it was: the page of the calendar says why. The calendar of a
+    What the gate finds something in stays as it was until somebody looks: the page of the calendar says why. The calendar of a
     body that publishes nothing any more is taken back.
     """
     published = PlanPublication.objects.filter(ended_at=None).select_related("published_by")

@@ -164,13 +164,15 @@ def _hers[M: Model](rows: QuerySet[M], user: User) -> QuerySet[M]:
     held = Appointment.objects.filter(user=user, role__in=RELEASES, body__isnull=False)
     leading = held.filter(body__kind__in=LEADING).values("body__authority")
     hr = Appointment.objects.filter(user=user, role=Role.HR, body__isnull=False).values("body__authority")
-    of_all = Q(body_id=None, authority_id__in=leading) | Q(body_id=None, authority_id__in=hr, **_of_hr(rows))
+    of_all = Q(body_id=None, authority_id__in=leading) | Q(_of_hr(rows), body_id=None, authority_id__in=hr)
     return rows.filter(Q(body_id__in=held.values("body")) | of_all)
 
 
-def _of_hr(rows: QuerySet[Any]) -> dict[str, str]:
-    """Human resources sees what it may prepare; a record does not say of which kind it is, and is not hers."""
-    return {"kind": FiguresKind.EQUALITY} if rows.model is FiguresPreparation else {"sha256": ""}
+def _of_hr(rows: QuerySet[Any]) -> Q:
+    """Human resources sees what it may prepare: equality figures. A record does not say of which kind it is."""
+    if rows.model is FiguresPreparation:
+        return Q(kind=FiguresKind.EQUALITY)
+    return Q(release_id__in=PublicFigures.objects.filter(kind=FiguresKind.EQUALITY).values("pk"))
 
 
 def may_see_figures(user: User) -> bool:

@@ -14,7 +14,7 @@ from sagsgang.documents.kinds import PDF
 from sagsgang.documents.tasks import FOUND_LATER
 from sagsgang.gate.finding.name import Names
 from sagsgang.publication.canonical import ReleaseDocument
-from sagsgang.publication.figures.places import read_now
+from sagsgang.publication.figures.places import read_now, worn_figures
 from sagsgang.publication.figures.tree import FiguresDocument
 from sagsgang.publication.gatekeeping import tasks as gatekeeping
 from sagsgang.publication.gatekeeping.looking import looked_for
@@ -68,7 +68,7 @@ def render_figures_pdf(release_id: str) -> None:
         return
     content = FiguresDocument.from_text(row.document or "")
     report = read_now(content.report, "default", f"{settings.BASE_URL.rstrip('/')}/")
-    pdf = figures_pdf(replace(content, report=report))
+    pdf = figures_pdf(replace(content, report=report), is_worn=row.pk in worn_figures([row], "default"))
     sha256 = storage.released().put(pdf.content)
     with transaction.atomic():
         # Ended meanwhile, or something in it was taken back after it was read: then the file must not stay.

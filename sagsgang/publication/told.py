@@ -23,12 +23,18 @@ from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, AttendanceState, Meeting
 from sagsgang.meetings.queries.attending import Roll, RollLine
 from sagsgang.meetings.queries.deciding import is_protocol_final
-from sagsgang.meetings.queries.room import PresenceFact, RoomFacts, SubstitutionFact, TreatmentFact
+from sagsgang.meetings.queries.room import ChairingFact, PresenceFact, RoomFacts, SubstitutionFact, TreatmentFact
 from sagsgang.meetings.rendering.decided import is_embargoed
 from sagsgang.protocols.models import Place
 from sagsgang.protocols.queries.facts import ProtocolFacts, closed_polls, facts_for
 from sagsgang.protocols.queries.standing import Amendment, Standing, standing_of
-from sagsgang.protocols.rendering.compose import away_lines, chairing_sentences, compose_item, partly_sentences
+from sagsgang.protocols.rendering.compose import (
+    away_lines,
+    chairing_sentences,
+    compose_item,
+    partly_sentences,
+    urgent_sentences,
+)
 from sagsgang.protocols.rendering.sentences import substitute_sentences
 from sagsgang.publication.document import PersonLine, VoteText
 
@@ -124,6 +130,9 @@ def public_facts(facts: ProtocolFacts, ids: frozenset[UUID]) -> ProtocolFacts:
         proposals={pk: rows for pk, rows in facts.proposals.items() if pk in ids},
         talks={},
         given={pk: rows for pk, rows in facts.given.items() if pk in ids},
+        reported={
+            pk: [row for row in rows if not row.is_embargoed] for pk, rows in facts.reported.items() if pk in ids
+        },
         notes={key: row for key, row in facts.notes.items() if key[0] is None or key[0] in ids},
     )
 
@@ -140,12 +149,35 @@ def _room(roll: Roll, ids: frozenset[UUID]) -> RoomFacts:
         treatments=treatments,
         conflicts=tuple(row for row in facts.conflicts if row.item in ids),
         substitutions=called,
+        chairings=_presided(roll, treatments),
         presences=tuple(
             stretch
             for row in facts.presences
             for stretch in ((row,) if row.person in seated else _clipped(row, called, treatments))
         ),
     )
+
+
+def _presided(roll: Roll, treatments: tuple[TreatmentFact, ...]) -> tuple[ChairingFact, ...]:
+    """Who presided in the chair's stead while these items were treated, and since when that is known from them.
+
+    Where none was treated, the first who was named: somebody led the meeting.
+    """
+    facts = roll.facts
+    if not treatments:
+        return facts.chairings[:1]
+    turns = {row.since for row in facts.chairings}
+    turns |= {moment for row in facts.presences for moment in (row.since, row.until) if moment is not None}
+    found: dict[ChairingFact, datetime] = {}
+    for span in treatments:
+        inside = {one for one in turns if span.began < one and (span.ended is None or one < span.ended)}
+        for moment in sorted({span.began, *inside}):
+            who = roll.presides_at(moment, span.item)
+            named = [row for row in facts.chairings if row.person == who]
+            row = next((one for one in reversed(named) if one.since <= moment), None)
+            if row is not None:
+                found[row] = min(found.get(row, moment), moment)
+    return tuple(replace(row, since=found[row]) for row in facts.chairings if row in found)
 
 
 def _sat_in(row: SubstitutionFact, roll: Roll, ids: frozenset[UUID], treatments: tuple[TreatmentFact, ...]) -> bool:
@@ -189,6 +221,7 @@ def _item(item: AgendaItem, facts: ProtocolFacts, standing: Standing) -> ToldIte
     return ToldItem(
         record=(
             *_lines(said.before),
+            *urgent_sentences(item, facts),
             *said.conflicts,
             *partly_sentences(item, facts.roll),
             *(() if _hides_recommendation(item) else said.proposals),

@@ -7,6 +7,7 @@ app_name = "publication"
 urlpatterns = [
     path("meetings/<uuid:pk>/releases/", releasing.releases, name="releases"),
     path("meetings/<uuid:pk>/releases/prepare/", releasing.prepare_release, name="prepare-release"),
+    path("meetings/<uuid:pk>/releases/no-parties/", releasing.state_no_parties, name="state-no-parties"),
     path("preparations/<uuid:pk>/release/", releasing.release_prepared, name="release-prepared"),
     path("preparations/<uuid:pk>/approve/", releasing.approve_release, name="approve-release"),
     path("preparations/<uuid:pk>/cancel/", releasing.cancel_release, name="cancel-release"),

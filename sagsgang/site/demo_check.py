@@ -1,4 +1,4 @@
-"""`demo --check`: look at the demo as a visitor would, and at the pages of three who log in, and say so."""
+"""`demo --check`: look at the demo as a visitor would, and at the pages of four who log in, and say so."""
 
 import re
 import sys
@@ -11,11 +11,13 @@ from urllib.parse import quote_plus, urlencode
 
 from sagsgang.core.errors import RuleBrokenError
 
+WHY_CORRECTED = "var talt med som medarbejdere"  # of figures; as sagsgang.site.demo_doors.figures writes it
 PATIENCE = 120.0  # seconds for the worker to make the first PDFs, and to read the first files
 COMPOUND = ("vinter vedligeholdelse", "vintervedligeholdelse")  # asked for, and found only inside a longer word
 IN_A_FILE = "tagrender"  # stands in an attachment alone
 CASE = "Tillægsbevilling til nyt tag på Åskolen"
 STEPS = 3
+REPORTS = 4  # of figures: equality of two days, goals, and a committee's year
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -31,15 +33,17 @@ def check(address: str, began: float, *, password: str) -> int:
         raise RuleBrokenError("Demoens PDF er ikke en PDF.")
     feed = _fetch(address + "/feed.atom")
     steps = _case_steps(address)
+    plots = _plots_of_figures(address)
     _require_found(address, *COMPOUND, "søgningen fandt ikke et sammensat ord")
     _require_found(address, IN_A_FILE, IN_A_FILE, "søgningen fandt ikke ordene i et bilag")
     letters = _require_page(address, "sekretær", password, "/intern/outbox/", r"<summary ", "udbakken har intet brev")
     _require_page(address, "medlem", password, "/intern/my-meetings/", r"/my-meetings/[0-9a-f-]{36}/", "intet møde")
     _require_page(address, "sekretær-velfærd", password, "/intern/releases/waiting/", r"/meetings/[0-9a-f-]{36}/releases/",
                   "portvagten har intet spørgsmål")  # fmt: skip
+    _require_page(address, "hr", password, "/intern/equality/", r"/equality/counts/[0-9a-f-]{36}/", "ingen optælling")
     sizes = {"forside": len(front), "møde": len(meeting), "punkt": len(item), "PDF": len(pdf), "feed": len(feed)}
     words = ", ".join(f"{name} {size}" for name, size in sizes.items())
-    told = f"{words} byte; sag med {steps} trin, {letters} breve, søgning i ord og bilag, møder, portvagt"
+    told = f"{words} byte; sag med {steps} trin, {letters} breve, {plots} tegninger, søgning i ord og bilag, møder, portvagt"
     sys.stdout.write(f"demo ok efter {time.monotonic() - began:.1f} s ({told})\n")
     return 0
 
@@ -53,6 +57,22 @@ def _case_steps(address: str) -> int:
     if steps != STEPS:
         raise RuleBrokenError(f"Demoen fejlede: sagen viser {steps} trin, ikke {STEPS}.")
     return steps
+
+
+def _plots_of_figures(address: str) -> int:
+    """How many plots the reports of figures hold; each holds one, one says why it was corrected, and a goal has its items."""
+    paths = re.findall(r'href="(/tal/[0-9a-f-]{36}/[^"]+/)"', _fetch(f"{address}/tal/").decode())
+    if len(paths) != REPORTS:
+        raise RuleBrokenError(f"Demoen fejlede: {len(paths)} rapporter med tal er frigivet, ikke {REPORTS}.")
+    pages = {path: _fetch(address + path).decode() for path in paths}
+    plots = {path: page.count('<figure class="plot-figure"') for path, page in pages.items()}
+    if empty := [path for path, count in plots.items() if not count]:
+        raise RuleBrokenError(f"Demoen fejlede: {empty[0]} har ingen tegning.")
+    if not any(WHY_CORRECTED in unescape(page) for page in pages.values()):
+        raise RuleBrokenError("Demoen fejlede: ingen tal er rettet med en begrundelse.")
+    goal = _first(r'href="(/maal/[0-9]+/)"', _fetch(f"{address}/maal/").decode(), "intet verdensmål er berørt")
+    _first(r'href="(/punkter/[^"]+)"', _fetch(address + goal).decode(), f"{goal} har intet punkt")
+    return sum(plots.values())
 
 
 def _require_found(address: str, asked: str, wanted: str, complaint: str) -> None:

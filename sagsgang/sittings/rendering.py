@@ -1,6 +1,7 @@
 """What the pages of the room show of a meeting's state, for one reader. Pure."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,14 +62,18 @@ class Group:
     number: int
     name: str
     voters: int
+    members: tuple[SittingMember, ...]
 
 
-def groups_of(voters: Iterable[SittingMember]) -> tuple[Group, ...]:
-    """The groups that have somebody to vote, in order of their names."""
-    counts: dict[str, int] = {}
-    for member in voters:
-        counts[member.party] = counts.get(member.party, 0) + 1
-    return tuple(Group(number, name, counts[name]) for number, name in enumerate(sorted(counts)))
+def groups_of(electorate: Iterable[SittingMember]) -> tuple[Group, ...]:
+    """The groups that have somebody to vote, in order of their names; `voters` counts those who may vote now."""
+    found: dict[str, list[SittingMember]] = {}
+    for member in electorate:
+        found.setdefault(member.party, []).append(member)
+    return tuple(
+        Group(number, name, sum(member.votes for member in found[name]), tuple(found[name]))
+        for number, name in enumerate(sorted(found))
+    )
 
 
 def closed_polls(current: CurrentItem) -> tuple[PollResult, ...]:
@@ -92,16 +97,9 @@ class Block:
 
 
 def waiting_blocks(state: SittingState) -> tuple[Block, ...]:
-    """The blocks of which nothing has been taken up yet."""
-    found: dict[int, list[SittingLine]] = {}
-    for line in state.lines:
-        if line.block is not None:
-            found.setdefault(line.block, []).append(line)
-    return tuple(
-        Block(number, len(lines))
-        for number, lines in sorted(found.items())
-        if all(line.state == "waiting" for line in lines)
-    )
+    """The blocks of which two items or more have not been taken up yet; only these are taken up."""
+    found = Counter(line.block for line in state.lines if line.block is not None and line.state == "waiting")
+    return tuple(Block(number, count) for number, count in sorted(found.items()) if count > 1)
 
 
 # Stands where each form's token goes: what is kept of a row is nobody's own. No title can hold it by chance.
@@ -114,10 +112,10 @@ def agenda_rows(places: Iterable[ShownPlace], *, is_open: bool, is_beginning: bo
     return _with_token((_agenda_row(place, is_open, is_beginning, *where) for place in places), token)
 
 
-def member_rows(members: Iterable[SittingMember], *, meeting: UUID, is_open: bool, token: str) -> SafeString:
+def member_rows(members: Iterable[SittingMember], state: SittingState, *, token: str) -> SafeString:
     """The members with what can be done of each, with the reader's own form token."""
-    where = get_language(), get_current_timezone_name()
-    return _with_token((_member_row(member, meeting, is_open, *where) for member in members), token)
+    where = state.meeting, state.is_open, state.remote_allowed, get_language(), get_current_timezone_name()
+    return _with_token((_member_row(member, *where) for member in members), token)
 
 
 # Kept rows are safe: a row is a function of these arguments and of nothing else. They are frozen values that say all
@@ -129,8 +127,10 @@ def _agenda_row(place: ShownPlace, is_open: bool, is_beginning: bool, _language:
 
 
 @lru_cache(maxsize=1024)
-def _member_row(member: SittingMember, meeting: UUID, is_open: bool, _language: str | None, _zone: str) -> str:
-    facts = {"member": member, "meeting": meeting, "is_open": is_open, "csrf_token": _TOKEN}
+def _member_row(
+    member: SittingMember, meeting: UUID, is_open: bool, remote: bool, _language: str | None, _zone: str
+) -> str:
+    facts = {"member": member, "meeting": meeting, "is_open": is_open, "remote": remote, "csrf_token": _TOKEN}
     return render_to_string("sittings/desk.html#member-row", facts)
 
 

@@ -70,6 +70,7 @@ from sagsgang.meetings.models import (
     Presence,
     StandingItem,
     Substitution,
+    UrgentDecision,
 )
 from sagsgang.planning.models import PlanRule
 from sagsgang.policies.models import Evidence, Policy, PolicyApproval, PolicyVersion, Requirement
@@ -449,6 +450,15 @@ def _on_agenda(world: World, case: Case, state: str, rows: dict[str, Model], day
         "subitem": subitem,
         "request": _grant(world, item, state),
         "taken off": gone,
+        "urgent": UrgentDecision.objects.create(
+            body=world.body,
+            case=part,
+            decided_by=world.users["conflicted"].person,
+            decided_on=day,
+            ground="Hast.",
+            html="<p>Ja.</p>",
+            recorded_by=secretary,
+        ),
         "attachment": item.attachments.get(),
         **_room(meeting, item, world, state),
         "supplement": AgendaVersion.objects.create(meeting=meeting, number=9, sent_by=secretary, sent_at=now()),

@@ -17,7 +17,7 @@ type Seen = dict[str, str]
 
 BEGINNINGS = (
     "/", "/en/", "/sitemap.xml", "/feed.atom", "/robots.txt", "/kalender/", "/organer/", "/soeg/", "/statistik/",
-    "/statistik/statistik.csv", "/om/", "/tilgaengelighed/", "/kontrol/", "/foelg/", "/foelg/?sted=x", "/foelg/sendt/",
+    "/statistik/statistik.csv", "/tal/", "/maal/", "/om/", "/tilgaengelighed/", "/kontrol/", "/foelg/", "/foelg/?sted=x", "/foelg/sendt/",
     "/sager/sitemap-1.xml", "/en/soeg/", "/intern/", "/intern/login/", "/moeder/", "/punkter/", "/api/", "/favicon.ico",
 )  # fmt: skip
 SEARCHES = 16  # result pages reached by links of result pages
@@ -121,6 +121,7 @@ def addresses_of_id(public_id: object) -> Iterator[str]:
         f"/moeder/{public_id}/forkert/udskriv/",
         f"/bilag/{public_id}/laes/",
     )
+    yield from (f"/tal/{public_id}/{name}" for name in ("", "tal.pdf", "tal.json", "tabel-1.csv", "et-forkert-navn/"))
     yield from (f"/organer/{public_id}/moedekalender.ics", f"/sager/{public_id}/feed.atom", f"/foelg/?sag={public_id}")
     yield from (f"/punkter/{public_id}/et-forkert-navn/", f"/en/moeder/{public_id}/et-forkert-navn/")
 

@@ -19,6 +19,7 @@ from sagsgang.bodies.models import Person
 from sagsgang.core import faults
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.models import (
+    ActingChair,
     AgendaItem,
     ConflictOfInterest,
     Decision,
@@ -40,7 +41,7 @@ type Act = Callable[[], object]
 KEYS = UUID("b5b7a5f6-6e0a-4d0b-9a44-0d1f0f7c2b11")
 DECIDED = {"text": "Ja.", "outcome": "approved", "points": (), "seen": 0}
 MODELS = (
-    SittingAct, AuditEntry, Presence, Treatment, ConflictOfInterest, Substitution, Poll, Ballot, Proposal, Turn,
+    SittingAct, AuditEntry, Presence, ActingChair, Treatment, ConflictOfInterest, Substitution, Poll, Ballot, Proposal, Turn,
     Decision, PointDecision, ProtocolEntry,
 )  # fmt: skip
 

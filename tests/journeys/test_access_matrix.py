@@ -85,6 +85,7 @@ ROOM_ACTS = (
 ITEM_ACTS = (
     "take-up-item", "end-item", "declare-conflict", "return-after-conflict", "move-proposal", "decide-here",
     "open-poll", "adopt-without-vote", "ask-floor", "demand-postponement", "take-off-here",
+    "leave-block",
 )  # fmt: skip
 DECISION_ACTS = (
     "enter-dissent", "withdraw-dissent", "halt-decision", "withdraw-halt", "return-item", "withdraw-return",
@@ -249,6 +250,7 @@ TABLE = {
     **{f"sittings:{name}": item(KEEP) for name in ITEM_ACTS},
     "sittings:change-access": item(KEEP),
     "sittings:undo-stretch": item(KEEP, row="stretch"),
+    "sittings:undo-departure": item(KEEP, row="stretch"),
     "sittings:dismiss-substitute": item(KEEP, row="substitution"),
     "sittings:withdraw-proposal": item(KEEP, row="proposal"),
     **{f"sittings:{name}": item(KEEP, row="poll") for name in ("enter-ballots", "close-poll", "withdraw-poll")},
@@ -279,6 +281,7 @@ TABLE = {
     },
     **{f"meetings:{name}-standing-item": once(KEEP, row="standing") for name in ("edit", "move", "remove")},
     "meetings:record-urgent-decision": once(KEEP, row="body"),
+    "meetings:withdraw-urgent-decision": once(KEEP, row="urgent"),
     "meetings:phrases": once(KEEP, row="body"),
     "meetings:withdraw-phrase": once(KEEP, row="body"),
     # The members' own pages: for who has a seat
@@ -380,7 +383,7 @@ TABLE = {
     **{f"wheel:{name}": item(KEEP, row="talk") for name in ("place-talk", "take-talk-off")},
     # What leaves
     "publication:releases": item(BODY, row="meeting"),
-    "publication:prepare-release": item(KEEP, row="meeting"),
+    **{f"publication:{name}": item(KEEP, row="meeting") for name in ("prepare-release", "state-no-parties")},
     "publication:release-prepared": item(PREPARE, row="preparation"),
     **{f"publication:{name}": item(PREPARE, row="preparation") for name in ("approve-release", "cancel-release")},
     **{f"publication:{name}": item(PREPARE, row="preparation") for name in ("gate", "gate-line")},

@@ -14,8 +14,18 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Seat
 from sagsgang.cases.models import Case
 from sagsgang.documents.extract import text_of
+from sagsgang.equality.models import DataIssue, RawRow
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
-from sagsgang.publication.models import PublicFile, PublicItem, PublicMeeting, Release, ReleaseRecord
+from sagsgang.publication.figures.tree import FiguresDocument
+from sagsgang.publication.models import (
+    PublicFigures,
+    PublicFile,
+    PublicItem,
+    PublicMeeting,
+    Release,
+    ReleaseRecord,
+    ReleaseState,
+)
 from sagsgang.site.demo import generate, shapes
 from sagsgang.site.demo_loading import Loader
 
@@ -61,11 +71,27 @@ def test_the_demo_is_loaded_and_lets_no_closed_word_out(wall: None) -> None:
     assert PublicItem.objects.filter(access="closed").count() > 10
 
     in_preparation = Case.objects.filter(unit__isnull=False)
-    assert in_preparation.count() == 18
+    assert in_preparation.count() == 19
     out = ReleaseRecord.objects.values("meeting_id")
     hidden = in_preparation.exclude(agenda_items__meeting_id__in=out)
     assert hidden.count() >= 16
     assert [case.title for case in hidden if case.title in released] == []
+    figures_are_out()
+
+
+def figures_are_out() -> None:
+    """Two days of equality, one of them corrected with its reason, a year of goals, and one of a committee."""
+    out = PublicFigures.objects.filter(state=ReleaseState.CURRENT).order_by("number")
+    assert [row.kind for row in out] == ["equality", "goals", "body-year", "equality"]
+    assert PublicFigures.objects.get(state=ReleaseState.SUPERSEDED).figures_id == out[3].figures_id
+    for row in out:
+        document = FiguresDocument.from_text(row.document or "")
+        assert any(section.plot for section in document.report.sections), row.title
+        assert bool(document.reason) == (row == out[3])
+    issue = DataIssue.objects.select_related("mended_in", "hold").get()
+    assert issue.mended_in is not None and issue.mended_in.version == 2
+    assert issue.hold.lifting == "mended"
+    assert RawRow.objects.count() == 0
 
 
 def test_demo_users_are_refused_outside_the_demo(wall: None, settings: Settings) -> None:

@@ -27,7 +27,7 @@ from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.portal import statistics
 from sagsgang.portal.pages import forget_pages
 from sagsgang.publication import disclosure
-from sagsgang.publication.actions import copy_rows, plan
+from sagsgang.publication.actions import copy_rows, figures, plan
 from sagsgang.publication.actions.index_rows import index_meeting
 from sagsgang.publication.document import ItemDocument, MeetingDocument
 from sagsgang.publication.models import PublicBody, PublicCase, PublicIdentity, PublicMeeting, SearchEntry
@@ -229,7 +229,7 @@ def test_interference_by_a_closed_word_in_the_search_alone_is_found(monkeypatch:
 
 
 def test_interference_by_a_mark_that_moves_with_the_log_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    for writer in (copy_rows, plan):
+    for writer in (copy_rows, figures, plan):
         monkeypatch.setattr(writer, "new_public_id", lambda: UUID(int=AuditEntry.objects.count()))
 
     found = found_between(7, range(2), share=10, cut=1)

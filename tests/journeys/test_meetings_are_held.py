@@ -183,6 +183,7 @@ def test_the_council_meets_with_all_that_can_happen(
 
     desk.press("Tag op: Sag 3")
     desk.vote("show", **{"for": "4", "against": "4"})
+    expect(page.locator(f"#decide-{three.pk} select[name=outcome]")).to_have_value("lapsed")
     desk.decide(three, "Forslaget bortfaldt.")
 
     desk.press("Tag op: Sag 4")

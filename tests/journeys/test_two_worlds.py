@@ -58,6 +58,7 @@ from sagsgang.meetings.models import (
     AgendaItem,
     AgendaVersion,
     Attachment,
+    Decision,
     DissentStatement,
     HaltRequest,
     ItemSpeaker,
@@ -76,6 +77,7 @@ from tests.plugin import empty_tables
 DAY = date(2026, 4, 14)
 HALF_CLOSED = "Udbud af vejbelysning"
 HELD_BACK = "Byggetilladelse til Åvej 3"
+BROUGHT = "Salg af Havnegade 7"
 OFF_WEB = "Kun til mødepakken"
 LATE = "Tilbuddet udløber fredag."
 NOW = datetime(2026, 4, 15, 9, tzinfo=UTC)
@@ -196,7 +198,7 @@ def build(secret: Secret) -> None:
     items = (
         open_item("1", secret), of_an_open_case(closed_item("2", secret, subitems=secret.attachments), secret),
         open_item("3", secret),
-        held_back, ItemDraft("5", HALF_CLOSED, CaseDraft(HALF_CLOSED)),
+        held_back, ItemDraft("5", HALF_CLOSED, CaseDraft(HALF_CLOSED)), ItemDraft("6", BROUGHT, CaseDraft(BROUGHT)),
     )  # fmt: skip
     draft = MeetingDraft(held_on=DAY, starts=time(16), place="Rådhuset", items=items)
     meeting = restore_meeting(body, draft, actor=clerk).meeting
@@ -206,6 +208,9 @@ def build(secret: Secret) -> None:
         Attachment.objects.filter(title__startswith=OFF_WEB).update(on_web=False)
         work_inside(meeting, secret, clerk)
     hold_back(meeting, secret, clerk)
+    brought = AgendaItem.objects.get(meeting=meeting, title=BROUGHT)
+    record_decision(brought, text="Godkendt.", outcome="approved", seen=0, actor=clerk)
+    bring_from_closed(brought, secret, clerk)
     release_meeting(meeting, kind="minutes", prepared_by=clerk, released_by=User.objects.create_user("chef"), at=NOW)
     if secret.extra_meeting:
         later = MeetingDraft(held_on=date(2026, 5, 12), items=(closed_item("1", secret), open_item("2", secret)))
@@ -244,8 +249,14 @@ def let_figures_out(authority: Authority, secret: Secret, clerk: User) -> None:
 def assess_goals(authority: Authority, secret: Secret, clerk: User) -> None:
     """The open cases are assessed the same; closed ones, and work that belongs to them, in one world alone."""
     indicator = Indicator.objects.create(
-        authority=authority, name="Cykelture", measured_in="ture", better="higher", source="Tælling"
+        authority=authority,
+        name="Cykelture",
+        measured_in="ture",
+        better="higher",
+        source="Tælling",
+        is_public=True,
     )
+    told = Project.objects.create(authority=authority, name="Cykelplan", is_public=True)
     IndicatorValue.objects.create(indicator=indicator, period="2025", on=DAY, value=4, version=1, author=clerk)
     for item in AgendaItem.objects.filter(meeting__held_on=DAY):
         is_shut = item.is_closed or (item.parent is not None and item.parent.is_closed) or item.case.is_closed
@@ -254,6 +265,7 @@ def assess_goals(authority: Authority, secret: Secret, clerk: User) -> None:
         if is_shut:
             project = Project.objects.create(authority=authority, name=f"{secret.word} {item.pk}")
             WorkLink.objects.create(project=project, item=item, author=clerk)
+            WorkLink.objects.create(project=told, item=item, author=clerk)
         goal, reason = (16, secret.words) if is_shut else (11, "Stien er sikker.")
         GoalTag.objects.create(
             item=item, goal=goal, relevance="high", direction="counters" if is_shut else "furthers", reason=reason,
@@ -328,6 +340,25 @@ def hold_back(meeting: Meeting, secret: Secret, clerk: User) -> None:
         seen=0,
         actor=clerk,
     )
+
+
+def bring_from_closed(item: AgendaItem, secret: Secret, clerk: User) -> None:
+    """An open item that was carried on from closed ones: in one world from none, in the other from two bodies' (R41)."""
+    for number in range(1, 3 if secret.has_inside else 1):
+        body = found_body(
+            item.case.authority, name=f"{secret.word} {item.pk} {number}", kind="directorate", publish_policy="none"
+        )
+        held = Meeting.objects.create(body=body, held_on=date(DAY.year, 1, number))
+        first = AgendaItem.objects.create(
+            meeting=held, case=item.case, position=1, number="1", title=secret.words, access="closed", ground="property",
+            carried_from=item.carried_from,
+        )  # fmt: skip
+        AgendaItem.objects.filter(pk=item.pk).update(carried_from=first)
+        item.carried_from = first
+        Decision.objects.create(
+            item=item, position=90 + number, stated_body=body.name, body=body, decided_on=held.held_on, number="1",
+            html=f"<p>{secret.words}</p>", dissent=f"<p>{secret.words}</p>", absent=[secret.word], recorded_by=clerk,
+        )  # fmt: skip
 
 
 def decide_closed_points(meeting: Meeting, secret: Secret, clerk: User) -> None:

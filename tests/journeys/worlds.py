@@ -6,6 +6,7 @@ supplements, minutes, corrections, a withdrawal, a timed release, a published ca
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -15,11 +16,13 @@ import time_machine
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import appoint, found_authority, found_body
-from sagsgang.bodies.models import Body, Person, Role, Seat
+from sagsgang.bodies.models import Authority, Body, Person, Role, Seat
+from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import Row, record, subject_of
 from sagsgang.documents import storage
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.followups.models import FollowUp
+from sagsgang.goals.models import GoalTag
 from sagsgang.meetings.actions import restore_meeting
 from sagsgang.meetings.drafts import (
     AttachmentDraft,
@@ -40,11 +43,12 @@ from sagsgang.publication.actions import (
     release_meeting,
     withdraw_release,
 )
+from sagsgang.publication.actions.figures import prepare_figures, release_figures
 from sagsgang.publication.due import release_due
 from sagsgang.publication.models import PublicIdentity, PublicMeeting, Release, ReleaseState
-from sagsgang.publication.tasks import index_released_files, read_released_files, render_meeting_pdf
+from sagsgang.publication.tasks import index_released_files, read_released_files, render_figures_pdf, render_meeting_pdf
 from tests.journeys.chance import CHANCE
-from tests.journeys.test_two_worlds import Secret, decide_inside, work_inside
+from tests.journeys.test_two_worlds import Secret, bring_from_closed, decide_inside, work_inside
 
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 YEAR = BEGIN.year
@@ -283,7 +287,31 @@ class House:
                     publish_plan(self.bodies[planned], year=YEAR, actor=self.first)
                 self.after()
         self._behind_closed_doors("after")
+        self._let_figures_out(authority)
         self._step("end")
+
+    def _let_figures_out(self, authority: Authority) -> None:
+        """Goals and the year of a body; open items are assessed alike, closed ones as it happens."""
+        self._step("figures")
+        for item in AgendaItem.objects.filter(withdrawn_at=None).select_related("parent", "case", "meeting"):
+            is_shut = item.is_closed or item.case.is_closed or (item.parent is not None and item.parent.is_closed)
+            dice = self.closed.dice(item.meeting.held_on, item.number, item.title, "goal")
+            if is_shut and dice.random() < 0.5:
+                continue
+            GoalTag.objects.create(
+                item=item, goal=16 if is_shut else 11, relevance="high", author=self.first,
+                direction="counters" if is_shut else "furthers", reason=self.closed.text(dice, 5),
+            )  # fmt: skip
+        Body.objects.filter(pk=self.bodies[0].pk).update(publish_figures=True)
+        body = Body.objects.get(pk=self.bodies[0].pk)
+        for kind, of in (("goals", None), ("body-year", body)):
+            with suppress(RuleBrokenError):  # nothing of it is out
+                prepared = prepare_figures(
+                    authority, kind, date(YEAR, 1, 1), date(YEAR, 12, 31), body=of, actor=self.first
+                )
+                row = release_figures(prepared, actor=self.second)
+                render_figures_pdf(str(row.pk))
+        self.after()
 
     def _step(self, act: str) -> None:
         """The next hour, the same in every house."""
@@ -300,6 +328,7 @@ class House:
             self.after()
             return
         self._restore(no, plan, act)
+        self._bring_from_closed(no)
         self._live_in(no, act)
         meeting = self.meetings[no]
         self._know(meeting.body, f"body {plan.body}")
@@ -402,6 +431,16 @@ class House:
             if item.is_closed and dice.random() < 0.3:
                 words = self.closed.text(dice)
                 FollowUp.objects.create(case=item.case, item=item, words=words, owner_role="Chef", given_by=self.first)
+
+    def _bring_from_closed(self, no: int) -> None:
+        """Open items that closed ones of other bodies were carried on to, with what those decided."""
+        for item in AgendaItem.objects.filter(
+            meeting=self.meetings[no], parent=None, access="open", carried_from=None, withdrawn_at=None
+        ):
+            dice = self.closed.dice(no, item.number, "brought")
+            if dice.random() < 0.5:
+                secret = Secret(self.closed.text(dice, 3), b"", 0, has_inside=dice.random() < 0.7)
+                bring_from_closed(item, secret, self.first)
 
     def _edit_closed(self, no: int, plan: MeetingPlan, act: str) -> None:
         """Between two releases the closed words change, as often as they like; nothing new goes out for it."""

@@ -54,7 +54,7 @@ def compose_path(case: Case, steps: Sequence[StepFacts], *, seen: str, actor: Us
         raise RuleBrokenError(
             _("Somebody else has changed the path in the meantime. Yours stands below; compare, then save again.")
         )
-    items = case.agenda_items.filter(withdrawn_at=None, step__isnull=False)
+    items = case.agenda_items.filter(withdrawn_at=None, step__isnull=False, meeting__cancelled_at=None)
     bound = {step_id for step_id in items.values_list("step_id", flat=True) if step_id}
     _require_bound_kept(held, bound, steps)
     kept = {facts.step_id for facts in steps if facts.step_id in held}

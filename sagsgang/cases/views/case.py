@@ -1,5 +1,7 @@
 """The case: the list, a new one, its overview, its facts, its history."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -77,8 +79,11 @@ def open_case(request: StaffRequest) -> HttpResponse:
 
 def _collective(request: StaffRequest) -> Case | None:
     """The collective case that the new one shall be a sub-matter of, if the address names one that she writes."""
-    key = request.GET.get("parent", "")
-    case = Case.objects.visible_to(request.user).filter(pk=key, parent=None).first() if len(key) == 36 else None
+    try:
+        key = UUID(request.GET.get("parent", ""))
+    except ValueError:
+        return None
+    case = Case.objects.visible_to(request.user).filter(pk=key, parent=None).first()
     if case is not None and not may_write_case(request.user, case):
         raise PermissionDenied
     return case

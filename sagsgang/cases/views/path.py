@@ -69,7 +69,12 @@ def _proposed(case: Case, rows: list[composer.Row]) -> list[composer.Row]:
     steps = [step for form in forms if (step := form.plan_step) is not None]
     if len(steps) != len(rows):
         return rows
-    bound = {str(pk) for pk in case.agenda_items.filter(withdrawn_at=None).values_list("step_id", flat=True)}
+    bound = {
+        str(pk)
+        for pk in case.agenda_items.filter(withdrawn_at=None, meeting__cancelled_at=None).values_list(
+            "step_id", flat=True
+        )
+    }
     kept = [place for place, row in enumerate(rows) if row.step_id in bound]
     found = propose_dates(path_plan(case, steps, plan, _hearings(case)), earliest=localdate(), kept=kept)
     return composer.with_days(rows, found)

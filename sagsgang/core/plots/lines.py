@@ -85,8 +85,19 @@ def _field(plot: LinePlot, width: int, top: float) -> _Field:
     step = _round_step((high - low) or abs(high) or 1.0, plot.decimals)
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     high = high if high > low else low + step
+    low, high = _widened(low, high, 10.0**-plot.decimals, is_share=plot.unit == "%")
     first, last = _span(plot)
     return _Field(18.0, width - _room(plot, width), top, first, last, low, high, step)
+
+
+def _widened(low: float, high: float, finest: float, *, is_share: bool) -> tuple[float, float]:
+    """At least four of the finest steps: 66 beside 67 is no abyss. Never below 0 or above 100 % for that."""
+    spare = max(4 - round((high - low) / finest), 0)
+    above = spare // 2
+    if is_share and high <= 100:
+        above = min(above, int((100 - high) / finest))
+    below = (spare - above) * finest
+    return (max(low - below, 0.0) if low >= 0 else low - below), high + above * finest
 
 
 def _room(plot: LinePlot, width: int) -> float:
@@ -181,17 +192,28 @@ def _end_words(plot: LinePlot, width: float) -> dict[int, list[str]]:
 
 
 def _ends(plot: LinePlot, field: _Field, width: int) -> Parts:
-    """Beside the ends of the lines, moved apart where they would stand upon each other."""
+    """Beside the ends of the lines, moved apart where they would stand upon each other, and above the days."""
     found = _end_words(plot, width * 0.24)
-    placed = sorted((field.y(_known(plot.lines[at])[-1][1]) + 5, at) for at in found)
     parts: Parts = []
-    free = 0.0
-    for wanted, at in placed:
-        x, y = field.x(_known(plot.lines[at])[-1][0]) + 8, max(wanted, free)
+    for at, y in _apart({at: field.y(_known(plot.lines[at])[-1][1]) + 5 for at in found}, found, field.foot - 4):
+        x = field.x(_known(plot.lines[at])[-1][0]) + 8
         for number, words in enumerate(found[at]):
             parts.append(drawing.words_at(x, y + number * 16, words, bold=not number, fill=_TONES[at]))
-        free = y + 16 * len(found[at]) + 4
     return parts
+
+
+def _apart(wanted: dict[int, float], words: dict[int, list[str]], foot: float) -> list[tuple[int, float]]:
+    """Where the first line of each stands: downwards from the highest, then up again from the foot."""
+    placed: list[tuple[int, float]] = []
+    free = 0.0
+    for at in sorted(wanted, key=lambda at: (wanted[at], at)):
+        placed.append((at, max(wanted[at], free)))
+        free = placed[-1][1] + 16 * len(words[at]) + 4
+    for place in range(len(placed) - 1, -1, -1):
+        at, y = placed[place]
+        placed[place] = (at, min(y, foot - 16 * (len(words[at]) - 1)))
+        foot = placed[place][1] - 20
+    return placed
 
 
 def _marks(plot: LinePlot, field: _Field) -> Parts:

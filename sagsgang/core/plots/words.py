@@ -1,6 +1,7 @@
 """Numbers as they are written, and words split into lines that fit. All in the language of the page."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
@@ -11,11 +12,13 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] -1"), frozenset("mwMWÆæ@%—")
 _BREAKS = "-/–"  # after these a long word may go on in the next line
 
 
-def number_words(value: Value, decimals: int = 0) -> str:
+def number_words(value: Value | Decimal, decimals: int = 0) -> str:
     """The number; "–" where it is missing, "*" where it is left out to protect people."""
     if isinstance(value, Absent):
         return "*" if value == Absent.HIDDEN else "–"
-    return number_format(round(value, decimals), decimals, force_grouping=True)  # it cuts off, and does not round
+    # It cuts off, and does not round; and what is rounded to nothing has no sign.
+    rounded = round(value, decimals) if isinstance(value, Decimal) else round(float(value), decimals)
+    return number_format(rounded or 0, decimals, force_grouping=True)
 
 
 def day_words(on: date) -> str:

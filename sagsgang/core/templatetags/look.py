@@ -1,6 +1,7 @@
 """How things look on every site: icons, controls in the design system's classes, dates in words. No domain words."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
@@ -72,13 +73,23 @@ def first_control(field: BoundField) -> str:
 @register.filter(expects_localtime=True)
 def long_date(value: date) -> str:
     """The day in words with its weekday: "tirsdag den 14. april 2026"."""
-    return gettext("%(weekday)s, %(day)s") % {"weekday": date_format(value, "l"), "day": short_date(value)}
+    return gettext("%(weekday)s, %(day)s") % {"weekday": _in_words(value, "l"), "day": short_date(value)}
 
 
 @register.filter(expects_localtime=True)
 def short_date(value: date) -> str:
     """The day in words: "14. april 2026"."""
-    return date_format(value, "DATE_FORMAT")
+    return _in_words(value, "DATE_FORMAT")
+
+
+def _in_words(value: date, form: str) -> str:
+    return _day_words(value.date() if isinstance(value, datetime) else value, form, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, form: str, language: str | None) -> str:
+    """`language` is the one that is active; it is named so that each has its own words."""
+    return date_format(day, form)
 
 
 @register.filter(expects_localtime=True)

@@ -55,6 +55,9 @@ def _merged(archive: Archive, part: str) -> tuple[int, int] | None:
     return (int(found.group(2)), _number(found.group(1).decode())) if found else None
 
 
+_DIGITS = 9  # of a number of a row or a text; Python refuses to read one of thousands
+
+
 def _strings(archive: Archive) -> list[str]:
     if "xl/sharedStrings.xml" not in archive.names:
         return []
@@ -73,7 +76,7 @@ def _rows(archive: Archive, part: str, shared: list[str]) -> Iterator[tuple[int,
     number = 0
     for node in archive.steps(part, f"{M}row"):
         stated = node.get("r") or ""
-        number = int(stated) if stated.isascii() and stated.isdecimal() else number + 1
+        number = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) <= _DIGITS else number + 1
         cells: list[str] = []
         for cell in node.iterfind(f"{M}c"):
             found = _CELL.match(cell.get("r") or "")
@@ -92,7 +95,7 @@ def _value(cell: etree._Element, shared: list[str], row: int, column: int) -> st
     if kind == "e":
         raise WrongFileError(row, column, _("The cell holds an error (%(words)s).") % {"words": value})
     if kind == "s":
-        at = int(value) if value.isdecimal() else -1
+        at = int(value) if value.isdecimal() and len(value) <= _DIGITS else -1
         return shared[at] if 0 <= at < len(shared) else ""
     if kind == "inlineStr":
         return _words(cell)

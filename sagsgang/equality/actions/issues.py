@@ -122,7 +122,7 @@ def _own_hold(report: Report, wrong: Count, actor: User) -> list[CaseHold]:
 def _said(count: Count, changes: list[Difference]) -> str:
     lines = [_("Version {number} of the figures is right.").format(number=count.version)]
     if not changes:
-        return f"{lines[0]} {_('No figure is another one.')}"
+        return " ".join([*lines, _("No figure is another one.")])
     return "\n".join([*lines, *(f"{change.words}." for change in changes)])
 
 

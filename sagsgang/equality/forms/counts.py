@@ -9,20 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Authority
+from sagsgang.core.forms import day_field
 from sagsgang.equality.actions import CountFacts
 from sagsgang.equality.models import Scheme
 from sagsgang.equality.reading import read_headcount
 from sagsgang.equality.shapes import Figures, Headcount
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class _CountForm(forms.Form):
     """What both ways of bringing figures in ask for."""
 
-    snapshot_on = forms.DateField(
-        label=_("Day of the count"), widget=_DAY, help_text=_("All figures are of this one day.")
-    )
+    snapshot_on = day_field(_("Day of the count"), help_text=_("All figures are of this one day."))
     scheme = forms.ModelChoiceField(label=_("Scheme"), queryset=Scheme.objects.none(), required=False)
     is_typed = False
 
@@ -61,7 +58,7 @@ class ImportForm(_CountForm):
         help_text=_("CSV or XLSX: one row an employee, or a table of sums. The file itself is not kept."),
     )  # fmt: skip
     source_system = forms.CharField(label=_("Source system"), max_length=200)
-    extracted_on = forms.DateField(label=_("Extracted on"), widget=_DAY, required=False)
+    extracted_on = day_field(_("Extracted on"), required=False)
 
     MAPPED = {
         "key": _("Column of the employee’s number"),

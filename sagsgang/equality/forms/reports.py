@@ -1,18 +1,19 @@
 """A report's case, an error in its figures with who mends it, and which errors a new version mends."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import MINYEAR, date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Unit
 from sagsgang.cases.queries.lists import units_with_work
+from sagsgang.core.forms import day_field
 from sagsgang.equality.actions import ReportFacts
 from sagsgang.equality.models import Count, CountFinding, DataIssue
 from sagsgang.equality.queries.reports import duties_with_path
@@ -23,8 +24,6 @@ from sagsgang.wheel.models import WheelEntry
 
 type Data = Mapping[str, object] | None
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class ReportForm(forms.Form):
     """What the case of a report is called, over which period it reports, what for, and which path it takes."""
@@ -32,9 +31,9 @@ class ReportForm(forms.Form):
     title = forms.CharField(
         label=_("Title of the case"), max_length=500, widget=forms.TextInput(attrs={"class": "wide"})
     )
-    period_from = forms.DateField(label=_("Period from"), widget=_DAY)
-    period_to = forms.DateField(
-        label=_("Period to"), widget=_DAY,
+    period_from = day_field(_("Period from"))
+    period_to = day_field(
+        _("Period to"),
         help_text=_("The period may end after the day of the count; the day of the count is printed beside it."),
     )  # fmt: skip
     purposes = forms.CharField(
@@ -52,7 +51,7 @@ class ReportForm(forms.Form):
         title = gettext("Equality report {year}").format(year=year)
         first = {
             "title": title,
-            "period_from": date(year - 3, 6, 1),
+            "period_from": date(max(MINYEAR, year - 3), 6, 1),
             "period_to": date(year, 5, 31),
             "purposes": _purposes(),
             "duty": count.scheme.duty_id if count.scheme else None,
@@ -92,7 +91,9 @@ class IssueForm(FactsForm):
         label=_("What is wrong"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "class": "wide"}),
         help_text=_("It stands on the case, and at each body that treats it. Write nothing about single employees."),
     )  # fmt: skip
-    level = forms.TypedChoiceField(label=_("Level"), coerce=int, required=False, empty_value=None)
+    level = forms.TypedChoiceField(
+        label=pgettext_lazy("leaders", "Level"), coerce=int, required=False, empty_value=None
+    )
     field_order = ("wrong", "level")
 
     def __init__(self, data: Data, choices: Choices, *, finding: CountFinding | None, seen_by: Body | None) -> None:

@@ -50,10 +50,13 @@ class Columns:
 def recognise(sheet: Sheet, mapping: Mapping[str, int] | None = None) -> Columns:
     """The columns of a sheet. `mapping` gives fields a column (from 0) by hand, and goes before what is recognised.
 
-    Raises WrongFileError for two headings of one field, and for a second row of headings. What is missing is left to the
+    Raises WrongFileError for two headings of one field, a mapped column outside the file, and a second row of headings. What is missing is left to the
     caller (`require_columns`), who may ask for a mapping.
     """
     given = dict(mapping or {})
+    for column in given.values():
+        if not 0 <= column < len(sheet.headings):
+            raise WrongFileError(sheet.heading_row, column + 1, _("the file has no such column."))
     at: dict[str, int] = {}
     full_time = set()
     for column, heading in enumerate(sheet.headings):

@@ -21,6 +21,8 @@ class Protected:
     """What may be published: rows of figures with their totals, None where one is hidden."""
 
     rows: tuple[tuple[int | None, ...], ...]
+    levels: tuple[int, ...] = ()
+    """Which levels the rows before the total are of; () where nothing but the shape is known."""
 
     @property
     def hidden(self) -> frozenset[Cell]:
@@ -28,11 +30,14 @@ class Protected:
         return frozenset((r, c) for r, row in enumerate(self.rows) for c, figure in enumerate(row) if figure is None)
 
 
-def protect(inner: Sequence[Sequence[int]], earlier: Iterable[Protected] = ()) -> Protected:
+def protect(
+    inner: Sequence[Sequence[int]], earlier: Iterable[Protected] = (), levels: tuple[int, ...] = ()
+) -> Protected:
     """The table of `inner` with its totals, protected; `earlier` are all versions of the same table that are public.
 
     What was hidden in a published version stays hidden, and a figure that has changed by one or two since then is hidden:
-    the difference would tell of one or two persons. Raises ValueError if a version has another shape.
+    the difference would tell of one or two persons. Raises ValueError if a version has another shape or is of other levels:
+    a level that stands in one of two tables is the difference of their totals, whatever is hidden in either.
     """
     table = with_totals(inner)
     cells = {(r, c) for r in range(len(table)) for c in range(len(table[0]))}
@@ -40,6 +45,8 @@ def protect(inner: Sequence[Sequence[int]], earlier: Iterable[Protected] = ()) -
     for version in earlier:
         if [len(row) for row in version.rows] != [len(row) for row in table]:
             raise ValueError("the published version has another shape")
+        if version.levels != levels:
+            raise ValueError("the published version is of other levels")
         hidden |= version.hidden
         for r, c in cells - version.hidden:
             before = version.rows[r][c]
@@ -52,7 +59,8 @@ def protect(inner: Sequence[Sequence[int]], earlier: Iterable[Protected] = ()) -
     return Protected(
         tuple(
             tuple(None if (r, c) in hidden else figure for c, figure in enumerate(row)) for r, row in enumerate(table)
-        )
+        ),
+        levels,
     )
 
 

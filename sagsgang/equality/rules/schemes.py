@@ -47,5 +47,7 @@ def require_counts_within(valid_from: date | None, valid_to: date | None, days: 
 
 
 def last_day_before(day: date) -> date:
-    """On which a scheme ends, if another begins on the day."""
+    """On which a scheme ends, if another begins on the day. Raises `RuleBrokenError` for the first day that there is."""
+    if day == date.min:
+        raise RuleBrokenError(_("Choose a later day."))
     return day - timedelta(days=1)

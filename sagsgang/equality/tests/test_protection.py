@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -118,3 +118,35 @@ def test_one_small_figure_takes_what_it_could_be_subtracted_from() -> None:
 def test_another_shape_is_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
         protect([[1, 2]], [protect([[1, 2], [3, 4]])])
+    with pytest.raises(ValueError, match="levels"):
+        protect([[1, 2], [3, 4]], [protect([[1, 2], [3, 4]], levels=(1, 2))], levels=(2, 3))
+
+
+def possible_of_all(releases: Sequence[Protected], most: int) -> dict[int, set[tuple[int, int]]]:
+    """What is possible of each level that all releases of one day tell of together. Tries everything."""
+    levels = sorted({level for one in releases for level in one.levels})
+    values = list(itertools.product(range(most + 1), range(most + 1)))
+    found: dict[int, set[tuple[int, int]]] = {level: set() for level in levels}
+    for drawn in itertools.product(values, repeat=len(levels)):
+        by_level: dict[int, tuple[int, int]] = dict(zip(levels, drawn, strict=True))
+        if all(_shows(one, [by_level[level] for level in one.levels]) for one in releases):
+            for level in levels:
+                found[level].add(by_level[level])
+    return found
+
+
+def _shows(protected: Protected, inner: Sequence[tuple[int, int]]) -> bool:
+    pairs = zip(itertools.chain(*with_totals(inner)), itertools.chain(*protected.rows), strict=True)
+    return all(wanted is None or wanted == figure for figure, wanted in pairs)
+
+
+def test_releases_of_different_shapes_would_give_a_level_away_and_are_refused() -> None:
+    whole = protect([[2, 4], [5, 4], [3, 5]], levels=(1, 2, 3))
+    alone = protect([[2, 4], [5, 4]], levels=(1, 2))
+    assert all(len(values) > 1 for level, values in possible_of_all([whole], 5).items() if level != 2)
+    assert possible_of_all([whole, alone], 5)[3] < possible_of_all([whole], 5)[3]  # each is safe, both are not
+    with pytest.raises(ValueError, match="shape"):
+        protect([[2, 4], [5, 4]], [whole], levels=(1, 2))
+    # A level without leaders is stated with 0, and then nothing follows.
+    corrected = protect([[2, 4], [5, 4], [0, 0]], [whole], levels=(1, 2, 3))
+    assert not computable(with_totals([[2, 4], [5, 4], [0, 0]]), corrected.hidden)

@@ -8,10 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import day_field
 from sagsgang.equality.reading import WrongFileError, read_headcount, read_members
+from sagsgang.equality.rules.schemes import last_day_before
 from sagsgang.equality.shapes import Figures, Sex, Status
 
 HEAD = "Medarbejdernr;Navn;Enhed;Niveau;Køn;Status"
@@ -178,3 +181,32 @@ def test_members_come_as_names_or_as_a_table() -> None:
 def test_who_has_left_is_no_member() -> None:
     content = lines("navn;til", "Anne;01-01-2020", "Bo;")
     assert [member.name for member in read_members(content, date(2023, 4, 12))] == ["Bo"]
+
+
+def test_a_column_that_the_file_has_not_is_refused() -> None:
+    with pytest.raises(WrongFileError) as refusal:
+        read_headcount(lines(HEAD, *ROWS), {"on": 9})
+    assert (refusal.value.row, refusal.value.column) == (1, 10)
+
+
+def test_numbers_of_thousands_of_figures_are_no_rows_and_no_texts() -> None:
+    def change(file: bytes) -> bytes:
+        found = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(found, "w") as new:
+            for name in old.namelist():
+                words = old.read(name)
+                new.writestr(name, words.replace(b'<row r="2"', b'<row r="' + b"9" * 5000 + b'"'))
+        return found.getvalue()
+
+    made = book(HEAD.split(";"), [101, "Anne", "Direktion", 1, "k", "fast"])
+    assert change(made) != made and read_headcount(change(made)).employees[0].row == 2
+
+
+def test_days_are_of_years_with_which_can_be_reckoned() -> None:
+    field = day_field("Dag")
+    assert field.clean("2026-02-01") == date(2026, 2, 1)
+    for wrong in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)
+    with pytest.raises(RuleBrokenError):
+        last_day_before(date.min)

@@ -37,7 +37,7 @@ def items_for(meeting: PublicMeeting, kind: str, target: UUID | None, words: str
 
 def found_in(meeting: PublicMeeting, words: str, kind: str = "") -> set[UUID]:
     """The items in whose title, texts, decisions or attachments the search finds the words; in quotes: in their order."""
-    rows = SearchEntry.objects.filter(meeting=meeting)
+    rows = SearchEntry.objects.filter(meeting=meeting).exclude(item=None)
     if kind:
         rows = rows.filter(kind=kind)
     found = rows.filter(RawSQL(_FOUND, [query_words(words)], output_field=BooleanField()))  # noqa: S611 - a parameter

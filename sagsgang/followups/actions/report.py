@@ -1,7 +1,7 @@
 """Report a finished follow-up back: its case comes as an orientation on a later agenda of the body that waits for it."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import Case, ItemKind, PathStep, Purpose
@@ -38,9 +38,11 @@ def report_follow_up(
         standing_of(row), has_body=row.reports_to_id is not None, is_reported=_stands(row.reported_in)
     )
     rules.require_its_body(same=row.reports_to_id == meeting.body_id)
-    item = case.agenda_items.filter(meeting=meeting, withdrawn_at=None).select_related("case", "parent").first()
+    given_at = row.item.meeting if row.item is not None else None
+    is_later = given_at is None or (meeting.pk != given_at.pk and meeting.held_on >= given_at.held_on)
+    rules.require_later_meeting(is_later=is_later)
+    item = _its_item(case, meeting, parent)
     if item is not None:
-        rules.require_later_item(is_later=item.pk != row.item_id)
         rules.require_closed_place(is_closed=_is_closed(row), place_is_closed=_lies_closed(item))
     else:
         said = {"late_reason": late_reason, "closing_reason": closing_reason, "public_title": public_title}
@@ -51,8 +53,22 @@ def report_follow_up(
     return item
 
 
+def _its_item(case: Case, meeting: Meeting, parent: AgendaItem | None) -> AgendaItem | None:
+    """The item that the case has on that agenda: the one under the chosen item, else one of the agenda itself.
+
+    A sub-item that lies in its item's case is a part of that item, and none of its own.
+    """
+    rows = case.agenda_items.filter(
+        Q(parent=None) | (Q(parent__withdrawn_at=None) & ~Q(parent__case=case)), meeting=meeting, withdrawn_at=None
+    ).select_related("case", "parent")
+    chosen = parent.pk if parent is not None else None
+    found = sorted(rows, key=lambda one: (one.parent_id != chosen, one.parent_id is not None, one.position))
+    return found[0] if found else None
+
+
 def _stands(item: AgendaItem | None) -> bool:
-    return item is not None and item.withdrawn_at is None
+    """On the agenda of a meeting that is cancelled nobody is told anything."""
+    return item is not None and item.withdrawn_at is None and item.meeting.cancelled_at is None
 
 
 def _is_closed(row: FollowUp) -> bool:

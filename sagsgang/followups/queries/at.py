@@ -1,18 +1,21 @@
 """Follow-ups at an item and on a case; and what the protocol of a meeting needs of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import Case
 from sagsgang.documents.access import Access
-from sagsgang.followups.models import FollowUp, Progress
+from sagsgang.followups.models import FollowUp, FollowUpQuerySet, Progress, flag
 from sagsgang.followups.permissions import Eyes, FollowUpRows, eyes_of, is_closed_material
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting, Parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +76,73 @@ def _of_cases(cases: set[UUID], eyes: Eyes) -> list[FollowUp]:
 
 
 type GivenLine = tuple[str, str, date | None]  # words, owner by role, due on
-type ReportedLine = tuple[str, str, str]  # words, owner by role, what was done
 
 
-def given_at(meeting: Meeting) -> dict[UUID, list[GivenLine]]:
-    """What was given at each item and sub-item of the meeting, for its protocol, in the order given; one query.
+class ReportedLine(NamedTuple):
+    """What was reported back: the follow-up's words, its owner by role, and what was done.
+
+    `is_embargoed`: the decision that gave it waits for its parties to be told (R19), so that it stays in the house.
+    """
+
+    words: str
+    owner: str
+    said: str
+    is_embargoed: bool = False
+
+
+def given_rows(meeting: Meeting) -> QuerySet[Any]:
+    """What was given at each item and sub-item of the meeting, for its protocol (`given_from`), in the order given.
 
     Closed ones stand where their closed item stands; at an open item there are open ones alone. One that was dropped
     is left out.
     """
+    return _printed(FollowUp.objects.with_standing().filter(item__meeting=meeting.pk), "item")
+
+
+def given_from(rows: Iterable[Any]) -> dict[UUID, list[GivenLine]]:
+    """The lines of `given_rows`, by item."""
     lines: dict[UUID, list[GivenLine]] = {}
-    for row in _printed(FollowUp.objects.with_standing().filter(item__meeting=meeting), "item"):
-        assert row.item_id is not None
+    for row in rows:
         lines.setdefault(row.item_id, []).append((row.words, row.owner_role, row.due_on))
     return lines
 
 
-def reported_at(meeting: Meeting) -> dict[UUID, list[ReportedLine]]:
-    """What was reported back at each item of the meeting, with the words of who finished it; one query."""
+def reported_rows(meeting: Meeting) -> QuerySet[Any]:
+    """What was reported back at each item of the meeting (`reported_from`), by the rules of `given_rows`."""
+    return _reported(FollowUp.objects.filter(reported_in__meeting=meeting.pk))
+
+
+def reported_from(rows: Iterable[Any]) -> dict[UUID, list[ReportedLine]]:
+    """The lines of `reported_rows`, by item, with the words of who finished it."""
     lines: dict[UUID, list[ReportedLine]] = {}
-    for row in _printed(FollowUp.objects.with_standing().filter(reported_in__meeting=meeting), "reported_in"):
-        assert row.reported_in_id is not None
-        said: str = row.said or ""
-        lines.setdefault(row.reported_in_id, []).append((row.words, row.owner_role, said))
+    for row in rows:
+        line = ReportedLine(row.words, row.owner_role, row.said or "", row.is_embargoed)
+        lines.setdefault(row.reported_in_id, []).append(line)
     return lines
+
+
+def place_reports(meeting: Meeting, *, until: datetime | None = None) -> None:
+    """Lay at the items of `meetings.queries.meeting_rows` what was reported back there, done by `until`; one query."""
+    rows = reported_rows(meeting)
+    lines = reported_from(rows if until is None else rows.filter(said_at__lte=until))
+    for item in meeting.items.all():
+        for row in (item, *item.subitems.all()):
+            row.__dict__["said_reports"] = [line._asdict() for line in lines.get(row.pk, ())]
+
+
+def said_reports() -> ArraySubquery:
+    """The annotation `said_reports`, that brings with an item what was reported back at it."""
+    rows = _reported(FollowUp.objects.filter(reported_in=OuterRef("pk")))
+    line = JSONObject(words="words", owner="owner_role", said="said", is_embargoed="is_embargoed")
+    return ArraySubquery(rows.values(json=line))
+
+
+def _reported(rows: FollowUpQuerySet) -> QuerySet[Any]:
+    waits = Q()
+    for place in ("item", "item__parent"):
+        waits |= Q(**{f"{place}__parties": Parties.SOME, f"{place}__parties_told_at": None})
+    found: QuerySet[Any] = _printed(rows.with_standing(), "reported_in").annotate(is_embargoed=flag(waits))
+    return found
 
 
 def _printed(rows: QuerySet[Any], place: str) -> QuerySet[Any]:

@@ -31,7 +31,10 @@ class StepChoice:
         body = self.step.body.name
         if self.day is None or self.due_on is None:
             return gettext("before {body}; no meeting is chosen yet").format(body=body)
-        return gettext("before {body}, {day}: by {due}").format(
+        said = gettext("before {body}, {day}: by {due}")
+        if self.due_on < localdate():
+            said = gettext("before {body}, {day}: should have been done by {due}, and is overdue at once")
+        return said.format(
             body=body, day=date_format(self.day, "DATE_FORMAT"), due=date_format(self.due_on, "DATE_FORMAT")
         )
 

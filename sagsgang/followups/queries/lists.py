@@ -38,8 +38,8 @@ def at_body(body: Body, eyes: Eyes) -> QuerySet[Any]:
 def waiting_for_report(body: Body, eyes: Eyes) -> QuerySet[Any]:
     """What is done and waits to be told the body: it stands on none of its agendas yet."""
     rows = FollowUpRows().seen_by(eyes).filter(reports_to=body)
-    unreported = Q(reported_in=None) | Q(reported_in__withdrawn_at__isnull=False)
-    return rows.filter(unreported, progress=Progress.DONE).order_by("said_at", "created_at")
+    lost = Q(reported_in__withdrawn_at__isnull=False) | Q(reported_in__meeting__cancelled_at__isnull=False)
+    return rows.filter(Q(reported_in=None) | lost, progress=Progress.DONE).order_by("said_at", "created_at")
 
 
 def matching(rows: QuerySet[Any], *, show: str = "", words: str = "", sort: str = "") -> QuerySet[Any]:

@@ -215,9 +215,9 @@ def test_a_protocol_of_an_open_item_prints_nothing_closed(town: Town) -> None:
     opened, closed = give(town, dir_item(town, "Åben")), give(town, dir_item(town, "Lukket", **CLOSED), WORDS)
     assert opened.item is not None and closed.item_id is not None
     meeting = opened.item.meeting
-    before = queries.given_at(meeting)
+    before = queries.given_from(queries.given_rows(meeting))
     AgendaItem.objects.filter(pk=closed.item_id).update(access="open", ground="")
 
     lines = {opened.item_id: [(opened.words, opened.owner_role, opened.due_on)]}
     assert before == lines | {closed.item_id: [(WORDS, closed.owner_role, closed.due_on)]}
-    assert queries.given_at(meeting) == lines
+    assert queries.given_from(queries.given_rows(meeting)) == lines

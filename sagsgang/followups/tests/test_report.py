@@ -1,11 +1,12 @@
 """A finished follow-up comes back to the body: as an orientation on a later agenda, closed where it was closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from sagsgang.cases.models import Case
 from sagsgang.cases.tests.factories import Town, signed_in_as
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.followups import actions, queries
@@ -37,7 +38,8 @@ def test_it_comes_on_a_later_agenda_as_an_orientation(town: Town) -> None:
     assert (item.meeting, item.case, item.kind) == (meeting, row.case, "O")
     assert item.step is not None
     assert (item.step.body, item.step.purpose, item.step.planned_on) == (town.dir, "orientation", LATER)
-    assert queries.reported_at(meeting) == {item.pk: [("Følger op på tallene", HEAD, "Tallene er rettet")]}
+    lines = queries.reported_from(queries.reported_rows(meeting))
+    assert lines == {item.pk: [("Følger op på tallene", HEAD, "Tallene er rettet", False)]}
     assert verbs_of(item)[-1] == verbs_of(row.case)[-1] == "report_follow_up"
 
 
@@ -109,6 +111,35 @@ def test_another_body_and_the_giving_meeting_are_refused(town: Town) -> None:
             actions.report_follow_up(row, meeting=meeting, actor=town.dir_secretary)
 
 
+def test_it_is_reported_at_the_item_itself_or_under_the_chosen_one_and_never_at_the_meeting_that_gave_it(
+    town: Town,
+) -> None:
+    given = dir_item(town)
+    part = _under(given, given.case, 9)
+    row = done(town, part, reports_to=town.dir)
+    with pytest.raises(RuleBrokenError):
+        actions.report_follow_up(row, meeting=given.meeting, actor=town.dir_secretary)
+    meeting = meeting_of(town.dir, LATER)
+    collective, third = (
+        AgendaItem.objects.create(
+            meeting=meeting, case=case, position=number, number=str(number), title=case.title, access="open"
+        )
+        for number, case in ((2, dir_item(town, "Øvrige").case), (3, given.case))
+    )
+    _under(third, given.case, 1)
+    under = _under(collective, given.case, 2)
+
+    assert actions.report_follow_up(row, meeting=meeting, actor=town.dir_secretary) == third
+    again = done(town, given)
+    assert actions.report_follow_up(again, meeting=meeting, parent=collective, actor=town.dir_secretary) == under
+
+
+def _under(item: AgendaItem, case: Case, position: int) -> AgendaItem:
+    return AgendaItem.objects.create(
+        meeting=item.meeting, parent=item, case=case, position=position, number="1", title="Del", access="open"
+    )
+
+
 def test_taken_off_the_agenda_or_opened_again_it_waits_anew(town: Town) -> None:
     row = done(town, dir_item(town))
     meeting = meeting_of(town.dir, LATER)
@@ -117,10 +148,14 @@ def test_taken_off_the_agenda_or_opened_again_it_waits_anew(town: Town) -> None:
     meeting_actions.take_off_agenda(item, actor=town.dir_secretary)
     taken_off = list(queries.waiting_for_report(town.dir, eyes_of(town.dir_secretary)))
     again = actions.report_follow_up(row, meeting=meeting, actor=town.dir_secretary)
+    Meeting.objects.filter(pk=meeting.pk).update(cancelled_at="2026-03-20T11:00Z")  # nobody was told there
+    cancelled = list(queries.waiting_for_report(town.dir, eyes_of(town.dir_secretary)))
+    later = meeting_of(town.dir, LATER + timedelta(days=7))
+    assert actions.report_follow_up(row, meeting=later, actor=town.dir_secretary).meeting == later
     actions.reopen_follow_up(row, actor=town.dir_secretary)
 
     row.refresh_from_db()
-    assert (reported, taken_off) == ([], [row])
+    assert (reported, taken_off, cancelled) == ([], [row], [row])
     assert again != item
     assert row.reported_in is None
 

@@ -1,11 +1,16 @@
 """Where a follow-up stands, and the day that follows from a meeting. No database."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
+from django.utils.translation import override
 
+from sagsgang.bodies.models import Body
+from sagsgang.cases.models import PathStep
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.followups import rules
+from sagsgang.followups.queries.choices import StepChoice
 from sagsgang.followups.rules import State
 
 
@@ -53,6 +58,14 @@ def test_it_is_due_on_the_working_day_before_the_agenda_goes_out(
     meeting_on: date, agenda_days: int, closed: set[date], due_on: date
 ) -> None:
     assert rules.due_before(meeting_on, agenda_days, closed) == due_on
+
+
+def test_a_step_before_which_it_is_too_late_says_so() -> None:
+    step, today = PathStep(body=Body(name="Direktionen")), localdate()
+    late, in_time = (StepChoice(step, today + timedelta(days=1), today + timedelta(days=days)) for days in (-1, 0))
+    with override("en"):
+        assert "overdue" in late.words
+        assert "overdue" not in in_time.words
 
 
 def test_it_is_due_on_a_day_or_before_a_step() -> None:

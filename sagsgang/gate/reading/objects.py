@@ -39,7 +39,7 @@ class Objects:
     def _drawing(self, content: bytes, file: str) -> Iterator[Piece]:
         drawn = vectors.drawn(content)
         if drawn.text:
-            yield Piece(drawn.text, Where.TEXT, place=f"{_('Drawing')} {file}")
+            yield Piece(drawn.text, Where.TEXT, place=" ".join([_("Drawing"), file]))
         if not drawn.is_whole:
             self.said[_("The file holds drawings of a kind that cannot be examined.")] = None
 

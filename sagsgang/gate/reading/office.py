@@ -88,7 +88,7 @@ def _pieces(source: Path | bytes, pictures: PictureReader | None, objects: Objec
             ending = PurePosixPath(name).suffix.lower()
             file = PurePosixPath(name).name
             if ending in _PICTURES and pictures is not None and not name.startswith(("docProps/", "Thumbnails/")):
-                yield from pictures(archive.read(name), f"{_('Picture')} {file}")
+                yield from pictures(archive.read(name), " ".join([_("Picture"), file]))
             elif ending in _FILES and depth < DEEPEST:
                 for piece in _pieces(archive.read(name), pictures, objects, depth + 1):
                     where = Where.EMBEDDED if piece.where == Where.TEXT else piece.where

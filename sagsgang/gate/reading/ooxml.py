@@ -33,7 +33,7 @@ def properties(archive: Archive) -> Iterator[Piece]:
             if name == "docProps/custom.xml":
                 parent = node.getparent()
                 title = parent.get("name", "") if parent is not None else ""
-                yield Piece(words, Where.METADATA, place=f"{_('Own property')}: {title}")
+                yield Piece(words, Where.METADATA, place=": ".join([_("Own property"), title]))
             elif local in PERSONS:
                 yield Piece(words, Where.METADATA, place=_property(local), kind=Kind.METADATA)
             elif local not in _LEFT:

@@ -136,11 +136,19 @@ def _said_of(picture: Image.Image, place: str) -> Iterator[Piece]:
     for tag in _AUTHORS:
         if words := _words_of(exif.get(tag) or inner.get(tag)):
             yield Piece(words, Where.METADATA, place=place or _("author"), kind=Kind.METADATA)
+    if _has_place(exif):
+        yield Piece(_("where the picture was taken"), Where.METADATA, place=place or _("GPS"), kind=Kind.METADATA)
     said = [_words_of(exif.get(tag)) for tag in _WORDS] + [
         value for value in picture.info.values() if isinstance(value, str) and len(value) < 100_000
     ]
     if words := "\n".join(filter(None, said)):
         yield Piece(words, Where.METADATA, place=place or _("the picture's own data"))
+
+
+def _has_place(exif: Image.Exif) -> bool:
+    """Does the camera say where it was?"""
+    found = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    return any(found.get(tag) for tag in (ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude))
 
 
 def _words_of(value: object) -> str:

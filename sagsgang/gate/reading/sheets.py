@@ -119,7 +119,7 @@ def _row(node: etree._Element, sheet: _Sheet, shared: list[str], plain: list[boo
         last = words
         formula = cell.findtext(f"{M}f") or ""
         if '"' in formula or re.search(r"\d{6}", formula):
-            yield Piece(formula, Where.HIDDEN, place=f"{place} ({_('formula')})")
+            yield Piece(formula, Where.HIDDEN, place=" ".join([place, _("(formula)")]))
 
 
 def _shown(cell: etree._Element, shared: list[str], plain: list[bool]) -> str:
@@ -170,7 +170,7 @@ def _comments(archive: Archive) -> Iterator[Piece]:
             authors |= {node.text or "" for node in root.iter(f"{M}author")}
             for node in root.iter("{*}comment", "{*}threadedComment"):
                 words = "".join(str(text.text or "") for text in node.iter("{*}t", "{*}text"))
-                place = f"{_('Comment')} {node.get('ref') or ''}".strip()
+                place = " ".join([_("Comment"), node.get("ref") or ""]).strip()
                 yield Piece(words, Where.ANNOTATION, place=place, kind=Kind.COMMENT)
     for author in sorted(authors):
         if author and not author.startswith("tc="):

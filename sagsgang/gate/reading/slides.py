@@ -48,7 +48,7 @@ def _page(root: etree._Element, where: Where, place: str) -> Iterator[Piece]:
     for node in root.iter(f"{P}cNvPr"):
         for told in (node.get("descr"), node.get("title")):
             if told:
-                yield Piece(told, Where.HIDDEN, place=f"{place}: {_('Alternative text')}")
+                yield Piece(told, Where.HIDDEN, place=": ".join([place, _("Alternative text")]))
 
 
 def _words(paragraph: etree._Element) -> str:

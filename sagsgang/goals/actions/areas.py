@@ -51,6 +51,7 @@ def withdraw_area(area: PolicyArea, *, actor: User) -> None:
 
 
 def _require(authority: Authority, name: str, own: PolicyArea | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     same = PolicyArea.objects.filter(authority=authority, name__iexact=name)
     require_free_name(name, is_taken=(same.exclude(pk=own.pk) if own else same).exists())
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
@@ -13,7 +12,7 @@ from sagsgang.bodies.models import Body
 from sagsgang.cases.models import Case
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import record
-from sagsgang.goals.models import GoalRequest, GoalTag, NotRelevant
+from sagsgang.goals.models import GoalRequest, GoalTag, NotRelevant, tags_of_case
 from sagsgang.goals.rules import require_reason
 
 
@@ -32,7 +31,7 @@ def state_not_relevant(case: Case, *, reason: str, actor: User) -> NotRelevant:
     """No goal is relevant to it, and why. Raises `RuleBrokenError` where one is assessed, or it is stated already."""
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     require_reason(reason, needed=True)
-    if GoalTag.objects.filter(Q(case=case) | Q(item__case=case)).exists():
+    if GoalTag.objects.filter(tags_of_case(case)).exists():
         raise RuleBrokenError(gettext("The case is assessed against a goal. Take that off first."))
     if NotRelevant.objects.filter(case=case).exists():
         raise RuleBrokenError(gettext("It is stated already that no goal is relevant."))

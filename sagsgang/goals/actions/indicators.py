@@ -43,6 +43,7 @@ class IndicatorFacts:
     baseline_on: date | None = None
     target_value: Decimal | None = None
     target_on: date | None = None
+    is_public: bool = False
     serves: Collection[str] = ()
     local_goals: Collection[LocalGoal] = ()
 
@@ -119,6 +120,7 @@ def is_shut(mover: Mover) -> bool:
 
 
 def _require(authority: Authority, facts: IndicatorFacts, own: Indicator | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     same = Indicator.objects.filter(authority=authority, name__iexact=facts.name)
     require_free_name(facts.name, is_taken=(same.exclude(pk=own.pk) if own else same).exists())
     if not facts.source.strip():

@@ -57,6 +57,7 @@ def withdraw_local_goal(goal: LocalGoal, *, actor: User) -> None:
 
 
 def _require(authority: Authority, facts: LocalGoalFacts, own: LocalGoal | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     same = LocalGoal.objects.filter(authority=authority, name__iexact=facts.name)
     require_free_name(facts.name, is_taken=(same.exclude(pk=own.pk) if own else same).exists())
     require_period(facts.valid_from, facts.valid_to)

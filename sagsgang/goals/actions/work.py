@@ -41,6 +41,7 @@ class ProjectFacts(WorkFacts):
     unit: Unit | None = None
     owner_role: str = ""
     expected_effect: str = ""
+    is_public: bool = False
     areas: Collection[PolicyArea] = ()
 
 
@@ -118,6 +119,7 @@ def withdraw_project_note(note: ProjectNote, *, actor: User) -> None:
 
 
 def _require(authority: Authority, facts: WorkFacts, own: models.Model | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     same = facts.model._base_manager.filter(authority=authority, name__iexact=facts.name, withdrawn_at=None)
     require_free_name(facts.name, is_taken=(same.exclude(pk=own.pk) if own else same).exists())
     require_period(facts.starts_on, facts.ends_on)

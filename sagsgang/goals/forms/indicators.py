@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,10 @@ class IndicatorForm(forms.Form):
     owner_role = forms.CharField(
         label=_("Owner, by role"), max_length=200, required=False, help_text=_("For example “Head of planning”.")
     )
+    is_public = forms.BooleanField(
+        label=_("May be told to the public"), required=False,
+        help_text=_("Its name and figures then go out with the released figures of goals. Its name must tell nothing closed."),
+    )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, authority: Authority, row: Indicator | None = None) -> None:
         initial = {name: getattr(row, name) for name in self.base_fields if hasattr(row, name)} if row else {}
@@ -105,13 +110,17 @@ class IndicatorForm(forms.Form):
             initial["local_goals"] = [one.local_goal_id for one in held if one.local_goal_id]
             initial |= {"area": row.area_id, "unit": row.unit_id}
         super().__init__(data, initial=initial)
+        # What was taken off the list since stays where it was chosen.
+        goals = LocalGoal.history.filter(
+            Q(withdrawn_at=None) | Q(pk__in=self.initial.get("local_goals", [])), authority=authority
+        )
         for name, rows in (
-            ("local_goals", LocalGoal.objects.filter(authority=authority)),
-            ("area", PolicyArea.objects.filter(authority=authority)),
+            ("local_goals", goals),
+            ("area", PolicyArea.history.filter(Q(withdrawn_at=None) | Q(pk=row and row.area_id), authority=authority)),
             ("unit", Unit.objects.filter(authority=authority)),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        if not LocalGoal.objects.filter(authority=authority).exists():
+        if not goals.exists():
             del self.fields["local_goals"]
 
     clean_serves = LocalGoalForm.clean_serves

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.cases.models import Case
@@ -43,11 +43,15 @@ class ProjectForm(_Work):
         label=_("Owner, by role"), max_length=200, required=False, help_text=_("For example “Head of planning”.")
     )
     expected_effect = _text(_("Expected long-term effect"), _("What shall be different, and when it can be seen."))
+    is_public = forms.BooleanField(
+        label=_("May be told to the public"), required=False,
+        help_text=_("Its name, areas, period and state then go out with the released figures of goals. Its name must tell nothing closed."),
+    )  # fmt: skip
     areas = forms.ModelMultipleChoiceField(
         label=_("Policy areas"), queryset=PolicyArea.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = (
-        "name", "purpose", "areas", "starts_on", "ends_on", "unit", "owner_role", "expected_effect",
+        "name", "purpose", "areas", "starts_on", "ends_on", "unit", "owner_role", "expected_effect", "is_public",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, authority: Authority, row: Project | None = None) -> None:
@@ -162,7 +166,10 @@ class LinkForm(forms.Form):
 
 
 def _named(row: Case | AgendaItem | Project) -> str:
+    """A closed item is named by its number: its title is read on its own page."""
     if isinstance(row, AgendaItem):
         number = f"{row.parent.number}.{row.number}" if row.parent else row.number
-        return f"{row.meeting.body.name} {row.meeting.held_on:%d-%m-%Y}, {number}. {row.title}"
+        is_closed = row.is_closed or (row.parent is not None and row.parent.is_closed)
+        title = gettext("closed item") if is_closed else row.title
+        return f"{row.meeting.body.name} {row.meeting.held_on:%d-%m-%Y}, {number}. {title}"
     return str(row)

@@ -11,7 +11,7 @@ from sagsgang.goals.models.indicators import (
 )
 from sagsgang.goals.models.local import AreaGoal, LocalGoal, LocalGoalMapping, PolicyArea, TargetText
 from sagsgang.goals.models.practice import PracticeExample
-from sagsgang.goals.models.tag import Direction, GoalTag, Relevance
+from sagsgang.goals.models.tag import Direction, GoalTag, Relevance, item_on_agenda, tags_of_case
 from sagsgang.goals.models.work import (
     Involvement,
     InvolvementForm,
@@ -47,4 +47,6 @@ __all__ = [
     "Relevance",
     "TargetText",
     "WorkLink",
+    "item_on_agenda",
+    "tags_of_case",
 ]

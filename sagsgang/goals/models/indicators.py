@@ -29,7 +29,8 @@ class Better(models.TextChoices):
 class Indicator(Row):
     """A figure that the authority follows over time, with where it is from, where it began and where it shall be.
 
-    `measured_in` stands after its figures ("%", "tons of CO2"); `decimals` is how many of them are shown.
+    `measured_in` stands after its figures ("%", "tons of CO2"); `decimals` is how many of them are shown. `is_public`: it may go out
+    with released figures, because somebody has said so.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="indicators")
@@ -47,6 +48,7 @@ class Indicator(Row):
     baseline_on = models.DateField(null=True, blank=True)
     target_value = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True)
     target_on = models.DateField(null=True, blank=True)
+    is_public = models.BooleanField(_("may be told to the public"), default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = StandingManager["Indicator"]()

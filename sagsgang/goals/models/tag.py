@@ -75,3 +75,13 @@ class GoalTag(Row):
 
     def __str__(self) -> str:
         return self.target or str(self.goal or self.local_goal_id)
+
+
+def item_on_agenda() -> Q:
+    """The assessment's item, if it is of one, and the item above that stand on an agenda."""
+    return Q(item__withdrawn_at=None) & (Q(item__parent=None) | Q(item__parent__withdrawn_at=None))
+
+
+def tags_of_case(case: object) -> Q:
+    """The assessments that stand of a case (or of `OuterRef` to one): its own, and those of its items on agendas."""
+    return Q(case=case) | Q(item_on_agenda(), item__case=case)

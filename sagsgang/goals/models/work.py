@@ -16,7 +16,10 @@ from sagsgang.meetings.models import AgendaItem
 
 
 class Project(Row):
-    """A development project of the authority. How it goes is its newest `ProjectNote`."""
+    """A development project of the authority. How it goes is its newest `ProjectNote`.
+
+    `is_public`: somebody has said that its name and state may go out with released figures, whatever it is linked to.
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="projects")
     name = models.CharField(_("name"), max_length=200)
@@ -27,6 +30,7 @@ class Project(Row):
     ends_on = models.DateField(_("to"), null=True, blank=True)
     expected_effect = models.TextField(_("expected long-term effect"), blank=True)
     areas = models.ManyToManyField(PolicyArea, blank=True, related_name="projects")
+    is_public = models.BooleanField(_("may be told to the public"), default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = StandingManager["Project"]()

@@ -14,7 +14,7 @@ from sagsgang.bodies.models import Authority
 from sagsgang.cases.models import AppropriationLine, Case, Side
 from sagsgang.core.sorting import DanishKey
 from sagsgang.documents.access import Access
-from sagsgang.goals.models import GoalTag, IndicatorLink, Project, ProjectNote
+from sagsgang.goals.models import GoalTag, IndicatorLink, Project, ProjectNote, tags_of_case
 from sagsgang.goals.permissions import ProjectRows, readable_cases
 from sagsgang.goals.queries.missing import grants_money, is_assessed
 from sagsgang.goals.queries.tags import tags_of
@@ -60,7 +60,7 @@ def _tags(user: User, authority: Authority) -> tuple[tuple[Assessed, ...], dict[
 
 
 def _treated(user: User, authority: Authority, start: date, end: date) -> tuple[Treated, ...]:
-    tagged = GoalTag.objects.filter(Q(case=OuterRef("case")) | Q(item__case=OuterRef("case")))
+    tagged = GoalTag.objects.filter(tags_of_case(OuterRef("case")))
     rows = on_agendas(user, authority, start, end).filter(Exists(tagged))
     decided = Q(Exists(Decision.objects.filter(item=OuterRef("pk")))) & Q(
         pk__in=decided_items(user).order_by().values("pk")

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority
 from sagsgang.cases.models import Case
+from sagsgang.core.plots.words import number_words
 from sagsgang.goals.models import Indicator, IndicatorGoal, IndicatorLink, IndicatorValue, Project
 from sagsgang.goals.permissions import IndicatorLinkRows, readable_cases
 from sagsgang.goals.rules.indicators import Aim, Move, Progress, progress
@@ -56,7 +56,7 @@ class ShownIndicator:
     def change_words(self) -> str:
         """How much it moved, with its sign."""
         change = self.progress.change
-        return "" if change is None else f"{'+' if change > 0 else ''}{difference(self.row, change)}"
+        return "" if change is None else signed(difference(self.row, change), change, self.row.decimals)
 
     @property
     def distance_words(self) -> str:
@@ -115,15 +115,20 @@ class Movers:
 
 def worded(row: Indicator, value: Decimal) -> str:
     """The value with the indicator's decimals and unit."""
-    words = number_format(value, row.decimals, force_grouping=True)
+    words = number_words(value, row.decimals)
     return f"{words} {row.measured_in}".strip()
+
+
+def signed(words: str, value: Decimal, decimals: int) -> str:
+    """The words of a difference, with a plus before what grew; what is rounded to nothing did not."""
+    return f"+{words}" if round(value, decimals) > 0 else words
 
 
 def difference(row: Indicator, value: Decimal) -> str:
     """A difference with the indicator's unit; between two figures in per cent it is one of percentage points."""
     if row.measured_in.strip() != "%":
         return worded(row, value)
-    words = number_format(value, row.decimals, force_grouping=True)
+    words = number_words(value, row.decimals)
     return gettext("{count} percentage points").format(count=words)
 
 
@@ -163,8 +168,8 @@ def series_of(indicator: Indicator) -> list[ShownFigure]:
         change = ""
         if found:
             moved = row.value - found[-1].row.value
-            change = f"{'+' if moved > 0 else ''}{number_format(moved, indicator.decimals, force_grouping=True)}"
-        words = number_format(row.value, indicator.decimals, force_grouping=True)
+            change = signed(number_words(moved, indicator.decimals), moved, indicator.decimals)
+        words = number_words(row.value, indicator.decimals)
         found.append(ShownFigure(row, period_of(row.period), words, change))
     return found
 

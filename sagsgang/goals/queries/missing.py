@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.cases.models import AppropriationLine, Case, PathStep, RecommendationPoint, Side, Verb
-from sagsgang.goals.models import GoalRequest, GoalTag, NotRelevant
+from sagsgang.goals.models import GoalRequest, GoalTag, NotRelevant, tags_of_case
 from sagsgang.goals.permissions import readable_cases
 from sagsgang.goals.rules import is_asked_for, kind_of_purpose
 from sagsgang.goals.shapes import Missing
@@ -17,8 +17,9 @@ from sagsgang.meetings.models import AgendaItem, Decision
 
 def is_assessed(case: str) -> Q:
     """The case named by this column has an assessment, of itself or of an item, or the word that none is relevant."""
-    of_it = GoalTag.objects.filter(Q(case=OuterRef(case)) | Q(item__case=OuterRef(case)))
-    return Q(Exists(of_it)) | Q(Exists(NotRelevant.objects.filter(case=OuterRef(case))))
+    return Q(Exists(GoalTag.objects.filter(tags_of_case(OuterRef(case))))) | Q(
+        Exists(NotRelevant.objects.filter(case=OuterRef(case)))
+    )
 
 
 def grants_money(case: str) -> Q:

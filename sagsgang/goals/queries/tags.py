@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority
+from sagsgang.cases.models import Case
 from sagsgang.goals.catalogue import target_order, un_goal
 from sagsgang.goals.models import GoalTag, IndicatorGoal, Relevance
 from sagsgang.goals.permissions import TagRows
@@ -107,3 +108,9 @@ def _matter(tag: GoalTag) -> tuple[str, str, str, bool, str]:
         return "project", tag.project.name, "", False, reverse("goals:project", args=[tag.project.pk])
     assert tag.policy is not None  # the database keeps a matter on every row
     return "policy", tag.policy.name, "", False, reverse("goals:policy-goals", args=[tag.policy.pk])
+
+
+def closed_cases(tags: Iterable[GoalTag]) -> list[Case]:
+    """The cases of which words that are closed are shown with these assessments; rows of `TagRows`."""
+    matters = ((tag.case or (tag.item.case if tag.item else None), tag) for tag in tags)
+    return [case for case, tag in matters if case is not None and _matter(tag)[3]]

@@ -24,6 +24,7 @@ from sagsgang.goals.models import (
     WorkLink,
 )
 from sagsgang.goals.permissions import LinkRows
+from sagsgang.goals.rules.dashboard import pulls_both_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +122,7 @@ def with_project_count[M: (Partnership, Involvement)](rows: QuerySet[M]) -> Quer
 
 def conflicts(tags: Iterable[GoalTag]) -> bool:
     """Does the matter further one goal and counter another?"""
-    directions = {tag.direction for tag in tags}
-    return {Direction.FURTHERS, Direction.COUNTERS} <= directions
+    goals: dict[str, set[object]] = {way: set() for way in Direction.values}
+    for tag in tags:
+        goals[tag.direction].add(tag.goal or tag.local_goal_id)
+    return pulls_both_ways(goals[Direction.FURTHERS], goals[Direction.COUNTERS])

@@ -14,7 +14,7 @@ LANGUAGE = "da"  # a file is the house's own word, whatever language its reader 
 
 
 def tags_csv(tags: Iterable[GoalTag]) -> bytes:
-    """A row for each assessment that the reader may see; days are ISO."""
+    """A row for each assessment of something open; days are ISO. What is closed is in no file, which goes from hand to hand."""
     with override(LANGUAGE):
         heading = (
             gettext("Goal or target"), gettext("Goal in words"), gettext("Matter"), gettext("Kind of matter"),
@@ -31,6 +31,7 @@ def tags_csv(tags: Iterable[GoalTag]) -> bytes:
             (one.goal, one.goal_words, one.matter, kinds[one.kind], one.place, one.relevance_words, one.direction_words,
              one.reason, one.author, localtime(one.at).date().isoformat())
             for one in shown(tags)
+            if not one.is_closed
         ]  # fmt: skip
         return as_csv([heading, *rows])
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,27 +15,38 @@ from django.utils.translation import gettext, override
 from sagsgang.core.plots import Event, Line, LinePlot, Mark, Point
 from sagsgang.core.plots.words import day_words
 from sagsgang.core.spreadsheets import as_csv
-from sagsgang.goals.models import Indicator
+from sagsgang.goals.models import Indicator, IndicatorValue
 from sagsgang.goals.queries.indicators import ShownFigure, ShownIndicator, ShownLink, open_only
 from sagsgang.goals.queries.tags import goal_words
 from sagsgang.goals.rendering.files import LANGUAGE
-from sagsgang.goals.rules.periods import period_at
+from sagsgang.goals.rules.periods import period_at, period_of
 
 
 def plot_of(indicator: Indicator, figures: Sequence[ShownFigure], links: Iterable[ShownLink]) -> LinePlot | None:
     """The series with baseline, target and what was to move it; None while there is no figure. Every figure leads to its row."""
     if not figures:
         return None
+    drawn = series_plot(indicator, [one.row for one in figures])
+    line = drawn.lines[0]
     points = tuple(
-        Point(
-            one.period.middle,
-            float(one.row.value),
-            reverse("goals:indicator-figure", args=[one.row.pk]),
-            one.period.words,
-        )
-        for one in figures
+        replace(point, href=reverse("goals:indicator-figure", args=[one.row.pk]))
+        for point, one in zip(line.points, figures, strict=True)
     )
-    kind = figures[0].period.kind
+    return replace(
+        drawn,
+        lines=(replace(line, points=points),),
+        events=tuple(Event(link.row.on, link_words(link), link_address(link)) for link in links),
+        source=source_words(indicator, figures),
+    )
+
+
+def series_plot(indicator: Indicator, values: Sequence[IndicatorValue]) -> LinePlot:
+    """The figures (at least one, in order) in the middle of their periods, with baseline and target; no link, no event."""
+    periods = [period_of(one.period) for one in values]
+    points = tuple(
+        Point(period.middle, float(one.value), when=period.words) for one, period in zip(values, periods, strict=True)
+    )
+    kind = periods[0].kind
     return LinePlot(
         title=f"{indicator.name} ({indicator.measured_in})" if indicator.measured_in else indicator.name,
         lines=(Line(gettext("Figure"), points),),
@@ -42,8 +54,6 @@ def plot_of(indicator: Indicator, figures: Sequence[ShownFigure], links: Iterabl
         decimals=indicator.decimals,
         target=_mark(gettext("Target"), indicator.target_value, indicator.target_on, kind),
         baseline=_mark(gettext("Baseline"), indicator.baseline_value, indicator.baseline_on, kind),
-        events=tuple(Event(link.row.on, link_words(link), link_address(link)) for link in links),
-        source=source_words(indicator, figures),
     )
 
 

@@ -146,6 +146,12 @@ def untouched(facts: Facts, goals: Iterable[str], since: date) -> list[str]:
     return [goal for goal in goals if goal not in touched]
 
 
+def pulls_both_ways(furthers: Iterable[object], counters: Iterable[object]) -> bool:
+    """Does what furthers and counters these goals further one of them and counter another?"""
+    pushed, pulled = set(furthers), set(counters)
+    return bool(pushed and pulled) and len(pushed | pulled) > 1
+
+
 def conflicts_within(facts: Facts) -> list[Within]:
     """Cases of the period that further a goal and counter another, by title."""
     directions: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -157,7 +163,7 @@ def conflicts_within(facts: Facts) -> list[Within]:
         (
             Within(case, titles[case], tuple(sorted(by[FURTHERS], key=_order)), tuple(sorted(by[COUNTERS], key=_order)))
             for case, by in directions.items()
-            if by[FURTHERS] and by[COUNTERS] and by[FURTHERS] | by[COUNTERS] != by[FURTHERS] & by[COUNTERS]
+            if pulls_both_ways(by[FURTHERS], by[COUNTERS])
         ),
         key=lambda row: row.title.casefold(),
     )

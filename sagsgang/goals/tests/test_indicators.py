@@ -20,10 +20,14 @@ from pytest_django import Settings
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import AuditEntry
 from sagsgang.documents.tables import WrongFileError, read_sheet
-from sagsgang.goals.actions import indicators
+from sagsgang.goals.actions import add_area, indicators, withdraw_area, withdraw_local_goal
 from sagsgang.goals.actions.indicator_series import write_figure
 from sagsgang.goals.actions.indicators import IndicatorFacts
+from sagsgang.goals.forms.indicators import IndicatorForm
 from sagsgang.goals.models import Indicator, IndicatorImport, IndicatorLink, IndicatorValue
+from sagsgang.goals.queries.indicators import signed, worded
+from sagsgang.goals.rendering.indicators import series_plot
+from sagsgang.goals.rules.dashboard import pulls_both_ways
 from sagsgang.goals.rules.indicators import Aim, Move, progress
 from sagsgang.goals.rules.periods import parse_period
 from sagsgang.goals.rules.series import columns_of, figures_of
@@ -355,3 +359,41 @@ def test_who_is_let_in_and_what_the_pages_cost(town: Town) -> None:
     assert costs() == before
     assert max(before.values()) <= 12, before
     assert [one.row.name for one in client.get(at("indicators") + "?sort=lack").context["table"].rows][-1] != ""
+
+
+def test_what_was_taken_off_the_list_stays_where_it_was_chosen(town: Town) -> None:
+    area = add_area(town.authority, name="Klima", goals=[13], actor=town.secretary)
+    goal = local_goal(town)
+    indicator = enter(town, area=area, local_goals=(goal,))
+    withdraw_area(area, actor=town.secretary)
+    withdraw_local_goal(goal, actor=town.secretary)
+    form = IndicatorForm(None, town.authority, indicator)
+    said = {name: form[name].value() for name in form.fields} | {"owner_role": "Klimachef"}
+
+    sent = {name: value for name, value in said.items() if value not in (None, False)}
+    assert as_user(town, "secretary").post(at("edit-indicator", indicator.pk), sent).status_code == 302
+
+    indicator.refresh_from_db()
+    assert (indicator.owner_role, indicator.area) == ("Klimachef", area)
+    assert indicator.goals.filter(local_goal=goal, withdrawn_at=None).exists()
+    assert area not in IndicatorForm(None, town.authority).fields["area"].queryset  # type: ignore[attr-defined]
+
+
+def test_figures_are_rounded_and_nothing_has_no_sign() -> None:
+    row = Indicator(decimals=0, measured_in="ton")
+    assert [worded(row, Decimal(value)) for value in ("12.9", "-0.4", "1234.6")] == ["13 ton", "0 ton", "1,235 ton"]
+    assert [signed("x", Decimal(value), 0) for value in ("0.4", "0.9", "-2")] == ["x", "+x", "x"]
+
+
+def test_a_conflict_needs_two_goals() -> None:
+    assert [pulls_both_ways(*sides) for sides in (
+        ([1], [2]), ([1, 2], [1]), ([1, 2], [1, 2]), ([1], [1]), ([1], []), ([], []),
+    )] == [True, True, True, False, False, False]  # fmt: skip
+
+
+def test_the_public_plot_stands_where_that_of_the_house_does(town: Town) -> None:
+    indicator = enter(town)
+    figure(town, indicator, "2023", "5.5")
+    drawn = series_plot(indicator, list(IndicatorValue.objects.all()))
+    assert [point.on for point in drawn.lines[0].points] == [date(2023, 7, 2)]
+    assert drawn.target and drawn.target.on == date(2030, 7, 2)

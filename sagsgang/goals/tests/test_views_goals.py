@@ -128,7 +128,9 @@ def test_a_body_asks_and_is_answered_without_holding_anything_back(town: Town) -
 
 def test_what_is_closed_is_told_to_its_readers_alone(town: Town) -> None:
     case = closed_case(town)
-    item = make_item(town, case, date(2026, 2, 10), access="closed", ground="personal", decided=True)
+    item = make_item(
+        town, case, date(2026, 2, 10), access="closed", ground="personal", decided=True, title="Fratrædelse for H"
+    )
     work = project(town)
     for to in (case, item):
         actions.link_work(work, to, actor=town.secretary)
@@ -149,7 +151,9 @@ def test_what_is_closed_is_told_to_its_readers_alone(town: Town) -> None:
             one: " ".join(client.get(one).content.decode().split())
             for one in (at("goals"), at("goal", 8), at("tags-file"))
         }
-        assert (SECRET in shown[at("goal", 8)], SECRET in shown[at("tags-file")]) == (sees, sees), name
+        assert (SECRET in shown[at("goal", 8)], SECRET in shown[at("tags-file")]) == (sees, False), name
+        reads = AuditEntry.objects.filter(verb="read_closed", actor=client.session["_auth_user_id"]).exists()
+        assert reads == (sees or name == "conflicted"), name  # that is the director, who read it before
         assert ("1 assessment" in shown[at("goals")]) == sees
         assert ("Hemmelig grund" in "".join(shown.values())) == sees
         assert client.get(at("case-goals", case.pk)).status_code in ((200,) if sees else (403, 404))
@@ -158,6 +162,7 @@ def test_what_is_closed_is_told_to_its_readers_alone(town: Town) -> None:
         # Auditor, administrator and who has a conflict see that the case is there, as on every page of cases.
         assert (case.title in told) == (name != "other")
         assert (str(item.pk) in told) == (name in ("secretary", "director"))
+        assert item.title not in told  # its own page says it, and keeps the log
         if name != "other":
             body = client.get(at("missing-assessments", town.dir.pk))
             assert (unsaid.title in body.content.decode()) == (name in ("secretary", "director"))
@@ -377,3 +382,40 @@ def test_the_pages_cost_the_same_however_much_they_hold(town: Town) -> None:
 
     assert {address: queries_of(client, address) for address in addresses} == before
     assert {address: count for address, count in before.items() if count > 12} == {}
+
+
+def test_what_a_search_holds_that_no_text_does_is_looked_for_without_it(town: Town) -> None:
+    work, client = project(town), as_user(town, "secretary")
+    case = make_case(town)
+    item = make_item(town, case, date(2026, 2, 10), access="closed", ground="personal", decided=True)
+    words = "?words=%00Jord%00&authority=%00&direction=%00&area=%00"
+
+    addresses = (at("link-project", work.pk), at("examples"), at("goal", 8), at("projects"), at("goals"))
+    assert [client.get(address + words).status_code for address in addresses] == [200] * 5
+    form = text(client, at("link-project", work.pk))
+    assert "3. closed item" in form and f"3. {item.title}" not in form
+    assert as_user(town, "caseworker").get(reverse("cases:open-case") + "?parent=" + "x" * 36).status_code == 200
+
+
+def test_an_assessment_of_what_was_taken_off_the_agenda_stands_in_nobodys_way(town: Town) -> None:
+    case = make_case(town)
+    above = make_item(town, make_case(town, "Samlesag"), date(2026, 4, 14))
+    assess(town, make_item(town, case, date(2026, 4, 14), parent=above, number="1"))
+    actions.ask_for_goals(town.dir, kinds=["B"], only_grants=False, since=date(2026, 1, 1), actor=town.secretary)
+    awaited, client = at("missing-assessments", town.dir.pk), as_user(town, "secretary")
+    assert case.title not in text(client, awaited)
+
+    type(above).objects.filter(pk=above.pk).update(withdrawn_at="2026-03-01T12:00Z")
+
+    assert case.title in text(client, awaited)
+    assert actions.state_not_relevant(case, reason="Intern", actor=town.secretary).case == case
+
+
+def test_names_are_asked_for_and_taken_in_one(town: Town) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        local_goal(town)
+        actions.add_area(town.authority, name="Kultur", goals=[4], actor=town.secretary)
+        project(town)
+    assert sum("FOR NO KEY UPDATE" in query["sql"] for query in asked) == 3

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.bodies.models import Authority
+from sagsgang.core.asking import searched
 from sagsgang.goals.actions import indicator_series, indicators
 from sagsgang.goals.forms.indicators import FigureForm, IndicatorForm, IndicatorLinkForm, ReasonForm
 from sagsgang.goals.models import Indicator, IndicatorLink, IndicatorValue
@@ -149,7 +150,7 @@ def withdraw_figure(request: StaffRequest, figure: IndicatorValue) -> HttpRespon
 @permitted(IndicatorRows, may_edit_indicator)
 @require_http_methods(["GET", "POST"])
 def link_indicator(request: StaffRequest, indicator: Indicator) -> HttpResponse:
-    words = " ".join(request.GET.get("words", "").split())
+    words = searched(request)
 
     def narrowed(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         if not words:

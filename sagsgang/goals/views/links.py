@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.cases.models import Case
+from sagsgang.core.asking import searched
 from sagsgang.goals import actions
 from sagsgang.goals.forms import LinkForm
 from sagsgang.goals.models import Involvement, Partnership, Project, WorkLink
@@ -37,7 +38,7 @@ def _page(work: Work) -> str:
 
 
 def _link(request: StaffRequest, work: Work) -> HttpResponse:
-    words = " ".join(request.GET.get("words", "").split())
+    words = searched(request)
     form = LinkForm(posted(request), *_choices(request, work, words))
     act = Act(
         heading=gettext("What does “{name}” belong to?").format(name=work.name),

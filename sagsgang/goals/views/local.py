@@ -22,7 +22,7 @@ from sagsgang.goals.permissions import (
     may_see,
     may_see_goals,
 )
-from sagsgang.goals.queries.tags import in_order, shown, tags_of, weights
+from sagsgang.goals.queries.tags import in_order, tags_of, weights
 from sagsgang.goals.shapes import Weight
 from sagsgang.goals.views.acting import acted, of_house, posted
 from sagsgang.goals.views.register import is_valid, tag_table
@@ -73,7 +73,7 @@ def local_goal(request: StaffRequest, goal: LocalGoal) -> HttpResponse:
         "authority": goal.authority,
         "mappings": goal.mappings.all(),
         "is_valid": is_valid(goal, localdate()),
-        "table": tag_table(request, shown(in_order(tags))),
+        "table": tag_table(request, in_order(tags)),
         "may_keep": may_keep_local_goal(request.user, goal),
     }
     return render(request, "goals/local_goal.html", context)

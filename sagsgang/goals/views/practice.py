@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sagsgang.accounts.doors import StaffRequest, permitted, permitted_to
 from sagsgang.bodies.models import Authority
 from sagsgang.cases.actions.reading import log_closed_reading
+from sagsgang.core.asking import searched
 from sagsgang.goals.forms.practice import FacetForm
 from sagsgang.goals.models import PracticeExample
 from sagsgang.goals.permissions import ExampleRows, may_edit_example, may_see_example, may_see_goals
@@ -24,7 +25,7 @@ _ASKED = ("words", "area", "goal", "year")
 
 
 def _found(request: StaffRequest, authority: Authority) -> tuple[FoundExamples, Wish]:
-    wish = Wish(**{name: " ".join(request.GET.get(name, "").replace("\x00", "").split())[:200] for name in _ASKED})
+    wish = Wish(**{name: searched(request, name) for name in _ASKED})
     return examples_of(request.user, authority, wish), wish
 
 

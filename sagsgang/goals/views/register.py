@@ -12,11 +12,12 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted_to
+from sagsgang.cases.actions.reading import log_closed_readings
 from sagsgang.goals.catalogue import UNGoal, un_goal, un_goals
-from sagsgang.goals.models import LocalGoal, LocalGoalMapping
+from sagsgang.goals.models import Direction, GoalTag, LocalGoal, LocalGoalMapping
 from sagsgang.goals.permissions import may_keep_goals, may_read_in_targets, may_see_goals
 from sagsgang.goals.queries.choices import target_words
-from sagsgang.goals.queries.tags import in_order, shown, tags_of, weights
+from sagsgang.goals.queries.tags import closed_cases, in_order, shown, tags_of, weights
 from sagsgang.goals.rendering.files import tags_csv
 from sagsgang.goals.shapes import ShownTag, Weight
 from sagsgang.goals.views.tables import Table, house_of, table
@@ -65,8 +66,9 @@ def goals(request: StaffRequest) -> HttpResponse:
     return render(request, "goals/goals.html", context)
 
 
-def tag_table(request: StaffRequest, rows: list[ShownTag]) -> Table[ShownTag]:
-    """Assessments by relevance first, or as the headings sort them."""
+def tag_table(request: StaffRequest, tags: list[GoalTag]) -> Table[ShownTag]:
+    """Assessments by relevance first, or as the headings sort them. Who reads the words of closed cases is in the log."""
+    log_closed_readings(closed_cases(tags), actor=request.user)
     labels = {
         "relevance": gettext("Relevance"),
         "matter": gettext("Matter"),
@@ -80,7 +82,7 @@ def tag_table(request: StaffRequest, rows: list[ShownTag]) -> Table[ShownTag]:
         "direction": lambda row: row.direction_words,
         "at": lambda row: row.at,
     }
-    return table(request, rows, labels, keys, keep=("authority", "direction"))
+    return table(request, shown(tags), labels, keys, keep=("authority", "direction"))
 
 
 @permitted_to(may_see_goals)
@@ -89,10 +91,11 @@ def goal(request: StaffRequest, number: int) -> HttpResponse:
     if not 1 <= number <= len(un_goals()):
         raise Http404
     authority, houses = house_of(request)
-    tags = tags_of(request.user, authority).filter(goal=number)
+    rows = tags_of(request.user, authority).filter(goal=number)
     direction = request.GET.get("direction", "")
-    if direction:
-        tags = tags.filter(direction=direction)
+    if direction not in Direction.values:
+        direction = ""
+    tags = in_order(rows.filter(direction=direction) if direction else rows)
     words = target_words()
     chosen = un_goal(number)
     local = LocalGoal.objects.filter(authority=authority, mappings__goal=number, mappings__withdrawn_at=None).distinct()
@@ -101,7 +104,7 @@ def goal(request: StaffRequest, number: int) -> HttpResponse:
         "authority": authority,
         "authorities": houses,
         "direction": direction,
-        "table": tag_table(request, shown(in_order(tags))),
+        "table": tag_table(request, tags),
         "local_goals": [(row, is_valid(row, localdate())) for row in local],
         "targets": [(target, words.get(target, "")) for target in chosen.targets],
         "has_words": bool(words),

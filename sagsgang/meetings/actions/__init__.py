@@ -32,7 +32,7 @@ from sagsgang.meetings.actions.standing import (
     use_usual_items,
     usual_items,
 )
-from sagsgang.meetings.actions.urgent import put_notice, record_urgent_decision
+from sagsgang.meetings.actions.urgent import put_notice, record_urgent_decision, withdraw_urgent_decision
 
 __all__ = [
     "PointFacts",
@@ -84,4 +84,5 @@ __all__ = [
     "withdraw_halt",
     "withdraw_phrase",
     "withdraw_return",
+    "withdraw_urgent_decision",
 ]

@@ -13,8 +13,9 @@ from sagsgang.meetings import rules
 from sagsgang.meetings.actions.closing import agenda_changed
 from sagsgang.meetings.actions.records import lock_meeting
 from sagsgang.meetings.actions.schedule import record_both
-from sagsgang.meetings.models import AgendaItem, Attachment, ClosingReview, Meeting, ReviewAnswer
+from sagsgang.meetings.models import AgendaItem, ClosingReview, Meeting, ReviewAnswer
 from sagsgang.meetings.queries.deciding import is_protocol_final
+from sagsgang.meetings.queries.reviewing import opening_with
 from sagsgang.meetings.rules import reviewing
 
 
@@ -28,6 +29,7 @@ def review_closing(
     review_on: date | None = None,
     opened: Collection[UUID] = (),
     has_looked: bool = False,
+    keeps_notes: bool = False,
     by_body: bool = False,
     actor: User,
 ) -> ClosingReview:
@@ -37,7 +39,8 @@ def review_closing(
     (`by_body`; R8, R16).
 
     Openness is not inherited (R43): of the attachments only those in `opened` become open with the item. What is
-    opened reaches the public with the next release, which is prepared as any other.
+    opened reaches the public with the next release, which is prepared as any other. So with why it came late, or was
+    closed after it was sent: that was written for those who read closed material, and goes unless `keeps_notes`.
 
     Once the protocol is final this is how its access changes: the review says who, when and why, is never changed, and
     the protocol keeps its words and numbers (R18, R38).
@@ -61,7 +64,7 @@ def review_closing(
         review_on=review_on if kept else None,
         by=actor,
     )
-    _follow(item, review, opened)
+    _follow(item, review, opened, keeps_notes=keeps_notes)
     if answer == ReviewAnswer.OPEN and not is_protocol_final(meeting):
         agenda_changed(meeting, is_sent=is_sent, actor=actor)
     record_both(actor, "review_closing", item, answer=answer)
@@ -73,24 +76,32 @@ def _is_over(meeting: Meeting) -> bool:
     return meeting.adjourned_at is not None if meeting.opened_at else meeting.held_on < localdate()
 
 
-def _follow(item: AgendaItem, review: ClosingReview, opened: Collection[UUID]) -> None:
+def _follow(item: AgendaItem, review: ClosingReview, opened: Collection[UUID], *, keeps_notes: bool) -> None:
     """What the review says of the item now holds: open, or closed on its ground until it is asked again."""
     if review.answer == ReviewAnswer.OPEN:
-        _open(item, opened)
+        _open(item, opened, keeps_notes=keeps_notes)
     else:
         item.ground = review.ground
     item.review_on = review.review_on
-    item.save(update_fields=["access", "access_stated", "ground", "review_on", "modified_at"])
+    item.save(update_fields=["access", "access_stated", "ground", "review_on", "late_reason", "modified_at"])
 
 
-def _open(item: AgendaItem, opened: Collection[UUID]) -> None:
-    """Open the item; each attachment that was not named stays behind, closed on the ground that the item had."""
-    rows = Attachment.objects.filter(item=item, withdrawn_at=None, access=Access.OPEN)
+def _open(item: AgendaItem, opened: Collection[UUID], *, keeps_notes: bool) -> None:
+    """Open the item; each attachment that was not named stays behind, closed on the ground that the item had.
+
+    So with those of its sub-items that become open with it.
+    """
+    rows = list(opening_with(item))
     behind = reviewing.kept_closed({str(row.pk) for row in rows}, {str(pk) for pk in opened})
     for row in rows:
         if str(row.pk) in behind:
             row.access, row.ground = Access.CLOSED, item.ground
             row.save(update_fields=["access", "ground", "modified_at"])
+    if not keeps_notes:
+        item.late_reason = ""
+        for sub in item.subitems.filter(withdrawn_at=None, access=Access.OPEN).exclude(late_reason=""):
+            sub.late_reason = ""
+            sub.save(update_fields=["late_reason", "modified_at"])
     item.access, item.access_stated, item.ground = Access.OPEN, True, ""
 
 

@@ -18,7 +18,9 @@ from sagsgang.meetings.actions.late import require_in_time
 from sagsgang.meetings.actions.records import lock_changeable, lock_meeting, record_both
 from sagsgang.meetings.actions.standing import begin_agenda
 from sagsgang.meetings.models import AgendaItem, Meeting, own_decision
+from sagsgang.meetings.queries.deciding import tells_of_urgent
 from sagsgang.meetings.rules.agenda import require_not_cancelled
+from sagsgang.meetings.rules.deciding import require_notice_stands
 
 __all__ = [
     "add_collective_item",
@@ -170,6 +172,8 @@ def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
     rules.require_unsent(is_sent=meeting.agenda_sent_at is not None)
     rules.require_not_on_agenda(is_there=item.case.agenda_items.filter(meeting=meeting, withdrawn_at=None).exists())
     rules.require_place_under(fits=item.parent is None or item.parent.withdrawn_at is None)
+    is_notice = tells_of_urgent(item)
+    require_notice_stands(is_withdrawn=is_notice and not tells_of_urgent(item, standing=True))
     require_no_hold(standing_words(item.case))
     at, place = item.withdrawn_at, item.position
     item.position, item.number = papers.next_place(meeting, item.parent)
@@ -178,7 +182,8 @@ def put_back_on_agenda(item: AgendaItem, *, actor: User) -> AgendaItem:
         row.save(update_fields=["withdrawn_at", "position", "number", "modified_at"])
         if row.parent is not None and row.parent.case_id != row.case_id:
             Case.objects.filter(pk=row.case_id, parent=None).update(parent=row.parent.case_id)
-        papers.refresh_attachments(row)
+        if not is_notice:
+            papers.refresh_attachments(row)
         record_both(actor, "put_back_on_agenda", row, meeting=str(meeting.pk))
     settle_agenda(meeting, new=item, at=place)
     return item

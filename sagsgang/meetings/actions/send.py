@@ -17,6 +17,7 @@ from sagsgang.meetings.actions.arrange import settle_agenda
 from sagsgang.meetings.actions.records import lock_changeable, lock_meeting, record_both
 from sagsgang.meetings.actions.versions_of_agenda import next_version, write_version
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
+from sagsgang.meetings.queries.deciding import tells_of_urgent
 from sagsgang.meetings.queries.readiness import Gap, agenda_items, errors_of, gaps_of
 from sagsgang.meetings.queries.standings import standings_of
 from sagsgang.meetings.rules import agenda as agenda_rules
@@ -83,7 +84,7 @@ def _let_out(meeting: Meeting, items: Iterable[AgendaItem], *, number: int, anyw
     for item in items:
         _take_newest(item)
     gaps = gaps_before_sending(meeting)
-    require_nothing_held([gap.sentence for gap in gaps if gap.is_hold])
+    require_nothing_held([gap.guarded or gap.sentence for gap in gaps if gap.is_hold])
     rules.require_ready(len(errors_of(gaps)), anyway=anyway)
     fresh = agenda_items(meeting)
     for item in fresh:
@@ -95,8 +96,12 @@ def _let_out(meeting: Meeting, items: Iterable[AgendaItem], *, number: int, anyw
 
 
 def _take_newest(item: AgendaItem) -> None:
-    """Words that lie on the item alone, from outside or of a part of its item's case, stay."""
+    """Words that lie on the item alone, from outside or of a part of its item's case, stay; and a notice of what was
+    decided between meetings (R35) is not the matter itself: it keeps its title, and has no words but the decision's.
+    """
     if item.parent is not None and item.parent.case_id == item.case_id:
+        return
+    if tells_of_urgent(item):
         return
     presentation = papers.newest_approved(item.case, item.presentation)
     if presentation is not None and presentation != item.presentation:
@@ -129,6 +134,7 @@ def renew_item(item: AgendaItem, *, reason: str, actor: User) -> AgendaItem:
     item.meeting = meeting
     rules.require_sent(is_sent=item.is_sent(meeting.agenda_sent_at))
     rules.require_change_reason(reason)
+    rules.require_newer_version(is_newer=not tells_of_urgent(item))
     newest, old = newest_of(item.case), item.presentation
     is_newer = newest is not None and newest != old
     rules.require_newer_approved(approved=newest is None or not is_newer or papers.is_approved(item.case, newest))

@@ -17,6 +17,7 @@ from sagsgang.meetings.forms.deciding import (
     PhraseForm,
     ReturnForm,
     SpeakerForm,
+    TakeBackForm,
     UrgentForm,
 )
 from sagsgang.meetings.forms.pages import AbsenceForm, MeetingsForm, PresenceForm, field_prefix
@@ -38,6 +39,7 @@ __all__ = [
     "ReturnForm",
     "SendForm",
     "SpeakerForm",
+    "TakeBackForm",
     "TitleForm",
     "UrgentForm",
     "field_prefix",

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sagsgang.bodies.models import Body, Person
+from sagsgang.bodies.models import Body, Person, SeatRole
 from sagsgang.cases.models import Case, ItemKind
 from sagsgang.meetings.actions.decide import PointFacts
 from sagsgang.meetings.actions.speakers import SpeakerFacts
@@ -31,7 +31,8 @@ def _lines(rows: int) -> forms.Textarea:
 class DecisionForm(forms.Form):
     """The decision on an item, point by point of the recommendation and as a whole.
 
-    `seen` is the version that the writer had before her. Without JavaScript a chosen phrase is put before the text;
+    `seen` is the version that the writer had before her; `is_outside`, that the item came when the meeting was open
+    (R10). Without JavaScript a chosen phrase is put before the text;
     with it the phrase goes into the text at once (`deciding.js`).
     """
 
@@ -58,6 +59,7 @@ class DecisionForm(forms.Form):
         phrases: Iterable[Phrase] = (),
         body: Body | None = None,
         kind: str = "",
+        is_outside: bool = False,
         initial: dict[str, object] | None = None,
         auto_id: str = "id_%s",
     ) -> None:
@@ -71,7 +73,7 @@ class DecisionForm(forms.Form):
             del self.fields["phrase"]
         if is_orientation:
             self.fields["outcome"].help_text = _("An orientation is taken note of or discussed (R10).")
-        else:
+        elif not is_outside:
             del self.fields["all_agreed"]
         self._add_points()
 
@@ -146,15 +148,18 @@ class ReturnForm(forms.Form):
         label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: Mapping[str, object] | None, meetings: Iterable[Meeting], *, cycle: date | None) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None, meetings: Iterable[Meeting], *, next_month: date | None
+    ) -> None:
         super().__init__(data)
         choices = [(str(row.held_on), date_format(row.held_on, "DATE_FORMAT")) for row in meetings]
-        self._cycle = cycle
-        first = gettext("At the beginning of the next cycle")
-        if cycle is not None:
-            first = gettext("At the beginning of the next cycle, {day}").format(day=date_format(cycle, "DATE_FORMAT"))
+        self._month = next_month
+        first = gettext("At the first meeting of a later month, which is not planned yet")
+        if next_month is not None:
+            day = date_format(next_month, "DATE_FORMAT")
+            first = gettext("At the first meeting of a later month, {day}").format(day=day)
         self.fields["when"].choices = [  # type: ignore[attr-defined]
-            *choices, ("cycle", first), ("day", _("On another day")), ("later", _("Later, without a day")),
+            *choices, ("month", first), ("day", _("On another day")), ("later", _("Later, without a day")),
         ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -170,8 +175,8 @@ class ReturnForm(forms.Form):
         when = self.cleaned_data["when"]
         if when == "day":
             return self.cleaned_data["day"]  # type: ignore[no-any-return]
-        if when == "cycle":
-            return self._cycle
+        if when == "month":
+            return self._month
         return None if when == "later" else date.fromisoformat(when)
 
 
@@ -224,7 +229,9 @@ class UrgentForm(forms.Form):
 
     case = forms.ChoiceField(label=_("Case"), error_messages={"invalid_choice": _("Choose a case from the list.")})
     decided_by = forms.ChoiceField(
-        label=_("Decided by"), error_messages={"invalid_choice": _("Choose a person from the list.")}
+        label=_("Decided by"),
+        help_text=_("The chair on that day, or the vice chair if she was acting for the chair."),
+        error_messages={"invalid_choice": _("Choose a person from the list.")},
     )
     decided_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ground = forms.CharField(label=_("Why it could not wait, or admits no doubt"), widget=_lines(3))
@@ -237,7 +244,7 @@ class UrgentForm(forms.Form):
         self,
         data: Mapping[str, object] | None,
         cases: Iterable[Case],
-        people: Iterable[Person],
+        people: Iterable[tuple[Person, str]],
         *,
         today: date,
         is_planned: bool,
@@ -246,9 +253,11 @@ class UrgentForm(forms.Form):
         if not is_planned:
             del self.fields["why_not_first"]
         self.cases = {str(case.pk): case for case in cases}
-        self.people = {str(person.pk): person for person in people}
+        people = list(people)
+        self.people = {str(person.pk): person for person, _role in people}
+        names = [(str(person.pk), f"{person.name} ({SeatRole(role).label})") for person, role in people]
         self._offer("case", _("Choose a case"), [(key, case.title) for key, case in self.cases.items()])
-        self._offer("decided_by", _("Choose a person"), [(key, row.name) for key, row in self.people.items()])
+        self._offer("decided_by", _("Choose a person"), names)
 
     def _offer(self, name: str, nothing: object, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
@@ -257,6 +266,12 @@ class UrgentForm(forms.Form):
         """What `actions.record_urgent_decision` asks, of a valid form."""
         said = self.cleaned_data
         return said | {"case": self.cases[said["case"]], "decided_by": self.people[said["decided_by"]]}
+
+
+class TakeBackForm(forms.Form):
+    """Why what was recorded by mistake is taken back."""
+
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=2000, widget=_lines(3))
 
 
 class PhraseForm(forms.Form):

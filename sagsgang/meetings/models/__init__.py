@@ -33,6 +33,7 @@ from sagsgang.meetings.models.meeting import (
 )
 from sagsgang.meetings.models.presence import (
     AbsenceReport,
+    ActingChair,
     Attendance,
     AttendanceState,
     ConflictOfInterest,
@@ -50,6 +51,7 @@ __all__ = [
     "USUAL_PROPOSAL_DAYS",
     "AbsenceReport",
     "AccessRequest",
+    "ActingChair",
     "AgendaItem",
     "AgendaItemQuerySet",
     "AgendaOpening",

@@ -148,7 +148,8 @@ class HaltRequest(Row):
 class UrgentDecision(Row):
     """What the mayor or a committee's chair decided between meetings (R35, KSL § 31 and § 22 stk. 2).
 
-    `notice` is the item on the next agenda that tells the body of it, once it is there.
+    `notice` is the item on the next agenda that tells the body of it, once it is there. While that agenda is not sent
+    the decision can be taken back, with the reason; the row stays.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="urgent_decisions")
@@ -161,13 +162,28 @@ class UrgentDecision(Row):
     notice = models.OneToOneField(
         AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="urgent_decision"
     )
+    withdrawn_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.TextField(_("why it was taken back"), blank=True)
 
     class Meta:
         verbose_name = _("urgent decision")
         ordering = ["decided_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
+                name="urgent_withdrawn_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.body} {self.decided_on}"
+
+    @property
+    def is_told(self) -> bool:
+        """Has the notice of it gone out with an agenda?"""
+        notice = self.notice
+        return notice is not None and notice.withdrawn_at is None and notice.is_sent(notice.meeting.agenda_sent_at)
 
 
 class StandardPhrase(Row):

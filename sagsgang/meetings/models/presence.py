@@ -131,6 +131,28 @@ class Treatment(Row):
         return f"{self.item_id} {self.began_at:%H.%M}"
 
 
+class ActingChair(Row):
+    """Somebody was named to preside while the chair is away (R29), from `since` on. Another may be named after her.
+
+    One that was put right before anything happened under it is withdrawn.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="acting_chairs")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="acting_chairs")
+    since = models.DateTimeField(_("since"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingManager["ActingChair"]()
+    history = models.Manager["ActingChair"]()
+
+    class Meta:
+        verbose_name = _("acting chair")
+        ordering = ["since", "created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.since:%H.%M}"
+
+
 class SubstitutionKind(models.TextChoices):
     """By which rule a substitute sits."""
 

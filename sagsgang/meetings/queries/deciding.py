@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import pgettext
 
 from sagsgang.bodies.models import Authority, Body, BodyKind, Person, Seat, SeatRole
 from sagsgang.cases.models import Case, CaseHold, PathStep, SectionKind
 from sagsgang.core.sorting import DanishKey
+from sagsgang.documents.access import Access
 from sagsgang.meetings.models import (
     AgendaItem,
     DissentStatement,
@@ -21,11 +23,15 @@ from sagsgang.meetings.models import (
     ItemSpeaker,
     Meeting,
     Outcome,
+    Parties,
     PointDecision,
     StandardPhrase,
     UrgentDecision,
 )
 from sagsgang.meetings.queries.attending import roll_of
+from sagsgang.meetings.rules.returning import is_return
+
+_PRESIDING = (SeatRole.CHAIR, SeatRole.VICE_CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +119,38 @@ def said_of_items() -> dict[str, ArraySubquery | Exists | F]:
             person=_text("person_id"), name=F("person__name"), power=F("power"), order=F("order"),
         ),
         "said_urgent": _listed(
-            UrgentDecision.objects.filter(notice=OuterRef("pk")).order_by("pk"),
-            name=F("decided_by__name"), on=_text("decided_on"), ground=F("ground"), html=F("html"),
+            UrgentDecision.objects.filter(notice=OuterRef("pk"), withdrawn_at=None).order_by("pk"),
+            pk=_text("pk"), name=F("decided_by__name"), on=_text("decided_on"), ground=F("ground"), html=F("html"),
         ),
         "said_holds": _listed(
             CaseHold.objects.filter(case=OuterRef("case")).order_by("created_at"),
             words=F("words"), lifted_words=F("lifted_words"), lifting=F("lifting"), since=_text("created_at"),
             until=_text("lifted_at"), access=F("attachment__access"), case_access=F("case__access"),
         ),
+        "said_origins": said_origins(),
         "is_final": Exists(final),
         "standing_use": F("standing__use"),
     }  # fmt: skip
+
+
+def said_origins() -> ArraySubquery:
+    """The annotation `said_origins`, that brings with an item those of its case that were carried on to another body:
+    whether each is closed, and whether its parties are still to be told (for `rendering.earlier`).
+    """
+    lies_closed = Q(access=Access.CLOSED) | Q(parent__access=Access.CLOSED)
+    waits = Q(parties=Parties.SOME, parties_told_at=None)
+    is_untold = waits | Q(parent__parties=Parties.SOME, parent__parties_told_at=None)
+    carried = AgendaItem.objects.filter(carried_from=OuterRef("pk")).order_by()
+    rows = AgendaItem.objects.filter(Exists(carried), case=OuterRef("case")).order_by("created_at")
+    return _listed(
+        rows,
+        pk=_text("pk"), before=_text("carried_from_id"), body=_text("meeting__body_id"), on=_text("meeting__held_on"),
+        is_closed=_whether(lies_closed), is_untold=_whether(is_untold), extract=F("public_extract"),
+    )  # fmt: skip
+
+
+def _whether(condition: Q) -> models.Case:
+    return models.Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def said_points() -> ArraySubquery:
@@ -136,7 +163,7 @@ def _text(name: str) -> Cast:
     return Cast(name, TextField())
 
 
-def _listed(rows: QuerySet[Any], **columns: F | Cast) -> ArraySubquery:
+def _listed(rows: QuerySet[Any], **columns: F | Cast | models.Case) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**columns)))
 
 
@@ -185,17 +212,35 @@ def chairs_of(body: Body, day: date) -> list[Person]:
     return list(Person.objects.filter(pk__in=seats.values("person")).order_by(DanishKey("name")))
 
 
+def presiding_role(person: Person, body: Body, day: date) -> str:
+    """`SeatRole` of the chair or the vice chair if she is one of them on the day, else ""."""
+    seats = body.seats.on(day).filter(person=person, role__in=_PRESIDING).order_by("role")
+    return seats.values_list("role", flat=True).first() or ""
+
+
+def presiding_people(body: Body, today: date) -> list[tuple[Person, str]]:
+    """Who chairs the body, or is its vice chair, or was within the last year, with `SeatRole`; the chairs first."""
+    seats = body.seats.filter(Q(held_to=None) | Q(held_to__gte=today - timedelta(days=366)), role__in=_PRESIDING)
+    found: dict[Person, str] = {}
+    for seat in seats.select_related("person").order_by("role", DanishKey("person__name")):
+        found.setdefault(seat.person, seat.role)
+    return list(found.items())
+
+
 def free_steps(case: Case, body: Body) -> list[PathStep]:
     """The steps of the case's path for this body that stand on no agenda."""
-    taken = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None)
+    taken = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None, meeting__cancelled_at=None)
     return list(case.path.filter(~Exists(taken), body=body).select_related("body"))
 
 
 def returning_step(item: AgendaItem) -> PathStep | None:
-    """The step by which the item's case comes again to this body, if one waits."""
-    steps = free_steps(item.case, item.meeting.body)
-    own = item.step.position if item.step else 0
-    return next((step for step in steps if step.position > own), None)
+    """The step by which the item's case comes again to this body, if one waits: that directly after the item's own."""
+    own = item.step
+    if own is None:
+        return None
+    free = {step.pk for step in free_steps(item.case, item.meeting.body)}
+    following = item.case.path.filter(position__gt=own.position).order_by("position").first()
+    return following if following and following.pk in free and is_return(own, following) else None
 
 
 def later_days(meeting: Meeting) -> list[Meeting]:
@@ -204,8 +249,8 @@ def later_days(meeting: Meeting) -> list[Meeting]:
     return list(rows.order_by("held_on")[:12])
 
 
-def next_cycle(meeting: Meeting, planned: Iterable[Meeting]) -> date | None:
-    """The beginning of the next cycle: the body's first meeting after the month of this one; None = none is planned."""
+def next_month(meeting: Meeting, planned: Iterable[Meeting]) -> date | None:
+    """The day of the body's first meeting after the month of this one; None = none is planned."""
     month = (meeting.held_on.year, meeting.held_on.month)
     days = sorted(row.held_on for row in planned if (row.held_on.year, row.held_on.month) > month)
     return days[0] if days else None
@@ -213,21 +258,32 @@ def next_cycle(meeting: Meeting, planned: Iterable[Meeting]) -> date | None:
 
 def urgent_decisions_of(body: Body) -> QuerySet[UrgentDecision]:
     """What was decided for the body between its meetings, the newest first."""
-    rows = body.urgent_decisions.select_related("case", "decided_by", "recorded_by", "notice__meeting")
+    rows = body.urgent_decisions.select_related("case", "decided_by", "recorded_by", "withdrawn_by", "notice__meeting")
     return rows.order_by("-decided_on", "-created_at")
 
 
 def untold_urgent_decisions() -> QuerySet[UrgentDecision]:
-    """Urgent decisions of which the body has not been told on any agenda, the oldest first."""
-    return (
-        UrgentDecision.objects.filter(notice=None).select_related("body", "case", "recorded_by").order_by("decided_on")
-    )
+    """Urgent decisions of which the body has not been told on any agenda, the oldest first.
+
+    A notice that was taken off, or that stands on a meeting that is cancelled, tells nobody.
+    """
+    lost = Q(notice__withdrawn_at__isnull=False) | Q(notice__meeting__cancelled_at__isnull=False)
+    rows = UrgentDecision.objects.filter(Q(notice=None) | lost, withdrawn_at=None)
+    return rows.select_related("body", "case", "recorded_by", "notice").order_by("decided_on")
 
 
-def next_unsent_meeting(body: Body, today: date) -> Meeting | None:
-    """The body's next meeting whose agenda has not gone out."""
+def tells_of_urgent(item: AgendaItem, *, standing: bool = False) -> bool:
+    """Is the item the notice of what was decided between meetings, and not the matter itself? `standing`: of what was
+    not taken back.
+    """
+    rows = UrgentDecision.objects.filter(notice=item)
+    return (rows.filter(withdrawn_at=None) if standing else rows).exists()
+
+
+def next_unsent_meeting(body: Body, today: date, *, but: UUID | None = None) -> Meeting | None:
+    """The body's next meeting whose agenda has not gone out; `but` is the id of one that does not count."""
     rows = body.meetings.filter(held_on__gte=today, agenda_sent_at=None, cancelled_at=None)
-    return rows.order_by("held_on").first()
+    return (rows.exclude(pk=but) if but else rows).order_by("held_on").first()
 
 
 def meeting_to_wait_for(body: Body, day: date) -> Meeting | None:

@@ -161,10 +161,11 @@ def _placed(found: dict[str, list[Any]], meeting: Meeting, top: UUID | None = No
 
 
 def path_parts(cases: QuerySet[Any]) -> dict[str, Part]:
-    """The paths of the cases, and which of their steps stand on an agenda; for `place_paths`."""
+    """The paths of the cases, and which of their steps stand on the agenda of a meeting; for `place_paths`."""
+    standing = _STANDING.filter(step__case__in=cases, meeting__cancelled_at=None)
     return {
         "path": Part(PathStep.objects.filter(case__in=cases).order_by("position"), ("body",)),
-        "on_path": Part(_STANDING.filter(step__case__in=cases).order_by("position"), ("meeting__body",)),
+        "on_path": Part(standing.order_by("position"), ("meeting__body",)),
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
@@ -25,6 +26,7 @@ from sagsgang.cases.models import (
 from sagsgang.cases.queries.hearings import fact_of
 from sagsgang.cases.rules.hearings import missing_hearings
 from sagsgang.cases.rules.holds import hold_sentence
+from sagsgang.documents.access import Access
 from sagsgang.documents.models import Scan
 from sagsgang.meetings.models import AgendaItem, Attachment, ConflictOfInterest, ItemSpeaker, Meeting
 
@@ -34,6 +36,7 @@ class Gap:
     """One thing that is not ready: where, a sentence, and the page on which it is put in order (name and id).
 
     `is_warning`: it is said, and stops nothing. `is_hold`: it stops the sending whatever the secretary says.
+    `guarded`: what is said instead to who may not read what is closed at the item; "" = the sentence says nothing closed.
     """
 
     item: AgendaItem
@@ -42,6 +45,7 @@ class Gap:
     pk: UUID
     is_warning: bool = False
     is_hold: bool = False
+    guarded: str = ""
 
 
 def errors_of(gaps: Iterable[Gap]) -> list[Gap]:
@@ -79,7 +83,11 @@ def _facts() -> dict[str, Exists | Q | Subquery | ArraySubquery]:
         "has_speaker": Exists(ItemSpeaker.objects.filter(item=OuterRef("pk"))),
         "has_conflict": Exists(ConflictOfInterest.objects.filter(item=OuterRef("pk"), withdrawn_at=None)),
         "has_path": Exists(steps),
-        "held_by": ArraySubquery(CaseHold.objects.filter(case=OuterRef("case"), lifting="").values("words")),
+        "held_by": ArraySubquery(
+            CaseHold.objects.filter(case=OuterRef("case"), lifting="").values(
+                json=JSONObject(words="words", access="attachment__access", case_access="case__access")
+            )
+        ),
         # What the body demands of this kind of item, or else of any.
         "demanded": Subquery(templates.order_by("-item_kind").values("required_facts")[:1]),
         "has_undated_step": Exists(steps.filter(planned_on=None)),
@@ -121,8 +129,14 @@ def _gaps(item: AgendaItem, meeting: Meeting, ready: set[UUID]) -> Iterator[Gap]
 
 def _gaps_of_the_item(item: AgendaItem, meeting: Meeting) -> Iterator[Gap]:
     page = _page_of(item)
-    if held := hold_sentence(getattr(item, "held_by", None) or ()):
-        yield Gap(item, held, "cases:case", item.case_id, is_hold=True)
+    if holds := getattr(item, "held_by", None):
+        held = hold_sentence([hold["words"] for hold in holds])
+        guarded = gettext("An error holds the case. It goes no further before the error is mended or accepted.")
+        is_closed = item.is_closed or (item.parent is not None and item.parent.is_closed)
+        is_open = not is_closed and all(
+            hold["case_access"] == Access.OPEN and hold["access"] in (Access.OPEN, None) for hold in holds
+        )
+        yield Gap(item, held, "cases:case", item.case_id, is_hold=True, guarded="" if is_open else guarded)
     if item.is_closed and not item.public_title:
         yield Gap(item, gettext("The item is closed and has no public title."), "meetings:state-closing", item.pk)
     if item.is_closed and not item.closing_reason:

@@ -129,10 +129,16 @@ class Roll:
         return is_quorate(len(self.voters_at(moment, item)), self.seats)
 
     def presides_at(self, moment: datetime, item: UUID | None = None) -> UUID | None:
-        """Who is in the chair: the chair, else the acting chair who was named (R29); None = somebody must be named."""
+        """Who is in the chair: the chair, else the acting chair who was named last before (R29); None = somebody must be.
+
+        One who was named after the moment is taken where none was before: two machines differ by a little.
+        """
         free = self._free_at(moment, item)
         chairs = [row.person for row in self.members if row.role == SeatRole.CHAIR and row.is_seated_at(moment)]
-        return next((one for one in (*chairs, self.facts.acting_chair) if one in free), None)
+        named = self.facts.chairings
+        before = [row.person for row in reversed(named) if row.since <= in_utc(moment)]
+        after = [row.person for row in named if row.since > in_utc(moment)]
+        return next((one for one in (*chairs, *before, *after) if one in free), None)
 
     def proposed_chair(self, moment: datetime, item: UUID | None = None) -> UUID | None:
         """The vice chair, if she is there and may take the chair."""

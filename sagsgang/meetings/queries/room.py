@@ -17,6 +17,7 @@ from sagsgang.bodies.models import Seat, SeatRole
 from sagsgang.core.sorting import DanishKey
 from sagsgang.meetings.models import (
     AbsenceReport,
+    ActingChair,
     AgendaItem,
     Attendance,
     ConflictOfInterest,
@@ -84,6 +85,15 @@ class SubstitutionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ChairingFact:
+    """Somebody was named to preside while the chair is away, and when."""
+
+    person: UUID
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFact:
     """An item of the agenda: its item above, if it is a sub-item, and the block it is treated in."""
 
@@ -115,7 +125,7 @@ class RoomFacts:
     held_on: date
     opened_at: datetime | None
     adjourned_at: datetime | None
-    acting_chair: UUID | None
+    chairings: tuple[ChairingFact, ...]
     remote_allowed: bool
     presences: tuple[PresenceFact, ...]
     treatments: tuple[TreatmentFact, ...]
@@ -137,7 +147,7 @@ def rooms_of(meetings: QuerySet[Meeting]) -> list[RoomFacts]:
 
 def _rooms(meetings: QuerySet[Meeting]) -> QuerySet[Any, dict[str, Any]]:
     rows: QuerySet[Any, Any] = meetings.annotate(remote_allowed=F("body__remote_allowed"), **_lists())
-    return rows.values("pk", "held_on", "opened_at", "adjourned_at", "acting_chair", "remote_allowed", *_lists())
+    return rows.values("pk", "held_on", "opened_at", "adjourned_at", "remote_allowed", *_lists())
 
 
 def _facts(row: dict[str, Any]) -> RoomFacts:
@@ -146,7 +156,9 @@ def _facts(row: dict[str, Any]) -> RoomFacts:
         held_on=row["held_on"],
         opened_at=row["opened_at"],
         adjourned_at=row["adjourned_at"],
-        acting_chair=row["acting_chair"],
+        chairings=tuple(
+            ChairingFact(UUID(one["person"]), one["name"], _moment(one["since"])) for one in row["chairing_rows"]
+        ),
         remote_allowed=row["remote_allowed"],
         presences=tuple(_presence(one) for one in row["presence_rows"]),
         treatments=tuple(
@@ -184,6 +196,9 @@ def _lists() -> dict[str, ArraySubquery]:
         ),
         "item_rows": _column(
             AgendaItem, Q(meeting=here, withdrawn_at=None), "position", pk="pk", parent="parent", block="block"
+        ),
+        "chairing_rows": _column(
+            ActingChair, Q(meeting=here, withdrawn_at=None), "since", person="person", name="person__name", since="since"
         ),
         "reported_ids": ArraySubquery(
             AbsenceReport.objects.filter(meeting=here).order_by("created_at").values("person")

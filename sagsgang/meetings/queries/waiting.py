@@ -14,6 +14,8 @@ from sagsgang.bodies.models import Body
 from sagsgang.cases.models import Case, PathStep
 from sagsgang.meetings.models import AgendaItem, Decision, Meeting, own_decision
 from sagsgang.meetings.queries.standings import CaseStanding, standings_of
+from sagsgang.meetings.rules.deciding import PROCEDURE
+from sagsgang.meetings.rules.returning import return_in
 
 _RECENTLY = timedelta(days=14)
 
@@ -75,13 +77,16 @@ def _blocked_by(step: PathStep, standing: CaseStanding) -> str:
     if not standing.is_approved:
         return gettext("the caseworker is still writing")
     for earlier in step.case.path.all():
-        if earlier.position < step.position and not step.is_parallel and not _is_treated(earlier):
+        if earlier.position < step.position and not step.is_parallel and not _is_treated(earlier, step.case):
             return gettext("{body} has not treated it").format(body=earlier)
     return ""
 
 
-def _is_treated(step: PathStep) -> bool:
-    return any(own_decision(item.decisions.all(), item.meeting) for item in step.agenda_items.all())
+def _is_treated(step: PathStep, case: Case) -> bool:
+    """To postpone or return a matter is not to treat it; where it comes again, the step of that says the rest."""
+    found = [own_decision(item.decisions.all(), item.meeting) for item in step.agenda_items.all()]
+    decided = [own.outcome not in PROCEDURE for own in found if own]
+    return any(decided) or (bool(decided) and return_in(case.path.all(), step) is not None)
 
 
 def _rank(line: WaitingLine) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """What the staff site shows of a decision and of what hangs on it: points, dissent, halt, speakers, embargo. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from sagsgang.meetings.models import (
 )
 from sagsgang.meetings.rendering.words import NO_HTML, day_words, safe_html
 from sagsgang.meetings.rules.deciding import HALTABLE_BODIES, PROCEDURE, is_divided
+from sagsgang.meetings.rules.returning import return_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,37 @@ class ShownUrgent:
     on: str
     ground: str
     html: SafeString
+    pk: str = ""
+
+    @property
+    def line(self) -> str:
+        """One sentence: who, which day, what, and why it did not wait (R35)."""
+        words = " ".join(richtext.to_plain(self.html).split())
+        sentence = gettext("Decided by {name} on {day}, between the meetings: {words} Ground: {ground}")
+        return sentence.format(name=self.decided_by, day=self.on, words=words, ground=" ".join(self.ground.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A follow-up that is reported back at this item: what it was, its owner by role, and what was done."""
+
+    words: str
+    owner: str
+    said: str
+
+    @property
+    def line(self) -> str:
+        """One sentence."""
+        return report_line(self.words, self.owner, self.said)
+
+
+def report_line(words: str, owner: str, said: str) -> str:
+    """What was followed up, by whom, and what came of it, in one line."""
+    asked, done = (" ".join(text.split()) for text in (words, said))
+    if not done:
+        return gettext("Followed up by {owner}: {words}").format(owner=owner, words=asked)
+    sentence = gettext("Followed up by {owner}: {words} – {done}")
+    return sentence.format(owner=owner, words=asked.removesuffix("."), done=done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +153,7 @@ class DecisionFacts:
     withheld_reason: str = ""
     lacks_extract: bool = False
     urgent: ShownUrgent | None = None
+    reports: tuple[ShownReport, ...] = ()  # what is reported back here; where it was fetched along
     is_final: bool = False
     may_be_halted: bool = False
     wants_return: bool = False  # postponed or returned, and no day is said
@@ -131,7 +164,7 @@ NO_DECISION, NO_FACTS = OwnDecision(), DecisionFacts()
 
 def decision_facts(item: AgendaItem, meeting: Meeting, own: Decision | None, *, held_back: bool) -> DecisionFacts:
     """What hangs on the decision of an item of `meetings.queries.item_rows`; empty where it was fetched otherwise."""
-    returns = _returns(item, meeting)
+    returns = _returns(item)
     halts = tuple(
         ShownStatement(row["person"], row["name"], str(HaltPower(row["power"]).label), row["order"])
         for row in fetched(item, "said_halts")
@@ -149,7 +182,8 @@ def decision_facts(item: AgendaItem, meeting: Meeting, own: Decision | None, *, 
         extract=item.public_extract,
         withheld_reason=item.withheld_reason,
         lacks_extract=item.is_closed and own is not None and not (item.public_extract or item.withheld_reason),
-        urgent=next((_urgent(row) for row in fetched(item, "said_urgent")), None),
+        urgent=None if held_back else next((_urgent(row) for row in fetched(item, "said_urgent")), None),
+        reports=() if held_back else tuple(_report(row) for row in fetched(item, "said_reports")),
         is_final=bool(getattr(item, "is_final", False)),
         may_be_halted=meeting.body.kind in HALTABLE_BODIES and own is not None and own.outcome not in PROCEDURE,
         wants_return=own is not None and own.outcome in PROCEDURE and not returns,
@@ -183,20 +217,29 @@ def _parties(item: AgendaItem) -> str:
 
 
 def _urgent(row: dict[str, Any]) -> ShownUrgent:
-    return ShownUrgent(row["name"], day_words(date.fromisoformat(row["on"])), row["ground"], safe_html(row["html"]))
+    day = day_words(date.fromisoformat(row["on"]))
+    return ShownUrgent(row["name"], day, row["ground"], safe_html(row["html"]), row["pk"])
 
 
-def _returns(item: AgendaItem, meeting: Meeting) -> str:
-    own = item.step.position if item.step else 0
-    for step in item.case.path.all():
-        if step.body_id == meeting.body_id and step.position > own and not step.agenda_items.all():
-            return day_words(step.planned_on) if step.planned_on else gettext("a later meeting")
-    return ""
+def _report(row: dict[str, Any]) -> ShownReport:
+    return ShownReport(row["words"], row["owner"], row["said"] or "")
 
 
-def shown_decisions(item: AgendaItem, own: Decision | None) -> tuple[ShownDecision, ...]:
-    """Each body's decision in printed order, the newest version with the older ones behind it."""
-    rows = list(item.decisions.all())
+def _returns(item: AgendaItem) -> str:
+    step = return_in(item.case.path.all(), item.step) if item.step else None
+    if step is None or step.agenda_items.all():
+        return ""
+    return day_words(step.planned_on) if step.planned_on else gettext("a later meeting")
+
+
+def shown_decisions(
+    item: AgendaItem, own: Decision | None, *, hidden: Collection[int] = ()
+) -> tuple[ShownDecision, ...]:
+    """Each body's decision in printed order, the newest version with the older ones behind it.
+
+    `hidden`: the positions of those that this reader may not read, in no version.
+    """
+    rows = [row for row in item.decisions.all() if row.position not in hidden]
     is_halted = bool(fetched(item, "said_halts"))
     return tuple(
         _decision(

@@ -39,6 +39,7 @@ from sagsgang.meetings.rendering.decided import (
 )
 from sagsgang.meetings.rendering.words import day_words, safe_html
 from sagsgang.meetings.rules.agenda import supplement_number
+from sagsgang.meetings.rules.earlier import may_be_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +297,9 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
     )
     attachments = [] if held_back else list(item.attachments.all())
     own = own_decision(item.decisions.all(), meeting)
+    closed_before = frozenset(row.position for row in item.decisions.all() if not may_be_told(item, row, own))
     stated = attachments or "attachments" in item.stated_none
+    parts = (*sections, *(attachments if closed_too else ()))
     return ShownItem(
         pk=item.pk,
         number=item.number,
@@ -313,14 +316,12 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
         attachments=tuple(_attachment(row, reader, closed_too=closed_too, under=closed_by) for row in attachments)
         if stated
         else None,
-        decisions=shown_decisions(item, own),
+        decisions=shown_decisions(item, own, hidden=frozenset() if closed_too else closed_before),
         own=own_words(own),
         facts=decision_facts(item, meeting, own, held_back=held_back),
         absent=tuple(_person(row) for row in item.attendance.all()),
         subitems=shown,
-        has_closed_words=item.is_closed
-        or any(row.access != Access.OPEN for row in (*sections, *(attachments if closed_too else ())))
-        or any(sub.has_closed_words for sub in shown),
+        has_closed_words=item.is_closed or bool(closed_too and closed_before) or _holds_closed(parts, shown),
         is_shut=item.pk in reader.shut_out and reader.knows_title_of(item),
         is_by_request=item.pk in reader.granted,
         is_held_back=held_back,
@@ -329,6 +330,10 @@ def shown_item(item: AgendaItem, meeting: Meeting, reader: Reader, *, under: str
         holds=() if held_back else tuple(_holds(item, closed_too=closed_too)),
         approves_protocol=item.__dict__.get("standing_use") == StandingUse.APPROVE_PROTOCOL,
     )
+
+
+def _holds_closed(parts: Iterable[Section | Attachment], subitems: Iterable[ShownItem]) -> bool:
+    return any(row.access != Access.OPEN for row in parts) or any(sub.has_closed_words for sub in subitems)
 
 
 def _shut_item(item: AgendaItem, reader: Reader) -> ShownItem:

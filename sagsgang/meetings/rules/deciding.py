@@ -1,7 +1,7 @@
 """When a decision may be written, halted, returned, opened. Pure: no queries, no writes, no user."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -28,13 +28,22 @@ def is_divided(points: Iterable[str]) -> bool:
 
 
 def require_acknowledging(kind: str, outcomes: Iterable[str], *, all_agreed: bool) -> None:
-    """An orientation is taken note of, or discussed; more only as a matter outside the agenda, if all present agree (R10)."""
-    if kind == ItemKind.ORIENTATION and not all_agreed and not set(outcomes) <= ACKNOWLEDGING:
+    """An orientation is taken note of, or discussed; more only as a matter outside the agenda, if all present agree (R10).
+
+    To postpone or return it decides nothing in the matter.
+    """
+    if kind == ItemKind.ORIENTATION and not all_agreed and not set(outcomes) <= ACKNOWLEDGING | PROCEDURE:
         raise RuleBrokenError(
             _(
-                "An orientation can only be taken note of or discussed. If all present agreed to decide the matter, mark it."
+                "An orientation can only be taken note of or discussed, or else postponed or returned. If all present "
+                "agreed to decide the matter, mark it."
             )
         )
+
+
+def is_outside_agenda(created_at: datetime, opened_at: datetime | None) -> bool:
+    """Did the item come when the meeting was open? Then it is decided because all present agree to take it up (R10)."""
+    return opened_at is not None and created_at > opened_at
 
 
 def require_not_final(*, is_final: bool) -> None:
@@ -119,13 +128,41 @@ def require_not_returning(*, is_returning: bool) -> None:
         raise RuleBrokenError(_("The matter already comes again at a later meeting. Take that back first."))
 
 
-def require_decider(name: str, *, is_chair: bool, body_kind: str) -> None:
-    """Between meetings the mayor decides for the council, and the chair for the committee (R35)."""
-    if is_chair:
+def require_decider(name: str, *, presides: bool, body_kind: str) -> None:
+    """Between meetings the mayor decides for the council, and the chair for the committee (R35); the vice chair while
+    she is away (R29).
+    """
+    if presides:
         return
     if body_kind == BodyKind.COUNCIL:
-        raise RuleBrokenError(_("Only the mayor can decide for the council; {name} is not.").format(name=name))
-    raise RuleBrokenError(_("Only the chair can decide for the committee; {name} is not.").format(name=name))
+        words = _("Only the mayor or the vice chair in her place decides for the council. {name} was neither that day.")
+    else:
+        words = _(
+            "Only the chair or the vice chair in her place decides for the committee. {name} was neither that day."
+        )
+    raise RuleBrokenError(words.format(name=name))
+
+
+def require_untold(*, is_sent: bool) -> None:
+    """What the body was told stands; it is for the body then."""
+    if is_sent:
+        raise RuleBrokenError(
+            _(
+                "The agenda with the notice is sent, so the decision stands. What is to be said of it is said at the item."
+            )
+        )
+
+
+def require_same_notice(*, same: bool) -> None:
+    """The notice was moved meanwhile."""
+    if not same:
+        raise RuleBrokenError(_("The notice was put on another agenda in the meantime. Look at the page again."))
+
+
+def require_notice_stands(*, is_withdrawn: bool) -> None:
+    """An item tells of a decision that was made."""
+    if is_withdrawn:
+        raise RuleBrokenError(_("The decision of which the item tells was taken back, and so the item stays off."))
 
 
 def require_decidable_between(body_kind: str) -> None:

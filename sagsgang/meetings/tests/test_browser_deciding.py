@@ -2,13 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from sagsgang.bodies.models import Person
 from sagsgang.cases.models import PathStep
 from sagsgang.meetings import actions
-from sagsgang.meetings.models import AgendaItem, HaltRequest
+from sagsgang.meetings.models import AgendaItem, HaltRequest, UrgentDecision
 from sagsgang.meetings.tests.factories import closed_item, item_of, make_house, meeting_with, open_item
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, browser, log_in, picture, short_connections
 
@@ -59,6 +60,17 @@ def _hang_on(item: AgendaItem) -> None:
     actor, bo = item.decisions.latest("version").recorded_by, Person.objects.get(name="Bo Friis")
     HaltRequest.objects.create(item=item, person=bo, power="member", entered_by=actor)
     actions.enter_dissent(item, person=bo, words="Det er for dyrt, og det haster ikke.", actor=actor)
+    facts = {"body": item.meeting.body, "case": item.case, "decided_by": bo, "ground": "Fristen udløb samme dag."}
+    for html, taken_back in (
+        ("<p>Der svares ja.</p>", {}),
+        (
+            "<p>Der svares nej.</p>",
+            {"withdrawn_at": now(), "withdrawn_by": actor, "withdrawn_reason": "Skrevet på forkert sag."},
+        ),
+    ):
+        UrgentDecision.objects.create(
+            html=html, decided_on=item.meeting.held_on, recorded_by=actor, **facts, **taken_back
+        )
 
 
 def _pages(item: AgendaItem) -> dict[str, str]:
@@ -68,6 +80,9 @@ def _pages(item: AgendaItem) -> dict[str, str]:
     pages = {f"f-{name}": reverse(f"meetings:{name}", args=[item.pk]) for name in acts}
     pages |= {f"f-{name}": reverse(f"meetings:{name}", args=[item.meeting.body_id]) for name in body}
     return pages | {
+        "f-take-back": reverse(
+            "meetings:withdraw-urgent-decision", args=[UrgentDecision.objects.get(withdrawn_at=None).pk]
+        ),
         "f-extract": reverse("meetings:state-extract", args=[closed.pk]),
         "f-closed": reverse("meetings:item", args=[closed.pk]),
     }

@@ -14,7 +14,7 @@ from sagsgang.meetings.actions import PointFacts, SpeakerFacts
 from sagsgang.meetings.due import urgent_notices_due
 from sagsgang.meetings.models import AgendaItem, Decision, Meeting, PointDecision, StandardPhrase
 from sagsgang.meetings.queries import item_rows
-from sagsgang.meetings.queries.deciding import next_cycle, phrases_of, returning_step
+from sagsgang.meetings.queries.deciding import next_month, phrases_of, returning_step
 from sagsgang.meetings.queries.waiting import waiting_cases
 from sagsgang.meetings.rendering import drift
 from sagsgang.meetings.rendering.decided import own_words, shown_decisions
@@ -109,9 +109,12 @@ def test_an_orientation_is_only_taken_note_of(town: Town, item: AgendaItem) -> N
     AgendaItem.objects.filter(pk=item.pk).update(kind="O")
     item.refresh_from_db()
 
-    for outcome in ("approved", "", "postponed"):
+    for outcome in ("approved", ""):
         with pytest.raises(RuleBrokenError):
             decide(item, town, outcome=outcome)
+    # Procedure decides nothing in the matter (R10), and nobody has to agree to it.
+    assert decide(item, town, outcome="postponed").all_agreed is False
+    assert decide(item, town, outcome="returned").all_agreed is False
     assert decide(item, town, text="", outcome="noted").all_agreed is False
     agreed = decide(item, town, outcome="approved", all_agreed=True)
 
@@ -232,12 +235,12 @@ def test_a_postponed_matter_waits_for_its_body_again(town: Town, item: AgendaIte
         actions.return_item(item, day=MTU_DAY, actor=town.secretary)
 
 
-def test_the_next_cycle_begins_with_the_first_meeting_of_another_month(town: Town, meeting: Meeting) -> None:
+def test_next_month_is_the_day_of_the_first_meeting_after_this_month(town: Town, meeting: Meeting) -> None:
     days = (date(2026, 4, 27), date(2026, 5, 18), date(2026, 5, 4))
     planned = [meeting_of(town.mtu, day) for day in days]
 
-    assert next_cycle(meeting, planned) == date(2026, 5, 4)
-    assert next_cycle(meeting, planned[:1]) is None
+    assert next_month(meeting, planned) == date(2026, 5, 4)
+    assert next_month(meeting, planned[:1]) is None
 
 
 def test_speakers_are_named_before_the_meeting(town: Town, item: AgendaItem) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from sagsgang.cases.models import Section
-from sagsgang.cases.tests.factories import Town
+from sagsgang.bodies.models import Person, Seat
+from sagsgang.cases.models import CaseHold, Section
+from sagsgang.cases.tests.factories import Town, signed_in_as
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, ItemSpeaker, Meeting
 from sagsgang.meetings.tests.agenda import IN_TIME, MTU_DAY, approved_case, meeting_of
@@ -90,3 +92,22 @@ def test_the_kind_that_the_secretary_chose_stays_when_it_is_sent(town: Town, mee
 
     item.refresh_from_db()
     assert item.kind == "O"
+
+
+def test_what_holds_a_case_is_told_to_who_may_read_it_there(town: Town, meeting: Meeting) -> None:
+    shut, item = put(town, meeting), put(town, meeting)
+    for row, words in ((shut, "Prisen er 4 mio. kr."), (item, "Kortet er forkert.")):
+        CaseHold.objects.create(case=row.case, words=words, raised_by=town.writer)
+    AgendaItem.objects.filter(pk=shut.pk).update(access="closed", ground="property")
+    page = reverse("meetings:send-agenda", args=[meeting.pk])
+    client = signed_in_as(town.secretary)
+    first = client.get(page).content.decode()
+    person = Person.objects.create(authority=town.authority, name="Sanne Skov", user=town.secretary)
+    Seat.objects.create(body=meeting.body, person=person)
+    actions.note_conflict(shut, person=person, actor=town.dir_secretary)
+
+    second, refused = client.get(page).content.decode(), client.post(page, {"anyway": "on"}).content.decode()
+
+    told = [["4 mio. kr." in words, "Kortet er forkert." in words] for words in (first, second, refused)]
+    assert told == [[True, True], [False, True], [False, True]]
+    assert "En fejl holder sagen tilbage." in second

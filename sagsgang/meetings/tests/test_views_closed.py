@@ -1,11 +1,16 @@
 """Closed material: hidden from who may not read it, shown to who may, and every showing is logged."""
 
+import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from sagsgang.accounts.models import User
 from sagsgang.core.models import AuditEntry
+from sagsgang.documents import storage
+from sagsgang.documents.kinds import PDF
 from sagsgang.documents.models import DocumentVersion
+from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.models import Attachment, Meeting
 from sagsgang.meetings.tests.factories import (
     CLOSED_WORDS,
@@ -128,3 +133,23 @@ def test_a_file_that_is_not_in_the_store_is_not_found_and_not_logged(meeting: Me
 
     assert signed_in_as(house.secretary).get(reverse("meetings:attachment", args=[row.pk])).status_code == 404
     assert readings() == []
+
+
+def test_a_closed_pdf_bears_its_reader_s_name_and_the_secretary_gets_it_as_it_is(
+    meeting: Meeting, house: House
+) -> None:
+    attachment = Attachment.objects.get(title="Vurdering af Møllevej 4")
+    content = pdf_bytes("Skøde")
+    assert attachment.version
+    DocumentVersion.objects.filter(pk=attachment.version.pk).update(
+        sha256=storage.house().put(content), media_type=PDF, size=len(content), name="skøde.pdf"
+    )
+    url = reverse("meetings:attachment", args=[attachment.pk])
+
+    read, kept = (signed_in_as(user).get(url) for user in (house.member, house.secretary))
+
+    marked = b"".join(read.streaming_content)  # type: ignore[attr-defined]
+    words = pypdfium2.PdfDocument(marked)[0].get_textpage().get_text_bounded()
+    assert "Dina Toft" in words and str(localdate().year) in words and int(read["Content-Length"]) == len(marked)
+    assert b"".join(kept.streaming_content) == content  # type: ignore[attr-defined]
+    assert storage.house().get(storage.house().put(content)) == content

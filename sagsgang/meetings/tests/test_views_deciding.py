@@ -1,7 +1,7 @@
 """The pages on which a decision and what hangs on it are written: what is offered, kept, refused, and to whom."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -133,6 +133,13 @@ def test_an_orientation_asks_whether_all_agreed(client: Client, item: AgendaItem
     post(client, "record-decision", item.pk, text="Ja.", outcome="approved", all_agreed="on", seen=0)
 
     assert gettext("All present agreed to decide the matter outside the agenda.") in page_of(client, item)
+    # Of any kind, where it came when the meeting was open (R10).
+    AgendaItem.objects.filter(pk=item.pk).update(kind="B")
+    opened = item.created_at - timedelta(hours=1)
+    Meeting.objects.filter(pk=item.meeting_id).update(opened_at=opened)
+    assert 'name="all_agreed"' in page_of(client, item)
+    Meeting.objects.filter(pk=item.meeting_id).update(opened_at=item.created_at + timedelta(hours=1))
+    assert 'name="all_agreed"' not in page_of(client, item)
 
 
 def test_a_dissent_is_entered_shown_and_taken_back(client: Client, item: AgendaItem) -> None:
@@ -161,12 +168,12 @@ def test_a_matter_comes_again(client: Client, item: AgendaItem, house: House) ->
     assert post(client, "return-item", item.pk, when="day")[0] == 422
     assert post(client, "return-item", item.pk, when="2026-13-40")[0] == 422
 
-    assert post(client, "return-item", item.pk, when="cycle")[0] == 302
+    assert post(client, "return-item", item.pk, when="month")[0] == 302
 
-    assert PathStep.objects.get(case=item.case).planned_on == date(2026, 4, 13)
+    assert PathStep.objects.get(case=item.case, agenda_items=None).planned_on == date(2026, 4, 13)
     assert "13. april 2026" in page_of(client, item)
     assert post(client, "withdraw-return", item.pk)[0] == 302
-    assert not PathStep.objects.filter(case=item.case).exists()
+    assert [step.planned_on for step in PathStep.objects.filter(case=item.case)] == [item.meeting.held_on]
 
 
 def test_parties_hold_the_decision_back(client: Client, item: AgendaItem) -> None:

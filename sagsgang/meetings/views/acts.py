@@ -1,6 +1,6 @@
 """The page on which one act is confirmed: what it does, its form, and the way back. Shared by the views of acts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -11,10 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sagsgang.accounts.doors import StaffRequest
+from sagsgang.accounts.models import User
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.queries.readiness import Gap
+from sagsgang.meetings.rendering import Reader
+from sagsgang.meetings.views.reader import reader_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,27 @@ class GapRow:
     is_error: bool
 
 
-def gap_rows(gaps: Iterable[Gap]) -> list[GapRow]:
-    """The gaps as a page lists them; the title of a closed item with them, to its secretary."""
+def gap_rows(gaps: Sequence[Gap], meeting: Meeting, user: User) -> list[GapRow]:
+    """The gaps as a page lists them; the title of a closed item with them, to its secretary.
+
+    What is wrong with something closed is told to who may read it there (`Gap.guarded`); two queries where there is such.
+    """
+    reader = reader_at(user, meeting) if any(gap.guarded for gap in gaps) else None
     return [
         GapRow(
             f"{gap.item.parent.number}.{gap.item.number}" if gap.item.parent else gap.item.number,
             gap.item.title,
-            gap.sentence,
+            gap.sentence if not gap.guarded or _reads_closed(reader, gap.item) else gap.guarded,
             reverse(gap.page, args=[gap.pk]),
             not gap.is_warning,
         )
         for gap in gaps
     ]
+
+
+def _reads_closed(reader: Reader | None, item: AgendaItem) -> bool:
+    places = (item, item.parent) if item.parent else (item,)
+    return reader is not None and all(reader.reads_closed_at(place) for place in places)
 
 
 def act_page(

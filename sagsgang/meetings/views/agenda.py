@@ -183,7 +183,7 @@ def send_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     gaps = [] if meeting.agenda_sent_at else actions.gaps_before_sending(meeting)
     if any(gap.item.is_closed for gap in gaps):
         actions.log_closed_reading(meeting, actor=request.user)
-    shown = gap_rows(gaps)
+    shown = gap_rows(gaps, meeting, request.user)
     if "HX-Request" in request.headers and request.method == "GET":  # beside the agenda that is composed
         return render(request, "meetings/send_agenda.html#gaps", {"gaps": shown, "meeting": meeting})
     if not any(row.is_error for row in shown):

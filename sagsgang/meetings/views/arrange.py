@@ -180,7 +180,7 @@ def send_supplement(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     gaps = actions.gaps_before_sending(meeting) if meeting.agenda_sent_at else []
     if any(gap.item.is_closed for gap in gaps):
         actions.log_closed_reading(meeting, actor=request.user)
-    shown = gap_rows(gaps)
+    shown = gap_rows(gaps, meeting, request.user)
     if not any(row.is_error for row in shown):
         del form.fields["anyway"]
     act = Act(

@@ -25,7 +25,7 @@ from sagsgang.meetings.queries.deciding import (
     chairs_of,
     council_of,
     later_days,
-    next_cycle,
+    next_month,
     people_taking_part,
 )
 from sagsgang.meetings.views.acts import Act, act_page, attempted, done, item_address
@@ -46,8 +46,8 @@ def enter_dissent(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     act = Act(
         heading=gettext("Enter a dissent"),
         words=gettext(
-            "Anyone who took part may ask to have a dissent entered, in the room or when she signs, until the protocol "
-            "is final. It follows the case to the next bodies."
+            "Anyone who took part may ask to have a dissent entered, in the room or afterwards, until the protocol is "
+            "made final. It follows the case to the next bodies."
         ),
         button=gettext("Enter the dissent"),
         back=item_address(item),
@@ -126,7 +126,7 @@ def withdraw_halt(request: StaffRequest, item: AgendaItem) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def return_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     planned = later_days(item.meeting)
-    form = ReturnForm(_posted(request), planned, cycle=next_cycle(item.meeting, planned))
+    form = ReturnForm(_posted(request), planned, next_month=next_month(item.meeting, planned))
     act = Act(
         heading=gettext("Let the matter come again"),
         words=gettext("The case waits for this body again, for the meeting that you choose."),

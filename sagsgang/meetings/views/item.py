@@ -1,5 +1,6 @@
 """An item with all its parts, and what the secretary writes on it: decisions, and who was not there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
@@ -31,6 +32,7 @@ from sagsgang.meetings.queries.attending import room_of
 from sagsgang.meetings.queries.deciding import Phrase, phrases_of, recommended_points
 from sagsgang.meetings.rendering import OwnDecision, ShownItem, ShownSection
 from sagsgang.meetings.rendering.rolled import away_people
+from sagsgang.meetings.rules.deciding import is_outside_agenda
 from sagsgang.meetings.views.reader import reader_of
 
 type ItemForm = DecisionForm | PresenceForm
@@ -159,6 +161,7 @@ def _decision_form(
         phrases=phrases,
         body=body,
         kind=item.kind,
+        is_outside=is_outside_agenda(item.created_at, item.meeting.opened_at),
         initial=initial,
         auto_id=field_prefix(item.pk),
     )
@@ -251,6 +254,13 @@ def _with_decision(desk: Desk, row: AgendaItem, body: Body, phrases: list[Phrase
 def words_of_section(section: ShownSection) -> str:
     """All words of a section, its points too, a line each."""
     return "\n".join([to_plain(section.html), *(f"{marker} {text}\n{text}" for marker, text in section.points)])
+
+
+def says_more(shown: ShownItem, known: Sequence[str]) -> bool:
+    """Does the decision say what neither the presentation nor a phrase in `known` does? False where nothing was presented."""
+    words = shown.own.words
+    presented = [words_of_section(section) for section in shown.sections] if words else []
+    return bool(presented) and bool(rendering.drift(words, presented, known))
 
 
 def written(own: OwnDecision) -> dict[str, object]:

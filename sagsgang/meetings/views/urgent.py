@@ -14,18 +14,18 @@ from sagsgang.bodies.models import Body
 from sagsgang.cases.models import Case
 from sagsgang.documents.access import Access
 from sagsgang.meetings import actions
-from sagsgang.meetings.forms import PhraseForm, UrgentForm
-from sagsgang.meetings.models import Outcome
-from sagsgang.meetings.permissions import items_shut_to, may_keep_papers
+from sagsgang.meetings.forms import PhraseForm, TakeBackForm, UrgentForm
+from sagsgang.meetings.models import Outcome, UrgentDecision
+from sagsgang.meetings.permissions import UrgentRows, items_shut_to, may_keep_papers, may_take_back_urgent
 from sagsgang.meetings.queries.deciding import (
-    chairs_of,
     decidable_cases,
     meeting_to_wait_for,
     phrases_of,
+    presiding_people,
     urgent_decisions_of,
 )
 from sagsgang.meetings.rendering import safe_html
-from sagsgang.meetings.views.acts import attempted, done
+from sagsgang.meetings.views.acts import Act, attempted, done
 
 
 @permitted(Body.objects, may_keep_papers)
@@ -38,7 +38,7 @@ def record_urgent_decision(request: StaffRequest, body: Body) -> HttpResponse:
     form = UrgentForm(
         request.POST if request.method == "POST" else None,
         list(cases.order_by("title")[:500]),
-        chairs_of(body, localdate()),
+        presiding_people(body, localdate()),
         today=localdate(),
         is_planned=coming is not None,
     )
@@ -51,10 +51,37 @@ def record_urgent_decision(request: StaffRequest, body: Body) -> HttpResponse:
     if any(case.is_closed for case in (*form.cases.values(), *(row.case for row in rows))):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         actions.log_closed_reading(body, actor=request.user)
-    shown = [(row, safe_html(row.html)) for row in rows]
+    shown = [(row, safe_html(row.html), row.is_told) for row in rows]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"body": body, "form": form, "rows": shown, "coming": coming}
     return render(request, "meetings/urgent.html", context, status=status)
+
+
+@permitted(UrgentRows(), may_take_back_urgent)
+@require_http_methods(["GET", "POST"])
+def withdraw_urgent_decision(request: StaffRequest, urgent: UrgentDecision) -> HttpResponse:
+    """Ask for the reason, then take the decision back."""
+    back = reverse("meetings:record-urgent-decision", args=[urgent.body_id])
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempted(
+        form, lambda: actions.withdraw_urgent_decision(urgent, actor=request.user, **form.cleaned_data)
+    ):
+        return done(request, gettext("The decision is taken back."), back)
+    if urgent.case.is_closed:
+        actions.log_closed_reading(urgent.body, actor=request.user)
+    act = Act(
+        heading=gettext("Take back a decision between meetings"),
+        words=gettext(
+            "What was recorded by mistake is taken back until the body is told of it. Its notice goes off the agenda; the "
+            "record and the reason are kept. To correct it, record it anew afterwards."
+        ),
+        button=gettext("Take the decision back"),
+        back=back,
+        is_grave=True,
+    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"act": act, "form": form, "urgent": urgent, "html": safe_html(urgent.html), "body": urgent.body}
+    return render(request, "meetings/withdraw_urgent.html", context, status=status)
 
 
 @permitted(Body.objects, may_keep_papers)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import PathStep
+from sagsgang.followups.queries import said_reports
 from sagsgang.meetings.called import called_to, lone_subitems
 from sagsgang.meetings.models import AgendaItem, Attachment, Attendance, Decision, Meeting, PlannedStep
 from sagsgang.meetings.permissions import items_shut_to
@@ -166,7 +167,9 @@ def fetch_words(item: AgendaItem, user: User) -> AgendaItem:
 
     Attachments outside the packet are left out; so are path and absence, which her page does not show. Five queries.
     """
-    sent = AgendaItem.objects.filter(sent_to(user), withdrawn_at=None).annotate(**said_of_items())
+    sent = AgendaItem.objects.filter(sent_to(user), withdrawn_at=None).annotate(
+        **said_of_items(), said_reports=said_reports()
+    )
     subitems = sent.select_related("case", "presentation", "step")
     prefetch_related_objects([item], Prefetch("subitems", subitems))
     decisions = Decision.objects.select_related("recorded_by").annotate(said_points=said_points())

@@ -1,5 +1,6 @@
 """What reaches a member: the words that were sent, what is closed to her, and nothing of anybody else's."""
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -12,10 +13,11 @@ from sagsgang.cases.actions.versions import begin_draft
 from sagsgang.cases.models import Section
 from sagsgang.cases.tests.factories import signed_in_as
 from sagsgang.core.models import AuditEntry, subject_of
+from sagsgang.followups.models import FollowUp, FollowUpEvent, Progress
 from sagsgang.meetings.actions import note_conflict, renew_item, restore_meeting, send_agenda
 from sagsgang.meetings.actions.send import send_supplement
 from sagsgang.meetings.drafts import MeetingDraft
-from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
+from sagsgang.meetings.models import AgendaItem, Attachment, Meeting, UrgentDecision
 from sagsgang.meetings.permissions import may_read_closed
 from sagsgang.meetings.tests.agenda import approve, attach
 from sagsgang.meetings.tests.factories import closed_item, open_item
@@ -59,6 +61,36 @@ def test_a_member_reads_what_was_sent(hall: Hall) -> None:
     assert "at stien godkendes" in words
     assert "Kort over stien" in words
     assert "Kun til huset" not in words
+
+
+def test_a_member_reads_what_the_chair_decided_and_what_was_reported_back(hall: Hall) -> None:
+    sent_meeting(hall, "Hastesag om broen", "Køb af grund")
+    item, closed = item_called("Hastesag om broen"), item_called("Køb af grund")
+    for number, place in enumerate((item, closed)):
+        UrgentDecision.objects.create(
+            body=place.meeting.body, case=place.case, decided_by=hall.bo, decided_on=date(2026, 4, 10), notice=place,
+            ground="Den bærer ikke", html=f"<p>Broen spærres {number}.</p>", recorded_by=hall.town.secretary,
+        )  # fmt: skip
+        row = FollowUp.objects.create(
+            case=place.case, item=place, words=f"Ring til entreprenøren {number}.", owner_role="Vejchef",
+            given_by=hall.town.secretary, reported_in=place,
+        )  # fmt: skip
+        FollowUpEvent.objects.create(follow_up=row, progress=Progress.DONE, words="Han kommer.", by=hall.town.secretary)
+    AgendaItem.objects.filter(pk=closed.pk).update(access="closed", ground="property")
+    client = signed_in_as(hall.member)
+
+    words, shut = page(client, "read-item", item), page(client, "read-item", closed)
+
+    urgent = "Besluttet af Bo Friis den 10. april 2026 mellem møderne: Broen spærres 0. Begrundelse: Den bærer ikke"
+    assert urgent in words
+    assert "Der er fulgt op af Vejchef: Ring til entreprenøren 0 – Han kommer." in words
+    assert [word in shut for word in ("spærres 1", "entreprenøren 1")] == [True, True]
+    follow_ups = reverse("followups:at-item", args=[item.pk])
+    assert f'<a href="{follow_ups}">' in words
+    assert "Ring til entreprenøren 0." in client.get(follow_ups, headers={"HX-Request": "true"}).content.decode()
+    note_conflict(closed, person=hall.dina, actor=hall.town.secretary)
+    barred, follow_ups = page(client, "read-item", closed), reverse("followups:at-item", args=[closed.pk])
+    assert [word in barred for word in ("spærres", "entreprenøren", follow_ups)] == [False, False, False]
 
 
 def test_before_it_is_sent_nothing_of_it_reaches_her(hall: Hall) -> None:

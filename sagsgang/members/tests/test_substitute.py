@@ -115,6 +115,8 @@ def test_no_other_page_of_the_body_is_hers(evening: Meeting, hall: Hall, ejner: 
         ("sittings:desk", evening), ("protocols:prints", evening),
     ):  # fmt: skip
         assert client.get(reverse(name, args=[row.pk])).status_code == 404
+    hers = client.get(reverse("members:read-item", args=[item.pk])).content.decode()
+    assert reverse("followups:at-item", args=[item.pk]) not in hers
 
 
 def test_closed_material_waits_for_the_councils_approval(evening: Meeting, hall: Hall, ejner: User) -> None:

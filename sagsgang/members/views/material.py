@@ -84,6 +84,7 @@ def read_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
         "meeting": item.meeting,
         "item": shown,
         "place": neighbours(found, item.pk),
+        "sees_body": item.__dict__["sees_body"],
         "reading": entry.reading if entry else "",
         "has_new_words": entry is not None and entry.has_new_words,
         "seen": entry.seen if entry else "",

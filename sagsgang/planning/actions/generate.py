@@ -11,20 +11,22 @@ from django.utils.timezone import localdate
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import record
+from sagsgang.meetings.actions.schedule import lock_meeting
 from sagsgang.meetings.models import Meeting
 from sagsgang.planning.actions.lock import lock_plan
 from sagsgang.planning.actions.meetings import drop_meeting
-from sagsgang.planning.models import PlannedMeeting
+from sagsgang.planning.models import PlannedMeeting, PlanRule
 from sagsgang.planning.queries.outlook import RuleDay, outlook, year_rows
 from sagsgang.planning.rules.acts import require_unchanged_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """How many meetings came, and how many were taken away."""
+    """How many meetings came, how many were taken away, and how many got the hour and place of their changed rule."""
 
     created: int
     removed: int
+    brought: int = 0
 
 
 @transaction.atomic
@@ -34,12 +36,14 @@ def generate_year(
     year: int,
     instead: Mapping[date, date] | None = None,
     remove: Collection[UUID] = (),
+    bring: Collection[UUID] = (),
     actor: User,
 ) -> Generated:
     """Give each day of the rules that lacks one its meeting; done again, it changes nothing.
 
     `instead`: for a day on which nobody meets, the proposed day that was chosen in its place; other closed days get no
     meeting. `remove`: meetings that no rule has any more, to be taken away; only untouched and empty ones can be.
+    `bring`: untouched meetings that get the hour and place that their rule has now.
     Days that are over get none. Raises `RuleBrokenError` if the plan is another than the one that was looked at.
     """
     lock_plan(body.pk)
@@ -48,16 +52,31 @@ def generate_year(
     chosen = dict(instead or {})
     leaving = {row.meeting_id for row in found.left}
     known = chosen.keys() <= proposals.keys() and all(proposals[day].proposed == to for day, to in chosen.items())
-    require_unchanged_plan(same=known and set(remove) <= leaving)
+    behind = {row.meeting_id: (row, rule) for row, rule in found.behind}
+    require_unchanged_plan(same=known and set(remove) <= leaving and behind.keys() >= set(bring))
     created = _create(
         body, [(day, day.day) for day in found.new] + [(proposals[day], to) for day, to in chosen.items()]
     )
     _adopt(body, found.adopted)
     for pk in remove:
         drop_meeting(pk)
-    if created or remove:
-        record(actor, "generate_year", body, year=year, created=created, removed=len(remove))
-    return Generated(created, len(remove))
+    for pk in bring:
+        _bring(*behind[pk], actor)
+    if created or remove or bring:
+        facts = {"created": created, "removed": len(remove)} | ({"brought": len(bring)} if bring else {})
+        record(actor, "generate_year", body, year=year, **facts)
+    return Generated(created, len(remove), len(bring))
+
+
+def _bring(planned: PlannedMeeting, rule: PlanRule, actor: User) -> None:
+    """The meeting as its rule has it now; it is the new rule's from here on."""
+    assert planned.meeting is not None
+    meeting = lock_meeting(planned.meeting)
+    meeting.starts, meeting.place = rule.starts, rule.place
+    meeting.save(update_fields=["starts", "place", "modified_at"])
+    planned.rule = rule
+    planned.save(update_fields=["rule", "modified_at"])
+    record(actor, "change_meeting", meeting, parts=["starts", "place"])
 
 
 def _create(body: Body, days: list[tuple[RuleDay, date]]) -> int:

@@ -13,6 +13,7 @@ from sagsgang.core.models import record
 from sagsgang.meetings.actions.schedule import lock_meeting
 from sagsgang.meetings.models import Meeting, MeetingKind
 from sagsgang.meetings.queries import decided_items
+from sagsgang.meetings.queries.deciding import is_protocol_final
 from sagsgang.planning.actions.lock import lock_plan
 from sagsgang.planning.models import PlannedMeeting
 from sagsgang.planning.queries.consequences import passed_deadline
@@ -30,7 +31,10 @@ def move_meeting(meeting: Meeting, *, to: date, notice: str = "", anyway: bool =
     _require_changeable(meeting)
     rules.require_other_day(same=to == meeting.held_on)
     rules.require_day_to_come(to, localdate())
-    rules.require_free_day(meeting.body.name, to, is_free=not _meets_on(meeting.body, to, but=meeting))
+    rules.require_free_day(
+        meeting.body.name, to, is_free=not _meets_on(meeting.body, to, but=meeting, kind=meeting.kind)
+    )
+    _require_reason_kept(meeting, notice)
     deadline = passed_deadline(meeting, to, localdate())
     rules.require_time_for_agenda(deadline.outer if deadline else None, anyway=anyway)
     was = meeting.held_on
@@ -77,7 +81,10 @@ def change_meeting(meeting: Meeting, *, starts: time | None, place: str, notice:
     """Another hour or place. Raises `RuleBrokenError` for a meeting that is over or cancelled."""
     meeting = _locked(meeting)
     rules.require_not_cancelled(is_cancelled=meeting.cancelled_at is not None)
-    rules.require_not_adjourned(is_adjourned=meeting.adjourned_at is not None)
+    # What was taken in from outside was never adjourned here; its protocol says whether it is over.
+    is_over = meeting.adjourned_at is not None or is_protocol_final(meeting)
+    rules.require_not_adjourned(is_adjourned=is_over)
+    _require_reason_kept(meeting, notice)
     new: dict[str, object] = {"starts": starts, "place": place.strip(), "change_notice": notice.strip()}
     changed = [name for name, value in new.items() if getattr(meeting, name) != value]
     if changed:
@@ -142,6 +149,12 @@ def _require_changeable(meeting: Meeting) -> None:
     rules.require_not_cancelled(is_cancelled=meeting.cancelled_at is not None)
     is_decided = decided_items().filter(meeting=meeting).exists()
     rules.require_not_begun(is_opened=meeting.opened_at is not None, is_decided=is_decided)
+
+
+def _require_reason_kept(meeting: Meeting, notice: str) -> None:
+    """The public is told why an extraordinary meeting is called, also when it is changed."""
+    if meeting.kind == MeetingKind.EXTRAORDINARY:
+        rules.require_reason(notice)
 
 
 def _meets_on(body: Body, day: date, *, but: Meeting | None = None, kind: str = "") -> bool:

@@ -39,7 +39,7 @@ class Consequences:
 
 def consequences_of(meeting: Meeting, user: User) -> Consequences:
     """The cases whose path has a step at this body on this day that is on no agenda; closed titles are not read."""
-    placed = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None)
+    placed = AgendaItem.objects.filter(step=OuterRef("pk"), withdrawn_at=None, meeting__cancelled_at=None)
     steps = PathStep.objects.filter(~Exists(placed), body=meeting.body_id, planned_on=meeting.held_on)
     waiting = set(steps.values_list("case", flat=True))
     seen = Case.objects.visible_to(user).filter(pk__in=waiting).order_by("title", "pk")

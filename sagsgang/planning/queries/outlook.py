@@ -1,6 +1,6 @@
 """What generating a year would do now: the days that lack a meeting, those that are closed, those no rule has any more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,8 @@ class RuleDay:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What generating would do. `adopted`: days that have a meeting nobody has tied to the rules yet; `settled`: days
-    that have their meeting, or were changed by hand; `left`: empty, untouched meetings to come that no rule has any more.
+    that have their meeting, or were changed by hand; `left`: empty, untouched meetings to come that no rule has any more;
+    `behind`: untouched ones whose rule has another hour or place now, with that rule.
     """
 
     new: tuple[RuleDay, ...]
@@ -38,11 +39,12 @@ class Outlook:
     settled: int
     past: int
     left: tuple[PlannedMeeting, ...]
+    behind: tuple[tuple[PlannedMeeting, PlanRule], ...] = ()
 
     @property
     def has_anything(self) -> bool:
         """Is there anything to generate, decide or take away?"""
-        return bool(self.new or self.closed or self.left)
+        return bool(self.new or self.closed or self.left or self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def outlook(rows: YearRows, today: date) -> Outlook:
         settled=len(days) - len(lacking),
         past=len(lacking) - len(to_come),
         left=tuple(_left(rows, {day.day for day in days}, today)),
+        behind=tuple(_behind(rows, {day.day: day.rule for day in days}, today)),
     )
 
 
@@ -140,6 +143,15 @@ def _left(rows: YearRows, days: set[date], today: date) -> Iterable[PlannedMeeti
         gone = planned.day not in days and planned.meeting is not None
         if gone and planned.day >= today and planned.meeting_id not in filled and is_untouched(planned):
             yield planned
+
+
+def _behind(rows: YearRows, rules: Mapping[date, PlanRule], today: date) -> Iterable[tuple[PlannedMeeting, PlanRule]]:
+    for planned in rows.planned:
+        rule, meeting = rules.get(planned.day), planned.meeting
+        if rule is None or meeting is None or planned.day < today or not is_untouched(planned):
+            continue
+        if (meeting.starts, meeting.place) != (rule.starts, rule.place):
+            yield planned, rule
 
 
 def is_untouched(planned: PlannedMeeting) -> bool:

@@ -7,12 +7,13 @@ import time_machine
 from django.utils.timezone import now
 
 from sagsgang.bodies.models import Body
+from sagsgang.cases.models import PathStep
 from sagsgang.cases.queries.plan import meeting_plan
 from sagsgang.cases.tests.factories import Town, add_step, make_case
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings import actions as agenda
 from sagsgang.meetings.drafts import MeetingDraft
-from sagsgang.meetings.models import Meeting, MeetingKind
+from sagsgang.meetings.models import AgendaItem, Meeting, MeetingKind
 from sagsgang.meetings.queries import meetings_without_decisions, next_meetings
 from sagsgang.meetings.tests.agenda import verbs_of
 from sagsgang.planning.actions import (
@@ -25,6 +26,7 @@ from sagsgang.planning.actions import (
 )
 from sagsgang.planning.queries.consequences import consequences_of
 from sagsgang.planning.tests.plans import days, on, planned_year
+from sagsgang.protocols.models import EntryKind, ProtocolEntry
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, MARCH = date(2026, 2, 10), date(2026, 3, 10)
@@ -138,6 +140,26 @@ def test_an_extraordinary_meeting_lies_on_any_day_with_its_reason(meeting: Meeti
             call_extraordinary(town.mtu, held_on=day, reason=reason, actor=town.secretary)
 
 
+def test_an_extraordinary_meeting_is_moved_beside_an_ordinary_one_and_keeps_its_reason(
+    meeting: Meeting, town: Town
+) -> None:
+    called = call_extraordinary(town.mtu, held_on=date(2026, 2, 3), reason="Budget", actor=town.secretary)
+    with pytest.raises(RuleBrokenError):
+        move_meeting(called, to=MARCH, actor=town.secretary)
+    with pytest.raises(RuleBrokenError):
+        change_meeting(called, starts=None, place="Skolen", notice=" ", actor=town.secretary)
+
+    assert move_meeting(called, to=meeting.held_on, notice="Budget", actor=town.secretary).held_on == meeting.held_on
+
+
+def test_the_place_of_a_meeting_whose_protocol_is_final_stands(meeting: Meeting, town: Town) -> None:
+    ProtocolEntry.objects.create(
+        body=meeting.body, meeting=meeting, kind=EntryKind.FINAL, document="{}", entered_by=town.secretary
+    )
+    with pytest.raises(RuleBrokenError):
+        change_meeting(meeting, starts=time(15), place="Skolen", actor=town.secretary)
+
+
 def test_only_an_empty_meeting_is_taken_out_of_the_plan(meeting: Meeting, town: Town) -> None:
     agenda.add_collective_item(meeting, title="Meddelelser", actor=town.secretary)
 
@@ -161,6 +183,11 @@ def test_the_cases_that_wait_for_the_meeting_are_told_and_closed_titles_are_not(
     assert sorted(case.title for case in found.cases) == ["Closed case", "Ny sti"]
     assert (found.steps, found.hidden, found.items, found.is_sent) == (2, 0, 1, False)
     assert (unseen.cases, unseen.hidden) == ((), 2)
+    # What stands on a meeting of the day that was cancelled waits again.
+    step = PathStep.objects.get(case__title="Ny sti")
+    lost = Meeting.objects.create(body=town.mtu, held_on=FEBRUARY, kind="extraordinary", cancelled_at=now())
+    AgendaItem.objects.create(meeting=lost, case=step.case, step=step, position=1, title="Ny sti", access="open")
+    assert consequences_of(meeting, town.secretary).steps == 2
 
 
 def test_a_cancelled_meeting_is_no_day_to_plan_for(meeting: Meeting, town: Town) -> None:

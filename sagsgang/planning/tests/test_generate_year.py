@@ -83,6 +83,23 @@ def test_a_changed_rule_adds_its_new_days_and_offers_the_empty_ones_it_left(town
     assert days(town.mtu)[:3] == [moved.held_on, date(2026, 3, 10), date(2026, 3, 24)]
 
 
+def test_a_rules_new_hour_and_place_are_offered_to_the_meetings_that_no_hand_has_changed(town: Town) -> None:
+    rule = planned_year(town.mtu, town.secretary)
+    change_meeting(on(town.mtu, date(2026, 4, 14)), starts=time(15), place="Kulturhuset", actor=town.secretary)
+    change_rule(rule, facts=second_tuesdays(starts=time(18), place="Rådhuset"), actor=town.secretary)
+
+    found = outlook(year_rows(town.mtu, YEAR), TODAY)
+    choices = [row.meeting_id for row, _rule in found.behind if row.meeting_id]
+    assert (len(choices), found.has_anything) == (10, True)
+    made = generate_year(town.mtu, year=YEAR, bring=choices[:9], actor=town.secretary)
+    assert (made.created, made.brought) == (0, 9)
+    first, hand = on(town.mtu, date(2026, 2, 10)), on(town.mtu, date(2026, 4, 14))
+    assert [(row.starts, row.place) for row in (first, hand)] == [(time(18), "Rådhuset"), (time(15), "Kulturhuset")]
+    assert [row.meeting_id for row, _rule in outlook(year_rows(town.mtu, YEAR), TODAY).behind] == choices[9:]
+    with pytest.raises(RuleBrokenError):
+        generate_year(town.mtu, year=YEAR, bring=[hand.pk], actor=town.secretary)
+
+
 def test_the_meetings_of_a_removed_rule_stay_until_they_are_taken_away(town: Town) -> None:
     rule = planned_year(town.mtu, town.secretary)
 

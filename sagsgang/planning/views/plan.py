@@ -125,7 +125,10 @@ def change_rule(request: StaffRequest, rule: PlanRule) -> HttpResponse:
         return done(request, notice, _address(rule.body, rule.year))
     act = Act(
         heading=gettext("Change the rule: {words}").format(words=words_of(rule.rule)),
-        words=gettext("The meetings that are there stay as they are. New days get a meeting when you generate again."),
+        words=gettext(
+            "The meetings that are there stay as they are. When you generate again, new days get a meeting, and you choose "
+            "which untouched meetings get the new hour and place."
+        ),
         button=gettext("Save"),
         back=_address(rule.body, rule.year),
     )
@@ -165,7 +168,12 @@ def generate_year(request: StaffRequest, body: Body) -> HttpResponse:
 
 def _generate(request: StaffRequest, body: Body, year: int, form: GenerateForm) -> actions.Generated:
     return actions.generate_year(
-        body, year=year, instead=form.chosen_instead, remove=form.chosen_to_remove, actor=request.user
+        body,
+        year=year,
+        instead=form.chosen_instead,
+        remove=form.chosen_to_remove,
+        bring=form.chosen_to_bring,
+        actor=request.user,
     )
 
 
@@ -175,6 +183,9 @@ def _said(made: Iterable[actions.Generated]) -> str:
     if removed:
         gone = ngettext("{count} was taken out of the plan.", "{count} were taken out of the plan.", removed)
         words = f"{words} {gone.format(count=removed)}"
+    if brought := sum(row.brought for row in made):
+        follow = ngettext("{count} follows its new rule.", "{count} follow their new rule.", brought)
+        words = f"{words} {follow.format(count=brought)}"
     return words
 
 

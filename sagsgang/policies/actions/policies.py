@@ -147,6 +147,7 @@ def set_review_after_approval(policy: Policy) -> None:
 
 
 def _require(authority: Authority, facts: PolicyFacts, policy: Policy | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     require_reach(facts.reach, ground=facts.ground, has_unit=facts.unit is not None)
     require_tier_above(facts.tier, facts.parent.tier if facts.parent else None)
     if policy is not None:

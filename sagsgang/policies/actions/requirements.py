@@ -38,6 +38,7 @@ def withdraw_requirement(requirement: Requirement, *, actor: User) -> None:
 @transaction.atomic
 def give_evidence(requirement: Requirement, *, version: PolicyVersion, place: str, actor: User) -> Evidence:
     """The policy answers the requirement from this version on. Raises `RuleBrokenError` if that is said already."""
+    Requirement.objects.select_for_update(of=("self",), no_key=True).get(pk=requirement.pk)
     if Evidence.objects.filter(requirement=requirement, version=version).exists():
         raise RuleBrokenError(gettext("This version is named for the requirement already."))
     row = Evidence.objects.create(requirement=requirement, version=version, place=place)
@@ -53,6 +54,7 @@ def withdraw_evidence(evidence: Evidence, *, actor: User) -> None:
 
 
 def _require_free(authority: Authority, of: str, code: str, own: Requirement | None) -> None:
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # a name is asked for and taken in one
     same = Requirement.objects.filter(authority=authority, set=of, code__iexact=code)
     if (same.exclude(pk=own.pk) if own else same).exists():
         raise RuleBrokenError(gettext("The set has a requirement of this code already."))

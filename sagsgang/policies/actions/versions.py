@@ -109,6 +109,8 @@ def state_policy_approval(
     """Who approved it before this system, and where that is read. Raises `RuleBrokenError`."""
     version = _locked(version)
     require_stated(body=body, source=source, on=on, today=localdate())
+    if PolicyApproval.objects.filter(version=version, part=part, stated_body__iexact=body, stated_on=on).exists():
+        raise RuleBrokenError(gettext("This approval is entered already."))
     approval = PolicyApproval.objects.create(
         version=version, part=part, stated_body=body, stated_on=on, source=source, recorded_by=actor
     )

@@ -50,7 +50,7 @@ def _summary(count: int, unmet: int) -> str:
     if not count:
         return gettext("No requirement is entered.")
     if not unmet:
-        return f"{words} {gettext('A version in force answered each of them.')}"
+        return " ".join([words, gettext("A version in force answered each of them.")])
     lacking = ngettext(
         "{count} of them was answered by no version in force.",
         "{count} of them were answered by no version in force.",

@@ -66,10 +66,10 @@ def superseded_by(version: VersionFacts, versions: Sequence[VersionFacts], on: d
 def gaps(versions: Sequence[VersionFacts], until: date, withdrawn_on: date | None = None) -> tuple[Gap, ...]:
     """The stretches without any version as a whole, from the first approved day to `until` (included)."""
     begun = sorted(start for one in versions if (start := starts_on(one)) is not None and start <= until)
-    if not begun:
+    if not begun or (withdrawn_on is not None and withdrawn_on <= begun[0]):
         return ()
     last = min(until, withdrawn_on - _DAY) if withdrawn_on else until
-    turns = {*begun, *(one.valid_to + _DAY for one in versions if one.valid_to)}
+    turns = {*begun, *(one.valid_to + _DAY for one in versions if one.valid_to and one.valid_to < last)}
     days = sorted(day for day in turns if begun[0] <= day <= last)
     found: list[Gap] = []
     for place, day in enumerate(days):

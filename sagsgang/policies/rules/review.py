@@ -1,16 +1,17 @@
 """When a policy is looked at again. Pure."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 
 MOST_YEARS = 10
 
 
 def next_review(since: date, years: int) -> date:
-    """The same day so many years later; of 29 February the 28th."""
+    """The same day so many years later, in the last year that there is if that comes first; of 29 February the 28th."""
+    year = min(since.year + years, MAXYEAR)
     try:
-        return since.replace(year=since.year + years)
+        return since.replace(year=year)
     except ValueError:
-        return since.replace(year=since.year + years, day=28)
+        return since.replace(year=year, day=28)
 
 
 def is_overdue(review_on: date | None, today: date, withdrawn_on: date | None = None) -> bool:

@@ -107,6 +107,8 @@ def test_what_was_approved_before_this_system_names_its_source(town: Town) -> No
     with pytest.raises(RuleBrokenError):
         actions.state_policy_approval(version, body="Direktionen", on=FIRST, source=" ", actor=town.keeper)
     actions.state_policy_approval(version, body="Direktionen", on=FIRST, source="Protokol 2021", actor=town.keeper)
+    with pytest.raises(RuleBrokenError):  # twice sent
+        actions.state_policy_approval(version, body="direktionen", on=FIRST, source="Protokol", actor=town.keeper)
 
     (fact,) = facts_of([policy])[policy.pk].facts
     assert [(one.body, one.on, one.source, one.decision) for one in fact.approvals] == [

@@ -131,3 +131,10 @@ def test_the_next_review_and_its_rule_on_the_wheel() -> None:
     assert days_of_rule(review_rule(due, 2), 2026, due) == (due,)
     assert days_of_rule(review_rule(due, 2), 2027, due) == ()
     assert days_of_rule(review_rule(due, 1), 2027, due) == (date(2027, 2, 28),)
+
+
+def test_the_last_and_the_first_day_that_there_are_break_nothing() -> None:
+    endless = VersionFacts(1, day("2021-01-27"), date.max, approvals=(Approved(day("2021-01-27"), DIR),))
+    assert gaps((endless,), day("2026-01-01")) == ()
+    assert gaps((endless,), day("2026-01-01"), date.min) == ()
+    assert next_review(date(9995, 2, 28), 10) == date(9999, 2, 28)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.core.asking import searched
 from sagsgang.documents import storage
 from sagsgang.documents.intake import take_file
 from sagsgang.documents.queries import version_is_refused
@@ -134,7 +135,7 @@ def edit_policy_version(request: StaffRequest, version: PolicyVersion) -> HttpRe
 @permitted(VersionRows(), may_edit_version)
 @require_http_methods(["GET", "POST"])
 def approve_policy_version(request: StaffRequest, version: PolicyVersion) -> HttpResponse:
-    words = request.GET.get("words", "").strip()
+    words = searched(request)
     items = newest(approving_items(decided_items(request.user), version.policy.authority, words))
     form = ApprovalForm(_posted(request), version, items)
     if request.method == "POST" and attempted(

@@ -5,18 +5,18 @@ answers finished HTML, or nothing where the document says nothing. What comes fr
 texts named `html`, which the disclosure has sanitised.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
 from django import template
-from django.urls import get_script_prefix
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from sagsgang.portal import languages
-from sagsgang.portal.addresses import file_address, page_address
+from sagsgang.portal.addresses import file_addresses, reading_addresses
 from sagsgang.portal.files import PDF
 from sagsgang.portal.templatetags.portal import details, numbered_title, rich
 from sagsgang.publication.document import AttachmentLine, ItemDocument, Section, VoteText
@@ -30,6 +30,7 @@ register = template.Library()
 class _ListWords:
     """The words around attachments, in one language."""
 
+    language: str | None
     read: str
     read_this: str  # with %(title)s
     closed: str
@@ -38,7 +39,18 @@ class _ListWords:
 @cache
 def _list_words(language: str | None) -> _ListWords:
     """`language` is the one that is active; it is named so that each has its own words."""
-    return _ListWords(gettext("Read as text"), gettext("Read as text: %(title)s"), pgettext("attachment", "closed"))
+    read, read_this = gettext("Read as text"), gettext("Read as text: %(title)s")
+    return _ListWords(language, read, read_this, pgettext("attachment", "closed"))
+
+
+@dataclass(frozen=True, slots=True)
+class _ListFrame:
+    """What the lines of one list share, asked once for all of them: its words, its addresses, and the mark of Danish."""
+
+    words: _ListWords
+    file: Callable[[object, str], str]
+    reading: Callable[[object], str]
+    da: str
 
 
 def danish_mark() -> str:
@@ -92,15 +104,17 @@ def section(block: Section, level: int) -> SafeString:
 @register.filter
 def record(item: ItemDocument, level: int) -> SafeString:
     """What happened at the item before its decision, and its votes."""
-    votes = f"<h{level}>{gettext('Votes')}</h{level}>\n" + "".join(map(_vote, item.votes)) if item.votes else ""
+    heading = gettext("Votes")
+    votes = f"<h{level}>{heading}</h{level}>\n" + "".join(map(_vote, item.votes)) if item.votes else ""
     return _html(_paragraphs(item.record) + votes)
 
 
 def _vote(vote: VoteText) -> str:
     da = danish_mark()
     each = "".join(f"<li{da}>{escape(line)}</li>" for line in vote.votes)
+    heading = gettext("How each voted")
     names = (
-        f'<details class="details"><summary class="details-summary">{gettext("How each voted")}</summary>'
+        f'<details class="details"><summary class="details-summary">{heading}</summary>'
         f'<div class="details-text"><ul class="nobullet-list people">{each}</ul></div></details>'
     )
     return f'<div class="rich vote"><p{da}>{escape(vote.sentence)}</p>{names if each else ""}</div>\n'
@@ -147,7 +161,8 @@ def absent(item: ItemDocument) -> SafeString:
     if item.absent is None:
         return _html("")
     names = "; ".join(escape(labels.person_words(line)) for line in item.absent) or gettext("Nobody")
-    return _html(f'<p class="absent"><strong>{gettext("Absent")}:</strong> {names}</p>\n')
+    heading = gettext("Absent")
+    return _html(f'<p class="absent"><strong>{heading}:</strong> {names}</p>\n')
 
 
 @register.filter
@@ -157,31 +172,34 @@ def attachments(item: ItemDocument, level: int) -> SafeString:
     if lines is None:
         return _html("")
     listed = attachment_list(item) if lines else "<p>" + gettext("No attachments.") + "</p>\n"
-    return _html(f"<h{level}>{gettext('Attachments')}</h{level}>\n{listed}")
+    heading = gettext("Attachments")
+    return _html(f"<h{level}>{heading}</h{level}>\n{listed}")
 
 
 @register.filter
 def attachment_list(item: ItemDocument) -> SafeString:
     """The attachments as they may be shown."""
-    words, da = _list_words(get_language()), danish_mark()
+    words = _list_words(get_language())
+    frame = _ListFrame(words, file_addresses(), reading_addresses(), danish_mark())
     rows = "".join(
-        f'<li value="{line.no}">{_open(line, words, da) if line.access == "open" else _closed(line, words)}</li>\n'
+        f'<li value="{line.no}">{_open(line, frame) if line.access == "open" else _closed(line, words)}</li>\n'
         for line in attachments_of(item) or ()
     )
     return _html(f'<ol class="attachments">\n{rows}</ol>\n')
 
 
-def _open(line: AttachmentLine, words: _ListWords, da: str) -> str:
+def _open(line: AttachmentLine, frame: _ListFrame) -> str:
+    words, da = frame.words, frame.da
     title = escape(labels.attachment_title(line))
     if line.file:
-        shown = f'<a href="{escape(file_address(line.public_id, line.file.name))}"{da}>{title}</a>'
+        shown = f'<a href="{escape(frame.file(line.public_id, line.file.name))}"{da}>{title}</a>'
     else:
         shown = f"<span{da}>{title}</span>" if da else title
-    said = details(line)
+    said = details(line, words.language)
     shown += f' <span class="quiet">({escape(said)})</span>' if said else ""
     if line.file and line.file.media_type == PDF:
         shown += (
-            f' <a class="as-text d-print-none" href="{page_address("read-file", line.public_id)}"'
+            f' <a class="as-text d-print-none" href="{frame.reading(line.public_id)}"'
             f' aria-label="{words.read_this % {"title": title}}">{words.read}</a>'
         )
     return shown
@@ -195,26 +213,3 @@ def _closed(line: AttachmentLine, words: _ListWords) -> str:
 def _html(text: str) -> SafeString:
     """Finished HTML: every word in it was escaped above, or sanitised by the disclosure."""
     return mark_safe(text)  # noqa: S308
-
-
-class _OnceNode(template.Node):
-    """What stands between `once` and `endonce`, by language and by where addresses begin."""
-
-    def __init__(self, inside: template.base.NodeList) -> None:
-        self._inside = inside
-        self._made: dict[tuple[str | None, str], SafeString] = {}
-
-    def render(self, context: template.Context) -> SafeString:
-        """As it was made before, or made now."""
-        key = (get_language(), get_script_prefix())
-        if key not in self._made:
-            self._made[key] = self._inside.render(context)
-        return self._made[key]
-
-
-@register.tag
-def once(parser: template.base.Parser, _token: template.base.Token) -> _OnceNode:
-    """Made once in a process: only for what no page, no row and no reader makes different, as the footer."""
-    inside = parser.parse(("endonce",))
-    parser.delete_first_token()
-    return _OnceNode(inside)

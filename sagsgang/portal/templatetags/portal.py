@@ -109,10 +109,9 @@ def attachment_title(line: AttachmentLine) -> str:
     return labels.attachment_title(line)
 
 
-def file_facts(file: FileFacts) -> str:
-    """Kind and size of a file: "PDF, 1,2 MB"."""
+def _file_facts(file: FileFacts, language: str | None) -> str:
     kind = _FILE_WORDS.get(file.media_type) or file.name.rpartition(".")[2].upper()
-    return f"{kind}, {_size_words(file.size, get_language())}"
+    return f"{kind}, {_size_words(file.size, language)}"
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +129,11 @@ def numbered_title(row: PublicItem | ItemDocument) -> str:
 @register.filter
 def numbers(line: AttachmentLine) -> str:
     """The numbers of an open attachment, as far as they are stated."""
-    document_id, document_number = _number_words(get_language())
+    return _numbers(line, get_language())
+
+
+def _numbers(line: AttachmentLine, language: str | None) -> str:
+    document_id, document_number = _number_words(language)
     stated = (
         document_id % {"id": line.document_id} if line.document_id else "",
         document_number % {"number": line.document_number} if line.document_number else "",
@@ -143,9 +146,13 @@ def _number_words(language: str | None) -> tuple[str, str]:
     return gettext("document id %(id)s"), gettext("document no. %(number)s")
 
 
-def details(line: AttachmentLine) -> str:
-    """What stands in brackets after an open attachment: its file's kind and size, and its numbers."""
-    return ", ".join(words for words in (file_facts(line.file) if line.file else "", numbers(line)) if words)
+def details(line: AttachmentLine, language: str | None) -> str:
+    """What stands in brackets after an open attachment: its file's kind and size ("PDF, 1,2 MB"), and its numbers.
+
+    `language` is the one that is active: it is named, since a page asks two hundred times.
+    """
+    facts = _file_facts(line.file, language) if line.file else ""
+    return ", ".join(words for words in (facts, _numbers(line, language)) if words)
 
 
 @register.filter

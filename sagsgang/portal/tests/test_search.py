@@ -1,6 +1,7 @@
 """Search: what is found and how, what is offered, and that nothing else is ever told."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from sagsgang.portal.tests.factories import (
     release,
     withdraw,
 )
+from sagsgang.publication.actions.index_rows import index_unsearched
 from sagsgang.publication.models import PublicMeeting, SearchEntry, SearchWord
 from sagsgang.publication.tasks import index_released_files
 
@@ -172,7 +174,10 @@ def test_a_correction_keeps_the_words_that_stay_and_their_numbers(client: Client
     withdraw(shown)
 
     words = dict(SearchWord.objects.values_list("word", "entries"))
-    assert words == {"cykelsti": 1, "midtbyen": 1}
+    assert {word: words[word] for word in ("cykelsti", "midtbyen", "byrådet")} == {
+        "cykelsti": 1, "midtbyen": 1, "byrådet": 1,
+    }  # fmt: skip
+    assert "dagtilbudsområdet" not in words
 
 
 def test_a_file_that_is_read_is_searched_at_once_when_it_is_released_again(
@@ -186,6 +191,24 @@ def test_a_file_that_is_read_is_searched_at_once_when_it_is_released_again(
     release(make_body("Byrådet", "BYR"), make_draft(again))
 
     assert titles(client, "rotteudligning") == ["Takstblad"]
+
+
+def test_what_is_said_of_a_meeting_as_a_whole_leads_to_its_page(client: Client, shown: PublicMeeting) -> None:
+    body = make_body("Byrådet", "BYR")
+    draft = replace(make_draft(make_item("1", "Havneplads")), place="Rådhushallen")
+    meeting = release(body, draft)
+    address = f'<h2><a href="/moeder/{meeting.pk}/{meeting.slug}/"'
+    SearchEntry.objects.filter(meeting=meeting, kind="meeting").delete()
+    assert titles(client, "rådhushallen") == []
+
+    assert index_unsearched() == 1
+
+    assert address in page(client, "rådhushallen")
+    assert titles(client, "byrådet", art="moeder") == ["Byrådet, 14. april 2026"]
+    assert "art%3Dmoeder" not in page(client, "byrådet", art="moeder"), "followed are items"
+    assert index_unsearched() == 0
+    withdraw(meeting)
+    assert titles(client, "rådhushallen") == []
 
 
 def test_a_file_whose_release_has_ended_is_not_indexed(shown: PublicMeeting) -> None:

@@ -20,7 +20,9 @@ from sagsgang.publication.queries import search as searching
 from sagsgang.publication.queries.search import PAGE_SIZE, Found, Search, meaning_of, search
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "public"]), pytest.mark.usefixtures("wall")]
-MOST, RANKED_EXACTLY = 45, 130  # so that hundreds of entries are too many
+# So that hundreds of entries are too many, and each of the spans is needed by some of the questions.
+LIMITS = {"MOST": 45, "RANKED_EXACTLY": 130, "_NEAR": 8, "_FEW": 10, "_REACH": 100, "_FAR": 30}
+MOST, RANKED_EXACTLY = LIMITS["MOST"], LIMITS["RANKED_EXACTLY"]
 # Days before the newest: many entries on one day, and on both sides of every edge of a span.
 AGES = (0, 0, 0, 1, 7, 29, 30, 31, 44, 45, 46, 89, 90, 91, 179, 180, 181, 182, 364, 365, 366, 1094, 1095, 1096, 4000)
 # "gran" is nearly everywhere, "asketræ" rare; "kun" stands in what is no decision, so that decisions alone lack it.
@@ -31,7 +33,7 @@ QUESTIONS = (
 
 
 def make_entries(number: int) -> list[PublicMeeting]:
-    """So many items, each with its decision and every second with a file, in two meetings' names."""
+    """So many items, each with its decision and every second with a file, in two meetings' names; and some of meetings."""
     chance = random.Random(number)
     meetings = [
         release(make_body(name, name), make_draft(make_item(title="Anden sag"), held_on=DAY.replace(year)))
@@ -52,6 +54,9 @@ def make_entries(number: int) -> list[PublicMeeting]:
         for kind, (high, low) in list(texts.items())[: chance.choice((2, 3))]:
             pk = UUID(int=chance.getrandbits(128), version=4)
             rows.append(SearchEntry(id=pk, kind=kind, title="Sag", strong=high, text=low, **place))
+        if chance.random() < 0.1:
+            pk = UUID(int=chance.getrandbits(128), version=4)
+            rows.append(SearchEntry(id=pk, kind=EntryKind.MEETING, title="Møde", text=text, **place | {"item": None}))
     SearchEntry.objects.bulk_create(rows)
     make_goals(meetings)
     return meetings
@@ -100,7 +105,7 @@ def plainly(asked: Search, rows: list[Row], goals: dict[UUID, set[int]]) -> Foun
             row for row in rows
             if (asked.body in (None, row[4]) or leave == "body")
             and (asked.year in (None, row[5]) or leave == "year")
-            and (asked.goal is None or asked.goal in goals[row[2]] or leave == "goal")
+            and (asked.goal is None or (asked.goal in goals[row[2]] and row[6] != EntryKind.MEETING) or leave == "goal")
             and (row[6] == asked.kind if asked.kind else row[6] != EntryKind.DECISION) | (leave == "kind")
         ]  # fmt: skip
 
@@ -116,12 +121,13 @@ def plainly(asked: Search, rows: list[Row], goals: dict[UUID, set[int]]) -> Foun
         Counter(row[4] for row in bodies),
         Counter(row[5] for row in years),
         Counter(row[6] for row in kinds),
-        Counter(goal for row in touched for goal in goals[row[2]]),
+        Counter(goal for row in touched if row[6] != EntryKind.MEETING for goal in goals[row[2]]),
     )
 
 
 def questions(meetings: list[PublicMeeting]) -> Iterator[Search]:
-    bodies, years, kinds = (None, meetings[1].body_id), (None, DAY.year - 1), ("", *EntryKind.values)
+    bodies, years = (None, meetings[1].body_id), (None, DAY.year - 1)
+    kinds = ("", EntryKind.DECISION, EntryKind.FILE, EntryKind.MEETING)  # items are chosen as files are
     for words, body, year, kind, order in product(QUESTIONS, bodies, years, kinds, ("newest", "best")):
         asked = Search(words, body, year, kind, order)
         yield asked
@@ -132,8 +138,8 @@ def questions(meetings: list[PublicMeeting]) -> Iterator[Search]:
 
 
 def test_it_finds_what_a_plain_look_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "MOST", MOST)
-    monkeypatch.setattr(searching, "RANKED_EXACTLY", RANKED_EXACTLY)
+    for name, limit in LIMITS.items():
+        monkeypatch.setattr(searching, name, limit)
     meetings = make_entries(400)
     all_of = {words: fitting(words) for words in QUESTIONS}
     meanings = {words: meaning_of(Search(words).query) for words in QUESTIONS}

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
+from sagsgang.core.suppressing import LEAST, Column, suppressed
 from sagsgang.portal.statistics import year_of
-from sagsgang.portal.suppressing import LEAST, Column, suppressed
 from sagsgang.publication.queries.counts import COUNTED
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sagsgang.core.gathering import Part, gathered
-from sagsgang.followups.queries.at import GivenLine, given_at
+from sagsgang.followups.queries.at import (
+    GivenLine,
+    ReportedLine,
+    given_from,
+    given_rows,
+    reported_from,
+    reported_rows,
+)
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.queries import meeting_rows, with_items
 from sagsgang.meetings.queries.attending import Roll, make_roll
@@ -30,6 +37,7 @@ class ProtocolFacts:
     proposals: Mapping[UUID, list[Proposal]]
     talks: Mapping[UUID, list[Turn]]
     given: Mapping[UUID, list[GivenLine]]
+    reported: Mapping[UUID, list[ReportedLine]]
     notes: Mapping[tuple[UUID | None, str], ProtocolNote]
     voted: tuple[Poll, ...] = ()
 
@@ -57,6 +65,8 @@ def facts_for(meeting: Meeting) -> ProtocolFacts:
         proposals=Part(Proposal.objects.filter(item__meeting=meeting.pk), ("moved_by",)),
         talks=Part(talks_held.order_by("began_at"), ("person",)),
         notes=Part(ProtocolNote.objects.filter(meeting=meeting.pk)),
+        given=Part(given_rows(meeting)),
+        reported=Part(reported_rows(meeting)),
         **path_parts(cases),
     )
     place_paths((row for item in meeting.items.all() for row in (item, *item.subitems.all())), found)
@@ -75,7 +85,8 @@ def facts_for(meeting: Meeting) -> ProtocolFacts:
         polls=closed_polls(voted, roll),
         proposals=proposals,
         talks=talks,
-        given=given_at(meeting),
+        given=given_from(found["given"]),
+        reported=reported_from(found["reported"]),
         notes=notes,
         voted=voted,
     )

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -20,7 +20,7 @@ from sagsgang.core.models import AuditEntry
 from sagsgang.documents import storage
 from sagsgang.documents.kinds import CSV, GIF, JPEG, PDF, PNG, TIFF, TXT
 from sagsgang.documents.models import Scan
-from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Meeting
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, Attachment, Decision, Meeting
 from sagsgang.meetings.permissions import may_keep_minutes
 from sagsgang.protocols.models import Packet
 from sagsgang.protocols.permissions import may_read_protocol
@@ -99,6 +99,22 @@ def newest_packet(meeting: Meeting, user: User) -> Packet | None:
     return Packet.objects.filter(meeting=meeting, ordered_by=user).order_by("-created_at").first()
 
 
+def sendings_of(meeting: Meeting) -> list[AgendaVersion]:
+    """The agenda as it went out, by itself, with a supplement, or renewed, in that order; one query."""
+    return list(AgendaVersion.objects.filter(meeting=meeting).defer("lines").order_by("number"))
+
+
+def newest_sending(meeting: Meeting) -> datetime | None:
+    """When the agenda last went out. One query."""
+    sent = AgendaVersion.objects.filter(meeting=meeting).order_by("-sent_at")
+    return sent.values_list("sent_at", flat=True).first()
+
+
+def is_outdated(packet: Packet, sent_at: datetime | None) -> bool:
+    """Has the agenda gone out anew (`newest_sending`) since the packet was ordered? Then it is another agenda's."""
+    return packet.is_ready and sent_at is not None and sent_at > packet.created_at
+
+
 def still_waits(packet: Packet | None) -> bool:
     """Is it being made? One that is not ready after `GIVEN_UP` has lost its job, and can be ordered anew."""
     return packet is not None and packet.finished_at is None and packet.created_at > now() - GIVEN_UP
@@ -108,11 +124,6 @@ def waiting_packet(meeting: Meeting, user: User) -> Packet | None:
     """Her packet that is being made, if one is."""
     begun = Packet.objects.filter(meeting=meeting, ordered_by=user, finished_at=None)
     return begun.filter(created_at__gt=now() - GIVEN_UP).order_by("-created_at").first()
-
-
-def supplements_of(meeting: Meeting) -> list[AgendaVersion]:
-    """The versions after the agenda itself."""
-    return list(AgendaVersion.objects.filter(meeting=meeting, number__gt=1).defer("lines").order_by("number"))
 
 
 def packet_path(packet: Packet) -> Path:
@@ -170,12 +181,35 @@ class SupplementRows:
 
 
 class ExtractRows:
-    """The items of which an extract of the protocol can be made."""
+    """The items and sub-items of which an extract of the protocol can be made."""
 
     def visible_to(self, user: User, /) -> QuerySet[AgendaItem]:
         """Items that stand, with their meeting."""
-        rows = AgendaItem.objects.visible_to(user).top().filter(withdrawn_at=None)
-        return rows.select_related("meeting__body__authority")
+        above_stands = Q(parent=None) | Q(parent__withdrawn_at=None)
+        rows = AgendaItem.objects.visible_to(user).filter(above_stands, withdrawn_at=None)
+        return rows.select_related("meeting__body__authority", "parent")
+
+
+def extract_items(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting, each followed by those of its sub-items that have a decision of their own; one query.
+
+    A party gets the decision on her own case, and not the others that stand beside it.
+    """
+    own = Q(body=meeting.body_id) | Q(body=None)
+    decided = Decision.objects.filter(own, Q(decided_on=meeting.held_on) | Q(decided_on=None), item=OuterRef("pk"))
+    rows = AgendaItem.objects.filter(Q(parent=None) | Exists(decided), meeting=meeting, withdrawn_at=None)
+    under: dict[UUID | None, list[AgendaItem]] = {}
+    for row in rows.select_related("parent").order_by("position"):
+        under.setdefault(row.parent_id, []).append(row)
+    return [one for row in under.get(None, ()) for one in (row, *under.get(row.pk, ()))]
+
+
+def number_of(item: AgendaItem) -> str:
+    """The number under which an extract names it: "5", and "5.2" of a sub-item, which comes with the item above."""
+    above = item.parent.number if item.parent else ""
+    if not above or item.number.startswith(f"{above}."):
+        return item.number
+    return f"{above}.{item.number}".rstrip(".")
 
 
 def may_extract(user: User, item: AgendaItem) -> bool:

@@ -116,7 +116,7 @@ def signers_of(meeting: Meeting, roll: Roll) -> list[tuple[UUID, str]]:
     took_part = [(row.person, row.name) for row in roll.took_part()]
     if meeting.body.signers == Signers.PARTICIPANTS:
         return took_part
-    acting = {meeting.acting_chair_id}
+    acting = {row.person for row in roll.facts.chairings}
     chairs = {row.person for row in roll.members if row.role == SeatRole.CHAIR}
     presided = [one for one in took_part if one[0] in chairs] or [one for one in took_part if one[0] in acting]
     return presided or took_part[:1]

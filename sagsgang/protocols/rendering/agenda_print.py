@@ -167,7 +167,9 @@ def _item_facts(row: AgendaItem | None, item: ShownItem) -> Iterable[str]:
 
 def _sections(item: ShownItem) -> Iterable[PaperSection]:
     yield lines_section([_path(item)], tone="quiet")
+    yield lines_section([item.facts.urgent.line] if item.facts.urgent else [])
     yield lines_section(_speakers(item))
+    yield lines_section([row.line for row in item.facts.reports])
     if item.is_held_back:
         yield lines_section([_("The material is not sent yet.")], tone="quiet")
     for section in item.sections:

@@ -11,8 +11,9 @@ from sagsgang.bodies.models import SeatRole
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, AttendanceState, own_decision
 from sagsgang.meetings.queries.attending import Roll, RollLine, line_words
+from sagsgang.meetings.queries.room import ChairingFact
 from sagsgang.meetings.rendering import safe_html
-from sagsgang.meetings.rendering.decided import decision_facts, outcome_words, points_of
+from sagsgang.meetings.rendering.decided import decision_facts, outcome_words, points_of, report_line
 from sagsgang.protocols.document import SCHEMA, ItemProtocol, PointLine, ProtocolDocument, VoteLine
 from sagsgang.protocols.models import Place
 from sagsgang.protocols.queries.facts import ProtocolFacts
@@ -74,19 +75,25 @@ def _person_words(line: RollLine) -> str:
     return _("{person}, remotely").format(person=words) if line.is_remote else words
 
 
+def _titled(row: ChairingFact, roll: Roll) -> str:
+    member = roll.member(row.person)
+    return f"{member.title} {member.name}".strip() if member else row.name
+
+
 def chairing_sentences(facts: ProtocolFacts) -> tuple[str, ...]:
     """Who presided when the chair did not (R29)."""
-    meeting, roll = facts.meeting, facts.roll
+    roll = facts.roll
     absent = {row.person for row in roll.absent_at(None)}
     chair = next((row for row in roll.members if row.role == SeatRole.CHAIR), None)
-    acting = meeting.acting_chair
-    if acting is not None:
-        member = roll.member(acting.pk)
-        name = f"{member.title} {member.name}".strip() if member else acting.name
+    if roll.facts.chairings:
+        first, *others = roll.facts.chairings
         if chair is not None and chair.person in absent:
             sentence = _("The chair, {chair}, was absent. {name} presided over the meeting.")
-            return (sentence.format(chair=chair.name, name=name),)
-        return (_("{name} presided while the chair was away.").format(name=name),)
+            told = sentence.format(chair=chair.name, name=_titled(first, roll))
+        else:
+            told = _("{name} presided while the chair was away.").format(name=_titled(first, roll))
+        then = _("From {time} {name} presided.")
+        return (told, *(then.format(time=_clock(row.since), name=_titled(row, roll)) for row in others))
     if chair is not None and chair.person in absent:
         return (_("The chair, {chair}, was absent. It is not known who presided.").format(chair=chair.name),)
     return ()
@@ -113,7 +120,7 @@ def compose_item(item: AgendaItem, facts: ProtocolFacts, *, under: str = "") -> 
         late_reason=item.late_reason,
         attendance=_attendance(item, roll),
         conflicts=tuple(conflict_sentences(item.pk, roll)),
-        speakers=_speakers(item, facts),
+        speakers=(*urgent_sentences(item, facts), *_speakers(item, facts)),
         proposals=tuple(proposal_sentence(row) for row in facts.proposals.get(item.pk, ())),
         votes=tuple(_votes(item, facts)),
         decision=_("Decision in {body} on {day}").format(
@@ -130,7 +137,10 @@ def compose_item(item: AgendaItem, facts: ProtocolFacts, *, under: str = "") -> 
             for row in hangs.dissents
         ),
         halts=tuple(_halt(row.name, row.about, row.words) for row in hangs.halts),
-        follow_ups=tuple(follow_up_sentence(*row) for row in facts.given.get(item.pk, ())),
+        follow_ups=(
+            *(report_line(row.words, row.owner, row.said) for row in facts.reported.get(item.pk, ())),
+            *(follow_up_sentence(*row) for row in facts.given.get(item.pk, ())),
+        ),
         before=_note(facts, item, Place.BEFORE),
         after=_note(facts, item, Place.AFTER),
         subitems=tuple(compose_item(row, facts, under=ground) for row in _subitems(item)),
@@ -177,6 +187,12 @@ def partly_sentences(item: AgendaItem, roll: Roll) -> tuple[str, ...]:
 def _is_said_above(item: AgendaItem, roll: Roll) -> bool:
     """Was a sub-item treated with its item, so that what is said there holds for it too?"""
     return item.parent_id is not None and roll.spans_of(item.pk) == roll.spans_of(item.parent_id)
+
+
+def urgent_sentences(item: AgendaItem, facts: ProtocolFacts) -> tuple[str, ...]:
+    """What the chair decided between meetings, where the item tells the body of it (R35)."""
+    urgent = decision_facts(item, facts.meeting, None, held_back=False).urgent
+    return (urgent.line,) if urgent else ()
 
 
 def _speakers(item: AgendaItem, facts: ProtocolFacts) -> tuple[str, ...]:

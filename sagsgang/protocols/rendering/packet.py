@@ -9,9 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sagsgang.accounts.models import User
 from sagsgang.documents.joining import BrokenPieceError, Piece, join_pieces
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.rendering import ShownAttachment
+from sagsgang.meetings.rendering.words import reading_mark
 from sagsgang.protocols.queries.prints import PacketFile, Problem
 from sagsgang.protocols.rendering.agenda_print import Shown, agenda_paper, attachments_under, holds_closed
 from sagsgang.protocols.rendering.attached import PICTURES, TEXTS, picture_pages, text_part
@@ -37,9 +39,18 @@ class BuiltPacket:
 
 
 def build_packet(
-    meeting: Meeting, items: Sequence[Shown], files: Mapping[UUID, PacketFile], *, made_at: datetime, told: Told
+    meeting: Meeting,
+    items: Sequence[Shown],
+    files: Mapping[UUID, PacketFile],
+    *,
+    reader: User,
+    made_at: datetime,
+    told: Told,
 ) -> BuiltPacket:
-    """Join it; `items` are what the reader is shown, and `told` hears of every piece that is ready."""
+    """Join it; `items` are what the reader is shown, and `told` hears of every piece that is ready.
+
+    One that holds closed material bears the reader's name on every page (R23).
+    """
     with override(LANGUAGE):
         paper = agenda_paper(meeting, items, with_links=True, kind=_("Agenda with attachments"))
         parts = print_parts(paper)
@@ -62,7 +73,9 @@ def build_packet(
             rows.append((printed.part, own.pages, lines))
         cover = print_cover(paper, contents_of(rows), made_at=made_at)
         pieces.insert(0, Piece(cover.content, paper.kind, "cover"))
-        joined = join_pieces(pieces, title=paper.title, claims=False, stamp=_("Page {page} of {pages}"))
+        is_closed = any(holds_closed(shown) for _row, shown in items)
+        mark = f"{reading_mark(reader, made_at)} · " if is_closed else ""
+        joined = join_pieces(pieces, title=paper.title, claims=False, stamp=mark + _("Page {page} of {pages}"))
         told(total, total)
         listed = agenda_paper(meeting, items, with_links=True, kind=paper.kind, pages=joined.starts)
     return BuiltPacket(
@@ -70,7 +83,7 @@ def build_packet(
         word_of(listed),
         joined.pages,
         sum(part.is_new for part in parts),
-        any(holds_closed(shown) for _row, shown in items),
+        is_closed,
         tuple(problems),
     )
 

@@ -58,9 +58,12 @@ def protocol_paper(
 def extract_paper(
     document: ProtocolDocument, meeting: Meeting, standing: Standing, item: ShownItem, subitems: Sequence[ShownItem]
 ) -> Paper:
-    """The extract of one item (udskrift af beslutningsprotokollen), with its sub-items, and where the protocol stands."""
+    """The extract of one item (udskrift af beslutningsprotokollen), with its sub-items, and where the protocol stands.
+
+    Of a sub-item that part alone: nothing of the item above it, nor of its neighbours.
+    """
     with override(LANGUAGE):
-        part = _part(item, subitems)
+        part = _part(replace(item, is_sub=False), subitems)
         present = [_("Present: {names}").format(names="; ".join(document.present))] if document.present else []
         told = lines_section((*present, *document.chairing, *_attested(standing)), tone="quiet")
         return Paper(
@@ -126,8 +129,10 @@ def _parts(items: Sequence[ShownItem]) -> tuple[PaperPart, ...]:
 
 
 def subitems_of(items: Sequence[ShownItem], place: int) -> list[ShownItem]:
-    """The sub-items that follow the item at `place`."""
+    """The sub-items that follow the item at `place`; a sub-item has none."""
     found: list[ShownItem] = []
+    if items[place].is_sub:
+        return found
     for item in items[place + 1 :]:
         if not item.is_sub:
             break

@@ -31,8 +31,13 @@ def conflict_sentences(item: UUID, roll: Roll) -> Iterable[str]:
     for row in roll.facts.conflicts:
         if row.item != item:
             continue
-        if row.by_self:
+        has_left = row.left is not None or not roll.is_run_here  # of one who never came, nobody saw her leave
+        if row.by_self and not has_left:
+            sentence = _("{name} declared a conflict of interest and took no part in the item.")
+        elif row.by_self:
             sentence = _("{name} declared a conflict of interest, left the room and took no part in the item.")
+        elif not has_left:
+            sentence = _("The body found that {name} has a conflict of interest. {name} took no part in the item.")
         else:
             sentence = _(
                 "The body found that {name} has a conflict of interest. {name} left the room and took no part in the item."

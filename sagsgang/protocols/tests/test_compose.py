@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sagsgang.documents.access import Access, Ground
@@ -26,7 +27,7 @@ Mødet blev åbnet kl. 17.00.
 Mødet blev hævet kl. 17.45.
 Sted: Byrådssalen.
 Til stede: M1 (formand); M2 (næstformand); M3, gik kl. 17.22, kom kl. 17.30; M4; M5; M6; \
-Cilla Carlsen, kom kl. 17.02, stedfortræder for M7; Vera Vind, kom kl. 17.06, stedfortræder for M4
+Cilla Carlsen, kom kl. 17.02, stedfortræder for M7; Vera Vind, kom kl. 17.06, gik kl. 17.20, stedfortræder for M4
 Fraværende: M7, uden afbud
 Cilla Carlsen deltog som stedfortræder for M7; indkaldelsen blev godkendt kl. 17.03 (KSL § 15).
 
@@ -141,3 +142,37 @@ def test_who_was_away_is_a_sentence_also_with_a_note(note: str, is_run_here: boo
         said = away_sentence(RollLine(uuid4(), "Dina Toft", note=note), is_run_here=is_run_here)
 
     assert said == words
+
+
+def test_one_who_never_came_is_not_said_to_have_left_the_room() -> None:
+    room = council_room()
+    open_room(room, absent=("M5", "M6"))
+    item = room.items[1]
+    for number, by_self in ((4, True), (5, False), (2, True)):
+        actions.declare_conflict(item, person=room.people[number], by_self=by_self, **typed(room, 1))
+    actions.take_up_item(item, **typed(room, 2))
+
+    assert compose_protocol(facts_of(room.meeting.pk)).items[1].conflicts == (
+        _("{name} declared a conflict of interest and took no part in the item.").format(name="M5"),
+        _("The body found that {name} has a conflict of interest. {name} took no part in the item.").format(name="M6"),
+        _("{name} declared a conflict of interest, left the room and took no part in the item.").format(name="M3"),
+    )
+
+
+def test_two_preside_one_after_the_other_and_a_slip_of_the_pen_is_not_told() -> None:
+    room = council_room()
+    open_room(room, absent=("M1",))
+    for number, minutes in ((5, 1), (1, 2)):  # M6 was a slip: nothing began under her
+        actions.name_acting_chair(room.meeting, person=room.people[number], **typed(room, minutes))
+    actions.take_up_item(room.items[0], **typed(room, 5))
+    actions.note_departure(room.meeting, person=room.people[1], **typed(room, 20))
+    actions.name_acting_chair(room.meeting, person=room.people[2], **typed(room, 21))
+
+    facts = facts_of(room.meeting.pk)
+
+    assert compose_protocol(facts).chairing == (
+        "Formanden, M1, var fraværende. M2 ledede mødet.",
+        _("From {time} {name} presided.").format(time="17.21", name="M3"),
+    )
+    presided = {minutes: facts.roll.presides_at(room.at(minutes)) for minutes in (3, 10, 20, 22)}
+    assert presided == {3: room.people[1].pk, 10: room.people[1].pk, 20: room.people[2].pk, 22: room.people[2].pk}

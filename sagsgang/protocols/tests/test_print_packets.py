@@ -10,6 +10,8 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
@@ -23,7 +25,7 @@ from sagsgang.documents.joining import Piece, join_pieces
 from sagsgang.documents.kinds import DOCX
 from sagsgang.documents.tests.files import locked_pdf, long_pdf
 from sagsgang.meetings.drafts import AttachmentDraft, FileDraft, ItemDraft
-from sagsgang.meetings.models import ConflictOfInterest, Meeting
+from sagsgang.meetings.models import AgendaVersion, ConflictOfInterest, Meeting
 from sagsgang.meetings.tests.factories import (
     House,
     closed_item,
@@ -275,6 +277,26 @@ def test_a_packet_made_before_a_conflict_of_interest_is_not_handed_out_after_it(
 
     assert response["Content-Type"].startswith("text/html")
     assert "Den samlede dagsorden skal dannes igen, før du kan hente den." in response.content.decode()
+
+
+def test_a_packet_made_before_the_agenda_went_out_anew_is_not_the_current_one(meeting: Meeting, house: House) -> None:
+    packet = made(meeting, house.member)
+    fetch, show = reverse("protocols:packet-file", args=[packet.pk]), reverse("protocols:prints", args=[meeting.pk])
+    first = {"meeting": meeting, "sent_by": house.secretary, "lines": []}
+    AgendaVersion.objects.create(number=1, sent_at=packet.created_at - GIVEN_UP, **first)
+    client = signed_in_as(house.member)
+    assert b"".join(client.get(fetch)).startswith(b"%PDF")
+    assert fetch in client.get(show).content.decode()
+
+    AgendaVersion.objects.create(number=2, sent_at=now(), reason="Nyt bilag.", **first)
+
+    said = _("The agenda has gone out anew since the packet was made. Make it again.")
+    part = htmx(house.member).get(reverse("protocols:packet", args=[packet.pk])).content.decode()
+    for page in (client.get(show).content.decode(), part):
+        assert (said in page, fetch in page) == (True, False)
+    assert client.get(fetch)["Location"] == show
+    again = made(meeting, house.member)
+    assert reverse("protocols:packet-file", args=[again.pk]) in client.get(show).content.decode()
 
 
 def test_what_a_foreign_file_could_start_does_not_come_along(house: House) -> None:

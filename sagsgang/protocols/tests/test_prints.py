@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from sagsgang.accounts.models import User
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.actions import record_decision
-from sagsgang.meetings.models import AgendaVersion, ConflictOfInterest, Meeting
+from sagsgang.meetings.models import AgendaItem, AgendaVersion, ConflictOfInterest, Meeting
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.meetings.tests.factories import (
     CLOSED_WORDS,
@@ -182,6 +182,45 @@ def test_an_extract_is_one_item_of_the_protocol(meeting: Meeting, house: House) 
     lines = words_of_docx(typed)
     assert ["Udskrift af beslutningsprotokollen" in lines, "Stien anlægges." in lines] == [True, True]
     assert "Køb af Møllevej 4" not in lines
+
+
+def test_the_extract_of_a_sub_item_is_that_part_alone(meeting: Meeting, house: House) -> None:
+    """Six cases under one item: a party gets hers, and nothing of the others, nor of a closed item above."""
+    above, closed = item_of(meeting, "1"), item_of(meeting, "2")
+    first, second, undecided, hidden = (
+        AgendaItem.objects.create(
+            meeting=meeting, parent=parent, case=above.case, position=number, number=str(number), title=title, access="open"
+        )
+        for parent, number, title in (
+            (above, 7, "Dispensation til Ask"), (above, 8, "Påbud til Birk"), (above, 9, "Endnu åben"), (closed, 7, "Skjult køb")
+        )
+    )  # fmt: skip
+    for sub, text in ((first, "Ask får lov."), (second, "Birk får påbud."), (hidden, "Der købes.")):
+        record_decision(sub, text=text, outcome="approved", seen=0, actor=house.secretary)
+
+    content, disposition = fetched(house.member, "print-extract", second, "docx")
+
+    assert disposition == 'attachment; filename="MTU-2026-03-09-udskrift-1-8.docx"'
+    lines = words_of_docx(content)
+    assert [words in lines for words in ("Birk får påbud.", "Påbud til Birk", "Ask", "Endnu", "Ny cykelsti")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+    assert "Ask får lov." in words_in(fetched(house.member, "print-extract", above)[0])
+    client, page = signed_in_as(house.member), reverse("protocols:prints", args=[meeting.pk])
+    listed = client.get(page).content.decode()
+    assert [words in listed for words in ("1.8. Påbud til Birk", "2.7. Skjult køb", "Endnu åben")] == [
+        True,
+        True,
+        False,
+    ]
+    assert client.get(reverse("protocols:print-extract", args=[undecided.pk])).status_code == 404
+    person = house.body.seats.get(person__name="Dina Toft").person
+    person.user = house.member
+    person.save()
+    ConflictOfInterest.objects.create(item=closed, person=person, noted_by=house.secretary)
+    listed = client.get(page).content.decode()
+    assert [words in listed for words in ("1.8. Påbud til Birk", "Skjult køb")] == [True, False]
+    assert client.get(reverse("protocols:print-extract", args=[hidden.pk])).status_code in (403, 404)
 
 
 def test_an_extract_of_a_closed_item_tells_nothing_in_its_name_and_title(meeting: Meeting, house: House) -> None:

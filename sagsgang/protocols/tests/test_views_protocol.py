@@ -7,19 +7,20 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, BodyKind, Role
+from sagsgang.cases.models import Presentation, Section
 from sagsgang.documents.access import Access, Ground
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.protocols import actions
 from sagsgang.protocols.actions.final import digest_of
 from sagsgang.protocols.models import ProtocolEntry, ProtocolNote
 from sagsgang.protocols.tests.meetings import decide, held_meeting, made_final, member_user
-from sagsgang.sittings.actions import adjourn_meeting, declare_conflict, move_proposal, take_up_item
+from sagsgang.sittings.actions import adjourn_meeting, adopt_without_vote, declare_conflict, move_proposal, take_up_item
 from sagsgang.sittings.tests.rooms import Room, make_room, open_room, typed
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Grunden koster 3 mio. kr."
-QUERIES = 10
+QUERIES = 9
 ACTS = ["write-note", "make-final", "sign-protocol", "remind-signers", "approve-protocol", "amend-protocol"]
 
 
@@ -169,6 +170,36 @@ def test_it_is_made_final_signed_and_amended_by_its_forms(held: Room) -> None:
     kinds = list(ProtocolEntry.objects.order_by("number").values_list("kind", flat=True))
     assert kinds == ["final", "reservation", "reminder", "amendment"]
     assert [words in page(held.secretary, held) for words in ("Punkt 2.", "Fire træer.", "Talt forkert.")] == [True] * 3
+
+
+def test_before_it_is_final_she_sees_what_is_to_be_looked_at() -> None:
+    room = make_room(items=4)
+    drifting, postponed, voted, closed = room.items
+    for item in (drifting, closed):
+        draft = Presentation.objects.create(case=item.case)
+        Section.objects.create(presentation=draft, position=1, kind="presentation", html="<p>Stien er 400 m lang.</p>")
+        AgendaItem.objects.filter(pk=item.pk).update(presentation=draft)
+    AgendaItem.objects.filter(pk=closed.pk).update(access=Access.CLOSED, ground=Ground.PROPERTY)
+    open_room(room)
+    take_up_item(voted, **typed(room, 2))
+    adopt_without_vote(voted, is_adopted=False, **typed(room, 3))
+    for item in (drifting, closed):
+        decide(room, item, "Stien bliver belyst hele vejen hjem.")
+    decide(room, postponed, "Udsat.", outcome="postponed")
+    decide(room, voted, "Godkendt.")
+    adjourn_meeting(room.meeting, **typed(room, 9))
+
+    words = page(room.secretary, room)
+
+    links = [
+        f'<a href="{reverse("meetings:item", args=[item.pk])}">{item.number} {item.title}</a>' for item in room.items
+    ]
+    start, end = words.index("Punkter, hvor beslutningen siger andet"), words.index("Gør protokollen endelig")
+    assert [[link in one for link in links] for one in words[start:end].split("<h3>")] == [
+        [False, False, True, False],
+        [True, False, False, True],
+        [False, True, False, False],
+    ]
 
 
 @pytest.mark.parametrize("count", [3, 60])

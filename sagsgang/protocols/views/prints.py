@@ -1,6 +1,6 @@
 """Prints of a meeting: agenda, supplementary agendas, protocol, extracts, as PDF and Word; and the member's packet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.followups.queries import place_reports
 from sagsgang.meetings import queries
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, AgendaVersion, Meeting
@@ -53,39 +54,50 @@ def prints(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     reads_protocol = may_read_protocol(request.user, meeting)
     packet = found.newest_packet(meeting, request.user)
     extracts = _extracts(meeting, reader) if reads_protocol else []
-    if any(item.is_closed for item in extracts):
+    if any(_is_shut(item) for item, _words in extracts):
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(meeting, actor=request.user)
+    versions = found.sendings_of(meeting)
+    sent_at = max((row.sent_at for row in versions), default=None)
     context = {
         "meeting": meeting,
-        "supplements": found.supplements_of(meeting),
+        "supplements": [row for row in versions if row.number > 1],
         "extracts": extracts,
         "reads_protocol": reads_protocol,
         "packet": packet,
         "waits": found.still_waits(packet),
         "problems": _problems(packet),
         "is_stale": packet is not None and packet.is_ready and not _may_hand_out(packet, reader),
-        **_for_others(request, meeting),
+        "is_outdated": packet is not None and found.is_outdated(packet, sent_at),
+        **_for_others(request, meeting, sent_at),
     }
     return render(request, "protocols/prints.html", context)
 
 
-def _for_others(request: StaffRequest, meeting: Meeting) -> dict[str, object]:
+def _for_others(request: StaffRequest, meeting: Meeting, sent_at: datetime | None) -> dict[str, object]:
     """What the secretary may order for members, and has ordered."""
     if not found.may_order_for(request.user, meeting):
         return {}
     packets = found.packets_for_others(meeting, request.user)
     return {
         "members": found.packet_members(meeting, request.user),
-        "for_others": [(packet, found.still_waits(packet)) for packet in packets],
+        "for_others": [(packet, found.still_waits(packet), found.is_outdated(packet, sent_at)) for packet in packets],
     }
 
 
-def _extracts(meeting: Meeting, reader: Reader) -> list[AgendaItem]:
-    """The items of which this reader gets an extract; closed ones where she is shown them in the protocol."""
+def _extracts(meeting: Meeting, reader: Reader) -> list[tuple[AgendaItem, str]]:
+    """The items of which this reader gets an extract, each in words; closed ones where the protocol shows them."""
     over = _is_over(meeting)
-    rows = AgendaItem.objects.top().filter(meeting=meeting, withdrawn_at=None)
-    return [row for row in rows if not row.is_closed or (reader.closed_too and (over or row.pk not in reader.shut_out))]
+    return [
+        (row, f"{found.number_of(row)}. {row.title}" if row.number else row.title)
+        for row in found.extract_items(meeting)
+        if not _is_shut(row) or (reader.closed_too and (over or row.pk not in reader.shut_out))
+    ]
+
+
+def _is_shut(item: AgendaItem) -> bool:
+    """Closed, itself or by the item above."""
+    return item.is_closed or (item.parent is not None and item.parent.is_closed)
 
 
 def _is_over(meeting: Meeting) -> bool:
@@ -111,6 +123,7 @@ def print_agenda(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 def print_supplement(request: StaffRequest, version: AgendaVersion) -> HttpResponse:
     fresh = found.new_in(version)
     rows = rows_as_sent(version, fresh)  # the words of the day it was sent, whatever was renewed since
+    place_reports(rows, until=version.sent_at)
     shown = shown_agenda(rows, reader_at(request.user, rows))
     paper = supplement_paper(rows, shown, version, fresh)
     return _printed(request, paper, made_at=version.sent_at, closed=_log(request, rows, shown))
@@ -118,6 +131,7 @@ def print_supplement(request: StaffRequest, version: AgendaVersion) -> HttpRespo
 
 def _agenda(request: StaffRequest, meeting: Meeting) -> tuple[Meeting, list[Shown]]:
     rows = queries.meeting_rows(meeting.pk)
+    place_reports(rows)
     return rows, shown_agenda(rows, reader_at(request.user, rows))
 
 
@@ -170,10 +184,13 @@ def print_extract(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     shown, subitems = said.items[place], subitems_of(said.items, place)
     if shown.said is None:
         raise PermissionDenied
+    if shown.is_sub and not shown.said.has_own_decision:  # it was decided with the item above
+        raise Http404
     closed = shows_closed((shown, *subitems))
     if closed:
         log_closed_reading(item, actor=request.user)
-    paper = extract_paper(said.document, said.meeting, said.standing, shown, subitems)
+    named = replace(shown, number=found.number_of(item))
+    paper = extract_paper(said.document, said.meeting, said.standing, named, subitems)
     return _printed(request, paper, made_at=said.standing.final_at or now(), closed=closed)
 
 
@@ -228,6 +245,7 @@ def packet(request: StaffRequest, packet: Packet) -> HttpResponse:
         "waits": found.still_waits(packet),
         "problems": _problems(packet),
         "is_stale": packet.is_ready and not _may_hand_out(packet, reader),
+        "is_outdated": found.is_outdated(packet, found.newest_sending(packet.meeting)),
     }
     return render(request, "protocols/prints.html#packet", context)
 
@@ -239,7 +257,8 @@ def packet_file(request: StaffRequest, packet: Packet) -> HttpResponseBase:
     path = found.word_path(packet) if as_word else found.packet_path(packet)
     owner, meeting = packet.ordered_by, packet.meeting
     reader = reader_at(owner, meeting)  # exactly what she may read whose it is
-    if not packet.is_ready or not path.is_file() or not _may_hand_out(packet, reader):
+    outdated = found.is_outdated(packet, found.newest_sending(meeting))
+    if outdated or not packet.is_ready or not path.is_file() or not _may_hand_out(packet, reader):
         messages.info(request, gettext("The packet must be made again before you can fetch it."))
         return redirect("protocols:prints", pk=meeting.pk)
     if owner != request.user and not _reads_as_much(reader_at(request.user, meeting), reader):

@@ -18,6 +18,7 @@ from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings.actions import log_closed_reading
 from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.queries.deciding import phrase_rows, phrases_from
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.protocols import actions
 from sagsgang.protocols.canonical import sha256, to_text
@@ -42,6 +43,7 @@ from sagsgang.protocols.queries.final import (
 )
 from sagsgang.protocols.queries.standing import ENTERED, Standing, entry_rows, standing_from
 from sagsgang.protocols.rendering.compose import compose_protocol
+from sagsgang.protocols.rendering.findings import NOTHING_FOUND, findings_of
 from sagsgang.protocols.rendering.shown import access_now, note_at, shown_items, shows_closed
 
 _both = require_http_methods(["GET", "POST"])
@@ -171,6 +173,7 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
         later=Part(later_rows(meeting)),
         standing=Part(approval_items_after(meeting), ("meeting",)),
         people=Part(Person.objects.filter(user=request.user.pk)),
+        phrases=Part(phrase_rows(meeting.body.authority)),
     )
     standing = standing_from(found["entries"], meeting, facts.roll)
     composed = compose_protocol(facts)
@@ -197,6 +200,9 @@ def _page(request: StaffRequest, meeting: Meeting, *, refused: forms.Form | None
         "may_write": may_write,
         "digest": sha256(to_text(composed)),
         "undecided": [item.number or item.title for item in composed.items if not item.is_decided],
+        "findings": findings_of(facts, reader, phrases_from(found["phrases"]))
+        if may_write and is_over and not standing.is_final
+        else NOTHING_FOUND,
         "is_over": is_over,
         "approval_items": found["standing"] if standing.is_final and not standing.approved_at else [],
         **_forms(found, standing, document, may_write=may_write, refused=refused),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Body
 from sagsgang.core.faults import reached
 from sagsgang.core.models import record, subject_of
+from sagsgang.gate.finding.everything import Wanted
 from sagsgang.publication import rules, tasks
 from sagsgang.publication.actions.copy_rows import drop_unshown, taken_prints
 from sagsgang.publication.actions.item_goals import drop_item_goals, put_item_goals
@@ -29,6 +31,8 @@ from sagsgang.publication.figures.tree import (
     references_in,
 )
 from sagsgang.publication.gate import words_of
+from sagsgang.publication.gatekeeping.closed_names import closed_names_in
+from sagsgang.publication.gatekeeping.looking import help_texts
 from sagsgang.publication.gatekeeping.plain_words import kinds_found
 from sagsgang.publication.identity import known_public_id, named_public_id, new_public_id, new_salt, public_ids
 from sagsgang.publication.models import (
@@ -99,7 +103,7 @@ def prepare_figures(
     outgoing = outgoing_figures(authority, kind, start, end, body)
     figures_rules.require_news(is_out=outgoing.is_out)
     figures_rules.require_figures_reason(is_correction=outgoing.current is not None, reason=public_reason)
-    _require_gate(outgoing.report, public_reason)
+    _require_gate(outgoing.report, public_reason, authority)
     named = {"authority_id": authority.pk, "kind": kind, "body_id": body.pk if body else None}
     period = {"period_start": start, "period_end": end}
     FiguresPreparation.objects.filter(**named, **period, ended_at=None).update(ended_at=now())
@@ -126,7 +130,7 @@ def release_figures(prepared: FiguresPreparation, *, actor: User) -> PublicFigur
     prepared = _locked(prepared)
     rules.require_two_persons("", same=prepared.prepared_by_id == actor.pk)
     outgoing = outgoing_as_prepared(prepared)
-    _require_gate(outgoing.report, prepared.public_reason)
+    _require_gate(outgoing.report, prepared.public_reason, outgoing.authority)
     at = now()
     row = _append(outgoing, prepared.public_reason, at)
     FiguresRecord.objects.create(
@@ -170,8 +174,11 @@ def withdraw_figures(release_id: UUID, *, reason: str, actor: User) -> PublicFig
     return row
 
 
-def _require_gate(report: FiguresReport, said: str) -> None:
-    figures_rules.require_nothing_found(kinds_found(_words(report, said)))
+def _require_gate(report: FiguresReport, said: str, authority: Authority) -> None:
+    words = list(_words(report, said))
+    names = closed_names_in("\n".join(told for _place, told in words), authority.pk)
+    wanted = Wanted.of(names, help_texts(), settings.OWN_DOMAINS)
+    figures_rules.require_nothing_found(kinds_found(words, wanted=wanted))
 
 
 def _words(report: FiguresReport, said: str) -> Iterator[tuple[str, str]]:

@@ -80,7 +80,10 @@ def _file(copy: Copy) -> dict[str, str]:
 def accept_findings(
     preparation: Preparation, *, pks: Collection[UUID], reason: str, is_no_cpr: bool, actor: User
 ) -> int:
-    """Say of findings that they may go out, and why; answers how many. The answer follows to the next preparation."""
+    """Say of findings that they may go out, and why; answers how many. The answer follows to the next preparation.
+
+    The preparation is from now on hers, as when she masks: another person must release it (R42).
+    """
     preparation = Preparation.objects.select_for_update().get(pk=preparation.pk, ended_at=None)
     rows = preparation.findings.select_for_update().filter(pk__in=pks, state=FindingState.OPEN)
     kinds = dict(rows.order_by().values_list("pk", "kind"))
@@ -90,6 +93,8 @@ def accept_findings(
     GateFinding.objects.filter(pk__in=kinds).update(
         state=FindingState.ACCEPTED, reason=reason.strip(), by=actor, at=now()
     )
+    preparation.prepared_by, preparation.approved_by, preparation.approved_at = actor, None, None
+    preparation.save(update_fields=["prepared_by", "approved_by", "approved_at"])
     record(actor, "accept_findings", Meeting(pk=preparation.meeting_id), kinds=dict(Counter(kinds.values())))
     return len(kinds)
 
@@ -139,7 +144,7 @@ def _checked_now(outgoing: Outgoing) -> dict[str, Any]:
         pages += check.pages or 0
         lacks += check.lacks
     is_archive = outgoing.kind == ReleaseKind.ARCHIVE
-    stopping = [thing for thing in things if (thing.kind == Kind.CPR if is_archive else rules.blocks(thing.kind))]
+    stopping = [thing for thing in things if thing.kind == Kind.CPR or not is_archive]
     if stopping:
         raise RuleBrokenError(_stopped(stopping))
     answers = [(thing.kind, str(FindingState.OPEN), "") for thing in things]

@@ -11,24 +11,35 @@ from django.utils.timezone import localdate, now
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import record
+from sagsgang.gate.pieces import Kind
 from sagsgang.publication import rules
 from sagsgang.publication.actions.cases import move_cases_of
-from sagsgang.publication.calendars import differs, findings_in, plan_meetings, roster_findings, roster_of, shown_roster
+from sagsgang.publication.calendars import (
+    differs,
+    findings_in,
+    plan_meetings,
+    roster_findings,
+    roster_of,
+    shown_roster,
+    waiting_lines,
+)
 from sagsgang.publication.disclosure import may_publish_plan, planned_line
 from sagsgang.publication.document import PlannedLine, RosterLine
+from sagsgang.publication.gatekeeping.kinds import word_of
 from sagsgang.publication.identity import new_public_id, public_ids
 from sagsgang.publication.models import MemberLine, PlannedState, PlanPublication, PublicBody, PublicPlannedMeeting
 from sagsgang.publication.slugs import slug_of
 
 
 @transaction.atomic
-def publish_plan(body: Body, *, year: int, actor: User) -> PlanPublication:
+def publish_plan(body: Body, *, year: int, has_looked: bool = False, actor: User) -> PlanPublication:
     """Let the public see the body's meetings of a year as they are planned now, moved and cancelled ones too.
 
     With the calendar goes who sits in the body: name, place and party.
 
     Done again it brings what has changed, and nothing else. A meeting that was taken out after it was published stays
-    as cancelled. Raises `RuleBrokenError` if the body does not publish, or if a notice holds a CPR number.
+    as cancelled. Raises `RuleBrokenError` if the body does not publish, or if the gate finds something in what is new
+    (R42): a CPR number never goes out, anything else when somebody `has_looked` at it. What follows by itself waits.
     """
     body = Body.objects.select_related("authority").get(pk=body.pk)
     rules.require_policy(body.name, allowed=may_publish_plan(body))
@@ -37,7 +48,10 @@ def publish_plan(body: Body, *, year: int, actor: User) -> PlanPublication:
     meetings = plan_meetings(body, year)
     lines = {meeting.pk: planned_line(meeting) for meeting in meetings}
     roster = roster_of(body, localdate(at))
-    rules.require_clean([*findings_in(list(lines.values())), *roster_findings(roster)])
+    found = findings_in(waiting_lines(body, year, meetings, lines))
+    if shown_roster(public.pk) != roster:
+        found += roster_findings(roster)
+    rules.require_plan_clean(found, cpr=word_of(Kind.CPR), has_looked=has_looked)
     ids = public_ids(meetings)
     changed = _bring_up_to_date(public, year, {UUID(ids[pk]): line for pk, line in lines.items()}, at)
     has_new_roster = _seat(public, roster)
@@ -47,7 +61,7 @@ def publish_plan(body: Body, *, year: int, actor: User) -> PlanPublication:
     if changed or has_new_roster:
         _touch(public, body, at)
     if changed or has_new_roster or is_new:
-        record(actor, "publish_plan", body, year=year, changed=changed)
+        record(actor, "publish_plan", body, year=year, changed=changed, found=len(found))
     return publication
 
 

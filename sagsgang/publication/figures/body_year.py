@@ -1,16 +1,17 @@
 """A year of a body in public figures: counts of what is released of its meetings, and nothing else.
 
-A closed item counts as the released protocol itself says that it was closed, with its ground. Who was away is a number; why
-she was is not told.
+A closed item counts as the released protocol itself says that it was closed, with its ground; a small number of them is left
+out, as in the statistics. Who was away is a number; why she was is not told.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Sum
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import ExtractYear
 from django.utils.text import capfirst
@@ -19,13 +20,15 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from sagsgang.bodies.models import Authority, Body
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.core.plots import Bar, BarPlot
+from sagsgang.core.plots import Absent, Bar, BarPlot
+from sagsgang.core.suppressing import suppressed
 from sagsgang.documents.access import Access
 from sagsgang.meetings.models import Outcome
 from sagsgang.publication.figures.asking import Asked, Maker, Offer
 from sagsgang.publication.figures.links import references_of
 from sagsgang.publication.figures.measures import Spread, change_words, share_of, spread_of
 from sagsgang.publication.figures.tree import (
+    LATE_REASON,
     FigureCell,
     FigurePlot,
     FigureSection,
@@ -67,22 +70,18 @@ class _Item:
     ground: str
     outcome: str | None
     is_late: bool
-    late_reason: str
     days: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """What is released of a period."""
+    """What is released of a period. `closed` is how many items the papers say were closed; None where it is left out."""
 
     label: str
     meetings: list[_Meeting]
     items: list[_Item]
-
-    @property
-    def closed(self) -> int:
-        """How many items the released papers say were closed."""
-        return sum(meeting.closed_items for meeting in self.meetings)
+    closed: int | None
+    grounds: dict[str, int | None]
 
     @property
     def days(self) -> list[int]:
@@ -133,7 +132,7 @@ def _year_before(day: date) -> date:
 
 
 def _read(body: Body, public: UUID, start: date, end: date) -> _Year:
-    """Three queries."""
+    """Four queries."""
     meetings = PublicMeeting.objects.filter(
         body=public, state=ReleaseState.CURRENT, held_on__range=(start, end)
     ).order_by("held_on", "starts", "pk")
@@ -147,7 +146,26 @@ def _read(body: Body, public: UUID, start: date, end: date) -> _Year:
     rows = _item_values(told)
     spans = _spans({row["case_id"] for row in rows if row["case_id"]})
     minutes = {row.pk for row in told if row.is_minutes}
-    return _Year(str(start.year), told, [_item(row, body, spans, row["meeting_id"] in minutes) for row in rows])
+    items = [_item(row, body, spans, row["meeting_id"] in minutes) for row in rows]
+    closed, grounds = _closed_as_told(items, sum(row.closed_items for row in told), _is_told(public, start, end))
+    return _Year(str(start.year), told, items, closed, grounds)
+
+
+def _is_told(public: UUID, start: date, end: date) -> bool:
+    """May the body's number of closed items be told beside those of all bodies, as the statistics tell them? One query."""
+    rows = PublicMeeting.objects.filter(state=ReleaseState.CURRENT, held_on__range=(start, end)).order_by("body")
+    found = list(rows.values_list("body").annotate(closed=Sum("closed_items")))
+    column = suppressed([closed for _body, closed in found])
+    return all(figure is not None for (body, _), figure in zip(found, column.figures, strict=True) if body == public)
+
+
+def _closed_as_told(items: list[_Item], closed: int, is_told: bool) -> tuple[int | None, dict[str, int | None]]:
+    """The number of closed items and that of each ground; a small one left out, and with it what it follows from."""
+    counted = Counter(item.ground for item in items if item.ground)
+    if not is_told:
+        return None, dict.fromkeys(counted)
+    column = suppressed([*counted.values(), max(0, closed - counted.total())])
+    return (None if column.total is None else closed), dict(zip(counted, column.figures, strict=False))
 
 
 def _item_values(meetings: list[_Meeting]) -> list[dict[str, Any]]:
@@ -180,7 +198,6 @@ def _item(row: dict[str, Any], body: Body, spans: dict[UUID, tuple[date, date]],
         ground=(row["told_withheld"] or {}).get("ground", "") if is_closed else "",
         outcome=outcome,
         is_late=bool(row["told_late_reason"] or row["told_supplement"]),
-        late_reason=row["told_late_reason"] or "",
         days=_days(row, outcome, held_on, spans.get(row["case_id"])),
     )
 
@@ -221,33 +238,42 @@ def _report(asked: Asked, body: Body, public: str, now: _Year, before: _Year) ->
         period_end=asked.period_end,
         sections=tuple(section for section in made if section),
         body=public,
+        counted=tuple(meeting_ref(row.pk) for row in (*before.meetings, *now.meetings)),
     )
 
 
 def _standfirst(now: _Year) -> str:
     meetings = ngettext("{count} meeting", "{count} meetings", len(now.meetings)).format(count=len(now.meetings))
     items = ngettext("{count} item", "{count} items", len(now.items)).format(count=len(now.items))
-    share = share_of(now.closed, len(now.items))
+    share = None if now.closed is None else share_of(now.closed, len(now.items))
     words = gettext("{meetings} with {items} are public.").format(meetings=meetings, items=items)
-    return (
-        words
-        if share is None
-        else f"{words} {gettext('{share} per cent of the items were closed.').format(share=share)}"
-    )
+    if share is None:
+        return words
+    closed = gettext("{share} per cent of the items were closed.").format(share=share)
+    return f"{words} {closed}"
 
 
-def _compared(caption: str, now: _Year, before: _Year, rows: list[tuple[str, int, int]]) -> FigureTable:
+def _compared(
+    caption: str, now: _Year, before: _Year, rows: Sequence[tuple[str, int | None, int | None]]
+) -> FigureTable:
     headings = (gettext("Figure"), now.label, before.label, pgettext("figures", "Change"))
     cells = tuple(
-        (FigureCell(label), FigureCell(value=this), FigureCell(value=that), FigureCell(change_words(this, that)))
-        for label, this, that in rows
+        (FigureCell(label), _number(this), _number(that), FigureCell(_change(this, that))) for label, this, that in rows
     )
     return FigureTable(caption, headings, cells)
 
 
+def _number(figure: int | None) -> FigureCell:
+    return FigureCell(value=Absent.HIDDEN if figure is None else figure)
+
+
+def _change(this: int | None, that: int | None) -> str:
+    return "–" if this is None or that is None else change_words(this, that)
+
+
 def _meetings(now: _Year, before: _Year) -> FigureSection:
     heading = gettext("Meetings and items")
-    rows = [
+    rows: list[tuple[str, int | None, int | None]] = [
         (gettext("Meetings of which something is public"), len(now.meetings), len(before.meetings)),
         (gettext("Items, with sub-items"), len(now.items), len(before.items)),
         (gettext("Closed items"), now.closed, before.closed),
@@ -310,11 +336,11 @@ def _spread(spread: Spread | None) -> list[FigureCell]:
 
 
 def _closed(now: _Year, before: _Year) -> FigureSection | None:
-    if not now.closed and not before.closed:
+    grounds = sorted({*now.grounds, *before.grounds})
+    if not grounds:
         return None
     heading = gettext("Why items were closed")
-    grounds = sorted({item.ground for year in (now, before) for item in year.items if item.ground})
-    rows = _counted([(one, one) for one in grounds], [[item.ground for item in year.items] for year in (now, before)])
+    rows = [(str(capfirst(one)), now.grounds.get(one, 0), before.grounds.get(one, 0)) for one in grounds]
     words = gettext(
         "An item is closed by kommunestyrelsesloven § 10; what is secret follows from forvaltningsloven § 27."
     )
@@ -322,15 +348,11 @@ def _closed(now: _Year, before: _Year) -> FigureSection | None:
 
 
 def _late(now: _Year) -> FigureSection | None:
-    found = [item for item in now.items if item.is_late]
+    found = [item_ref(item.pk) for item in now.items if item.is_late and not item.is_sub]
     if not found:
         return None
     heading = gettext("Items that came late")
-    rows = tuple(
-        (FigureCell(link=item_ref(item.pk)), FigureCell(item.late_reason or gettext("no reason was printed")))
-        for item in found
-        if not item.is_sub
-    )
+    rows = tuple((FigureCell(link=link), FigureCell(link=link, says=LATE_REASON)) for link in found)
     words = gettext(
         "What came on a supplementary agenda or after the deadline (kommunestyrelsesloven § 8), with the printed reason."
     )

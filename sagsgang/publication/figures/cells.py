@@ -68,7 +68,7 @@ def word_columns(table: Table) -> list[bool]:
 
 def _cell(cell: FigureCell) -> Cell:
     words = cell.text if cell.value is None else number_words(cell.value, cell.decimals)
-    return Cell(words, cell.link, is_number=cell.value is not None)
+    return Cell(words, "" if cell.says else cell.link, is_number=cell.value is not None)
 
 
 def lines_of(table: Table) -> list[Sequence[str]]:

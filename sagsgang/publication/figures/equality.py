@@ -21,10 +21,12 @@ from sagsgang.publication.figures.asking import Asked, Maker, Offer
 from sagsgang.publication.figures.equality_cells import (
     PublicDay,
     capital,
+    counts_of,
     day_of,
     share_cell,
     share_of,
     to_value,
+    told_before,
 )
 from sagsgang.publication.figures.equality_series import series_sections
 from sagsgang.publication.figures.tree import FigureCell, FigurePlot, FigureSection, FiguresReport, FigureTable
@@ -51,9 +53,19 @@ def make(asked: Asked) -> FiguresReport:
     if not days[-1].values.levels:
         raise RuleBrokenError(gettext("The figures have no levels."))
     out = _released(asked.authority) | {asked.period_end}
+    before = told_before(asked.authority)
     with override(LANGUAGE):
-        told = [day_of(asked, one) for one in days if one.values.levels and one.day in out]
-        return _report(asked, told, national_years())
+        told = [day_of(one, before) for one in days if one.values.levels and one.day in out]
+        if told[-1] is None:
+            raise RuleBrokenError(_other_levels())
+        return _report(asked, [day for day in told if day], national_years())
+
+
+def _other_levels() -> str:
+    return gettext(
+        "The figures of this day have been public with other levels. Together the two would tell how many stand at the level "
+        "that is in one of them alone. State every level that was told; a level without leaders has the figure 0."
+    )
 
 
 def _released(authority: Authority) -> set[date]:
@@ -91,6 +103,7 @@ def _report(asked: Asked, days: Sequence[PublicDay], years: Sequence[National]) 
             ),
             *series_sections(asked.authority, days, years),
         ),
+        days=tuple(counts_of(one) for one in days),
     )
 
 

@@ -4,23 +4,21 @@ A day is told in its own report and in the series of every later one. What was l
 all, and a figure that has changed by one or two since it was told is left out; so nothing can be subtracted between them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
+from sagsgang.bodies.models import Authority
 from sagsgang.core.plots import Absent, Value
 from sagsgang.equality.models import Count
 from sagsgang.equality.queries.series import CountedDay
 from sagsgang.equality.rules.levels import level_name
 from sagsgang.equality.rules.protection import Protected, protect
-from sagsgang.publication.figures.asking import Asked
-from sagsgang.publication.figures.tree import FigureCell, FiguresDocument, FiguresReport, FigureTable
-from sagsgang.publication.models import FiguresKind, FiguresRecord
-
-_SERIES = 1  # the section of a report, from 0, whose table has the days
+from sagsgang.publication.figures.tree import DayCounts, FigureCell, FiguresDocument, FigureTable
+from sagsgang.publication.models import FiguresRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +37,41 @@ class PublicDay:
         return self.shown.rows[self.levels.index(level)] if level in self.levels else (None, None, None)
 
 
-def day_of(asked: Asked, one: CountedDay) -> PublicDay:
-    """The day as it may be told. Call it in the language of the documents: their days are read by their words."""
-    levels = tuple(sorted(one.values.levels))
+def day_of(one: CountedDay, before: Mapping[date, Sequence[DayCounts]]) -> PublicDay | None:
+    """The day as it may be told; None where it has been told with other levels.
+
+    A level that stands in one of two tables of a day could be worked out from their totals, whatever is left out in either.
+    """
+    levels = _levels(one)
+    told = [Protected(counts.rows, counts.levels) for counts in before.get(one.day, ())]
+    if any(version.levels != levels for version in told):
+        return None
     inner = [[one.values.levels[level].women, one.values.levels[level].men] for level in levels]
     names = tuple(capital(level_name(level)) for level in levels)
-    return PublicDay(one.count, levels, names, protect(inner, _told(asked, one.day, names)))
+    return PublicDay(one.count, levels, names, protect(inner, told, levels))
 
 
-def _told(asked: Asked, day: date, names: Sequence[str]) -> Iterator[Protected]:
-    """Every table of that day that has been public: of the same levels, else it is another table."""
-    for report in _reports(asked):
-        found = []
-        if report.period_end == day and report.sections[0].table:
-            found.append([row[:4] for row in report.sections[0].table.rows])
-        if len(report.sections) > _SERIES and (table := report.sections[_SERIES].table):
-            words = date_format(day, "DATE_FORMAT")
-            found.append([row[1:5] for row in table.rows if row[0].text == words])
-        for rows in found:
-            if [row[0].text for row in rows[:-1]] == [*names]:
-                yield Protected(tuple(tuple(_figure(cell) for cell in row[1:]) for row in rows))
+def _levels(one: CountedDay) -> tuple[int, ...]:
+    return tuple(sorted(one.values.levels))
 
 
-def _reports(asked: Asked) -> list[FiguresReport]:
-    """All of the authority that were ever public, of whatever day."""
-    texts = FiguresRecord.objects.filter(authority_id=asked.authority.pk, body_id=None).order_by("at")
-    reports = [FiguresDocument.from_text(text).report for text in texts.values_list("document", flat=True)]
-    return [report for report in reports if report.kind == FiguresKind.EQUALITY and report.sections]
+def told_before(authority: Authority) -> dict[date, list[DayCounts]]:
+    """All that the authority's figures have ever told of each day, in whatever report. One query."""
+    texts = FiguresRecord.objects.filter(authority_id=authority.pk, body_id=None).order_by("at")
+    found: dict[date, list[DayCounts]] = {}
+    for text in texts.values_list("document", flat=True):
+        for counts in FiguresDocument.from_text(text).report.days:
+            found.setdefault(counts.on, []).append(counts)
+    return found
 
 
-def _figure(cell: FigureCell) -> int | None:
-    return None if isinstance(cell.value, Absent) else int(cell.value or 0)
+def counts_of(one: PublicDay) -> DayCounts:
+    """What is told of the day, in codes."""
+    return DayCounts(one.count.snapshot_on, one.levels, one.shown.rows)
 
 
 def series_table(days: Sequence[PublicDay]) -> FigureTable:
-    """The days with their levels and totals, the oldest first; as `_told` reads it back."""
+    """The days with their levels and totals, the oldest first."""
     rows = [
         (FigureCell(date_format(one.count.snapshot_on, "DATE_FORMAT")), FigureCell(name),
          *(FigureCell(value=to_value(figure)) for figure in row), share_cell(row))

@@ -14,6 +14,7 @@ from sagsgang.equality.rules.levels import level_name
 from sagsgang.equality.rules.national import National
 from sagsgang.equality.shapes import LEVELS, Sex
 from sagsgang.publication.figures.equality_cells import PublicDay, capital, series_table, share_value
+from sagsgang.publication.figures.links import decided_in_public
 from sagsgang.publication.figures.tree import FigureCell, FigurePlot, FigureSection, FigureTable
 
 
@@ -21,9 +22,15 @@ def series_sections(
     authority: Authority, days: Sequence[PublicDay], years: Sequence[National]
 ) -> tuple[FigureSection, ...]:
     """What there is: the series always (it is read back when a day is told again), the rest where it says something."""
-    targets = [row for row in targets_of(authority) if row.decision_id or row.decided_words]
+    targets = _decided(targets_of(authority))
     sections = [_over_time(days), _beside(days, years)]
     return (*sections, _targets(targets, days[-1])) if targets else tuple(sections)
+
+
+def _decided(rows: Sequence[Target]) -> list[Target]:
+    """Those whose decision the public reads, and those of which somebody wrote how they were decided before this system."""
+    public = decided_in_public(row.decision.item for row in rows if row.decision)
+    return [row for row in rows if (row.decision.item_id in public if row.decision else row.decided_words)]
 
 
 def _over_time(days: Sequence[PublicDay]) -> FigureSection:

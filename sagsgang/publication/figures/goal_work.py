@@ -1,16 +1,17 @@
-"""Projects and indicators in public figures of goals. Their names are words of the house: two persons let them out."""
+"""Projects and indicators in public figures of goals. Their names are words of the house: those leave that are marked for it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext
 
 from sagsgang.bodies.models import Authority
-from sagsgang.core.plots import Event, Line, LinePlot, Mark, Point
+from sagsgang.core.plots import Event
 from sagsgang.documents.access import Access
 from sagsgang.goals.models import (
     Indicator,
@@ -18,8 +19,8 @@ from sagsgang.goals.models import (
     IndicatorValue,
     Project,
     ProjectNote,
-    WorkLink,
 )
+from sagsgang.goals.rendering.indicators import series_plot
 from sagsgang.publication.figures.links import references_of
 from sagsgang.publication.figures.tree import FigureCell, FigurePlot, FigureSection, FigureTable
 
@@ -31,10 +32,13 @@ def of_something_closed() -> Q:
 
 
 def projects_section(authority: Authority, end: date) -> FigureSection | None:
-    """The projects that belong to nothing closed, with their state on the last day; None where there is none."""
-    closed = WorkLink.objects.filter(of_something_closed(), project=OuterRef("pk"))
+    """The projects that may be told, with their state on the last day; None where there is none.
+
+    Whatever they belong to: one that went when a closed matter was linked to it would tell of that.
+    """
     notes = ProjectNote.objects.filter(on__lte=end).order_by("-on", "-created_at")
-    rows = Project.objects.filter(~Exists(closed), Q(starts_on=None) | Q(starts_on__lte=end), authority=authority)
+    begun = Q(starts_on=None) | Q(starts_on__lte=end)
+    rows = Project.objects.filter(begun, authority=authority, is_public=True)
     lines = [
         _project(row) for row in rows.prefetch_related(Prefetch("notes", queryset=notes, to_attr="told"), "areas")
     ]  # fmt: skip
@@ -59,9 +63,9 @@ def _project(row: Project) -> tuple[FigureCell, ...]:
 
 
 def indicator_sections(authority: Authority, end: date) -> Iterator[FigureSection]:
-    """A plot for each indicator that has a figure: its series to the last day, and the open decisions that were to move it."""
+    """A plot for each indicator that may be told and has a figure: its series to the last day, and the open decisions that were to move it."""
     figures = IndicatorValue.objects.filter(on__lte=end).order_by("on")
-    rows = Indicator.objects.filter(authority=authority).prefetch_related(
+    rows = Indicator.objects.filter(authority=authority, is_public=True).prefetch_related(
         Prefetch("series", queryset=figures, to_attr="told")
     )
     links = list(_open_links(authority, end))
@@ -87,25 +91,13 @@ def _open_links(authority: Authority, end: date) -> QuerySet[IndicatorLink]:
 
 
 def _indicator(row: Indicator, figures: list[IndicatorValue], events: Iterable[Event]) -> FigureSection:
-    plot = LinePlot(
-        title=f"{row.name} ({row.measured_in})" if row.measured_in else row.name,
-        lines=(Line(gettext("Figure"), tuple(Point(one.on, float(one.value)) for one in figures)),),
-        unit=row.measured_in,
-        decimals=row.decimals,
-        target=_mark(gettext("Target"), row.target_value, row.target_on),
-        baseline=_mark(gettext("Baseline"), row.baseline_value, row.baseline_on),
-        events=tuple(events),
-    )
+    plot = replace(series_plot(row, figures), events=tuple(events))
     day = date_format(max(localtime(one.created_at).date() for one in figures), "DATE_FORMAT")
     source = gettext("{source}, brought in {day}").format(source=row.source, day=day)
     if row.source_address:
         source = gettext("{source} ({address})").format(source=source, address=row.source_address)
     words = (row.measures,) if row.measures else ()
     return FigureSection(row.name, words, FigurePlot.of(plot), sources=(source,))
-
-
-def _mark(label: str, value: object, on: date | None) -> Mark | None:
-    return None if value is None else Mark(label, float(str(value)), on)
 
 
 def _day(on: date | None) -> str:

@@ -7,14 +7,14 @@ not told, since no release tells a case's grants as a figure; reasons and who as
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, override, pgettext
 
 from sagsgang.bodies.models import Authority
@@ -23,6 +23,7 @@ from sagsgang.core.plots import HeatMap, HeatRow
 from sagsgang.documents.access import Access
 from sagsgang.goals.catalogue import target_order, un_goal, un_goals
 from sagsgang.goals.models import Direction, GoalTag, Relevance
+from sagsgang.goals.rules.dashboard import pulls_both_ways
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.publication.figures.asking import Asked, Maker, Offer
 from sagsgang.publication.figures.goal_work import indicator_sections, projects_section
@@ -54,6 +55,7 @@ class _Told:
     target: str
     relevance: str
     direction: str
+    at: datetime  # when it was last written
 
 
 def offers(authority: Authority) -> list[Offer]:
@@ -115,6 +117,7 @@ def _told(authority: Authority) -> list[_Told]:
                     target=tag.target,
                     relevance=tag.relevance,
                     direction=tag.direction,
+                    at=tag.modified_at,
                 )
             )
     return sorted(found, key=_order)
@@ -123,7 +126,17 @@ def _told(authority: Authority) -> list[_Told]:
 def _order(one: _Told) -> tuple[object, ...]:
     target = target_order(one.target) if one.target else -1
     relevance = Relevance.values.index(one.relevance)
-    return (-one.held_on.toordinal(), one.body, one.position, str(one.item), relevance, one.goal, target, one.direction)
+    return (
+        -one.held_on.toordinal(),
+        one.body,
+        one.position,
+        str(one.item),
+        relevance,
+        one.goal,
+        target,
+        one.direction,
+        one.at,
+    )
 
 
 def _tags(authority: Authority) -> tuple[dict[UUID, list[GoalTag]], dict[UUID, list[GoalTag]]]:
@@ -208,7 +221,8 @@ def _map(told: list[_Told], start: date) -> FigureSection:
     ]
     if missing:
         words.append(gettext("No released item touches: {goals}.").format(goals="; ".join(missing)))
-    source = gettext("The authority’s own assessments, {day}.").format(day=date_format(localdate(), "DATE_FORMAT"))
+    newest = localtime(max(one.at for one in told))  # the same words tomorrow, when a second person lets them out
+    source = gettext("The authority’s own assessments, {day}.").format(day=date_format(newest, "DATE_FORMAT"))
     return FigureSection(heading, tuple(words), FigurePlot.of(plot), sources=(source,))
 
 
@@ -259,7 +273,7 @@ def _within(told: list[_Told]) -> FigureSection | None:
     rows = [
         (FigureCell(link=item_ref(item)), FigureCell(_named(by["furthers"])), FigureCell(_named(by["counters"])))
         for item, by in by_item.items()
-        if by["furthers"] and by["counters"] and set(by["furthers"] + by["counters"]) != {by["furthers"][0]}
+        if pulls_both_ways(by["furthers"], by["counters"])
     ]
     if not rows:
         return None

@@ -17,17 +17,22 @@ from sagsgang.core.plots import Absent, Bar, BarPlot, HeatMap, HeatRow, LinePlot
 from sagsgang.publication.canonical import canonical_text
 
 SCHEMA = "sagsgang.figures/1"
+LATE_REASON = "late-reason"
 REFERENCE = re.compile(r"(item|case|meeting|body):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """Words or a number (`value`, shown with `decimals`); `link` is a reference, and then there are no words."""
+    """Words or a number (`value`, shown with `decimals`); `link` is a reference, and then there are no words.
+
+    `says` is what is said of the reference: "" its title, `LATE_REASON` why it came late.
+    """
 
     text: str = ""
     value: Value | None = None
     decimals: int = 0
     link: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,21 @@ class GoalOfItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCounts:
+    """A day's women, men and both at each of the `levels`, the totals last, as the tables tell them; None = left out."""
+
+    on: date
+    levels: tuple[int, ...]
+    rows: tuple[tuple[int | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresReport:
     """All that is told. `kind` is one of `models.FiguresKind`, `body` the public id of the body it is of, or "".
 
-    `goals`: of which released items it tells the goals; of the kind "goals" alone.
+    `goals`: of which released items it tells the goals; of the kind "goals" alone. `days`: what it tells of which day, in
+    codes; of the kind "equality" alone, whose later reports are protected against it. `counted`: references of what is counted
+    and stands on no line, so that it can be said when some of it was taken back.
     """
 
     kind: str
@@ -105,6 +121,8 @@ class FiguresReport:
     sections: tuple[FigureSection, ...]
     body: str = ""
     goals: tuple[GoalOfItem, ...] = ()
+    days: tuple[DayCounts, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +165,11 @@ def meeting_ref(public_id: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a reference is called and where it is read, now."""
+    """What a reference is called and where it is read, now; of an item also why it came late."""
 
     title: str
     address: str
+    late_reason: str = ""
 
 
 def references_in(report: FiguresReport) -> set[str]:
@@ -159,6 +178,7 @@ def references_in(report: FiguresReport) -> set[str]:
 
 
 def _links(report: FiguresReport) -> Iterator[str]:
+    yield from report.counted
     yield from (one.link for one in report.goals)
     for section in report.sections:
         if section.table:
@@ -178,7 +198,9 @@ def _links(report: FiguresReport) -> Iterator[str]:
 def resolved(report: FiguresReport, places: Mapping[str, Place]) -> FiguresReport:
     """The report with today's words and addresses in the place of its references; what has no place is left out."""
     goals = tuple(replace(one, link=places[one.link].address) for one in report.goals if one.link in places)
-    return replace(report, sections=tuple(_section(section, places) for section in report.sections), goals=goals)
+    counted = tuple(places[one].address for one in report.counted if one in places)
+    sections = tuple(_section(section, places) for section in report.sections)
+    return replace(report, sections=sections, goals=goals, counted=counted)
 
 
 def _section(section: FigureSection, places: Mapping[str, Place]) -> FigureSection:
@@ -195,7 +217,8 @@ def _cell(cell: FigureCell, places: Mapping[str, Place]) -> FigureCell:
     if not cell.link:
         return cell
     place = places[cell.link]
-    return replace(cell, text="" if cell.value is not None else place.title, link=place.address)
+    words = place.late_reason if cell.says == LATE_REASON else place.title
+    return replace(cell, text="" if cell.value is not None else words, link=place.address)
 
 
 def _plot(plot: Plot, places: Mapping[str, Place]) -> Plot:

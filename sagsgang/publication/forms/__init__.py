@@ -3,11 +3,12 @@
 from sagsgang.publication.forms.breach import BreachForm
 from sagsgang.publication.forms.closed import CloseForm, ReviewDayForm, ReviewForm
 from sagsgang.publication.forms.figures import PrepareFiguresForm
-from sagsgang.publication.forms.releasing import PrepareForm, WithdrawForm
+from sagsgang.publication.forms.releasing import NoPartiesForm, PrepareForm, WithdrawForm
 
 __all__ = [
     "BreachForm",
     "CloseForm",
+    "NoPartiesForm",
     "PrepareFiguresForm",
     "PrepareForm",
     "ReviewDayForm",

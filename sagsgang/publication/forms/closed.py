@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.documents.access import Ground
 from sagsgang.meetings.forms import ClosingForm
+from sagsgang.meetings.forms.opening import opening_choices
 from sagsgang.meetings.models import AgendaItem, Attachment, ReviewAnswer
 
 
@@ -42,14 +43,28 @@ class ReviewForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The others stay closed, each for itself."),
     )
+    keeps_notes = forms.BooleanField(
+        label=_("The notes on why it came late or was closed may be public"),
+        required=False,
+        help_text=_("Without a tick they are taken off the item when it is opened."),
+    )
     has_looked = forms.BooleanField(label=_("I have looked through all that becomes open"), required=False)
 
-    def __init__(self, data: Mapping[str, object] | None, item: AgendaItem, attachments: Iterable[Attachment]) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None,
+        item: AgendaItem,
+        attachments: Iterable[Attachment],
+        *,
+        has_notes: bool = False,
+    ) -> None:
         super().__init__(data, initial={"ground": item.ground})
-        choices = [(str(row.pk), f"{row.position}. {row.title}") for row in attachments]
+        choices = opening_choices(attachments)
         self.fields["opened"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["opened"]
+        if not has_notes:
+            del self.fields["keeps_notes"]
 
 
 class CloseForm(ClosingForm):

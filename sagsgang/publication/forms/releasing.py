@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,16 @@ class PrepareForm(forms.Form):
             except RuleBrokenError as refusal:
                 raise forms.ValidationError({"release_time": str(refusal)}) from refusal
         return facts
+
+
+class NoPartiesForm(forms.Form):
+    """The items of which she says that nobody is to be told first, as the page listed them."""
+
+    item = forms.TypedMultipleChoiceField(coerce=UUID, error_messages={"required": _("Choose at least one item.")})
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields["item"].choices = [(name, name) for name in data.getlist("item")]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

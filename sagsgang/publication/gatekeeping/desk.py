@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from sagsgang.cases.models import CaseAttachment
 from sagsgang.documents import storage
 from sagsgang.documents.kinds import PDF
-from sagsgang.gate.pieces import Where
+from sagsgang.gate.pieces import Kind, Where
 from sagsgang.gate.words import where_word
 from sagsgang.meetings.models import AgendaItem, Attachment, Meeting
 from sagsgang.meetings.queries import meeting_rows
@@ -88,7 +88,6 @@ class PlaceGroup:
     case_attachment: UUID | None
     waiting: tuple[KindGroup, ...]
     answered: tuple[FoundLine, ...]
-    reported: tuple[FoundLine, ...]
     warnings: tuple[str, ...]
     masking: Masking | None = None
 
@@ -136,7 +135,7 @@ def gate_page(preparation: Preparation) -> GatePage:
 def open_counts(preparation: Preparation) -> tuple[int, int]:
     """How many findings stop the release; and of how many files among them somebody has found that they are wrong."""
     kinds = list(preparation.findings.filter(state=FindingState.OPEN).order_by().values_list("kind", flat=True))
-    return sum(map(rules.blocks, kinds)), kinds.count(rules.HELD)
+    return len(kinds), kinds.count(rules.HELD)
 
 
 def _groups(
@@ -197,7 +196,7 @@ def _group(
     check: FileCheck | None,
 ) -> PlaceGroup:
     lines = [_line(row, files) for row in rows]
-    waiting = [line for line in lines if line.row.state == FindingState.OPEN and rules.blocks(line.row.kind)]
+    waiting = [line for line in lines if line.row.state == FindingState.OPEN]
     by_kind: dict[str, list[FoundLine]] = {}
     for line in waiting:
         by_kind.setdefault(line.row.kind, []).append(line)
@@ -208,9 +207,6 @@ def _group(
         case_attachment=case_attachment,
         waiting=tuple(_kind_group(kind, found) for kind, found in by_kind.items()),
         answered=tuple(line for line in lines if line.row.state != FindingState.OPEN),
-        reported=tuple(
-            line for line in lines if line.row.state == FindingState.OPEN and not rules.blocks(line.row.kind)
-        ),
         warnings=_warnings(check) if check else (),
     )
 
@@ -305,7 +301,8 @@ def files_words(attachments: Sequence[Attachment]) -> list[tuple[Attachment, Fil
 
 
 def _said(check: FileCheck) -> FileWords:
-    counts = Counter((row["kind"], row["page"]) for row in check.findings if rules.blocks(row["kind"]))
+    """What is said of the file itself; who made it is taken out of its copy (`copies`), and is no matter here."""
+    counts = Counter((row["kind"], row["page"]) for row in check.findings if row["kind"] != Kind.METADATA)
     found = [_on_page(kind, page, count) for (kind, page), count in sorted(counts.items(), key=_by_page)]
     return FileWords(is_checked=True, error=check.error, found=tuple(found), warnings=_warnings(check))
 

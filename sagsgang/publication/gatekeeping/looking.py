@@ -59,7 +59,7 @@ def check_mark(names: tuple[str, ...]) -> str:
 
 def things_in_words(meeting: Meeting, document: MeetingDocument, said: str, names: tuple[str, ...]) -> list[Thing]:
     """What is found in the words that would leave, of `meeting_rows`; `said` is the reason for the public."""
-    wanted = Wanted(Names.of(names), tuple(_help_texts()), tuple(settings.OWN_DOMAINS))
+    wanted = Wanted(Names.of(names), tuple(help_texts()), tuple(settings.OWN_DOMAINS))
     found = dict.fromkeys(
         thing for spot, words in _words(meeting, document, said) for thing in _in_words(spot, words, wanted)
     )
@@ -83,7 +83,8 @@ def copies_of(meeting: Meeting, document: MeetingDocument) -> list[Copy]:
     return list(_copies(meeting, document))
 
 
-def _help_texts() -> Iterator[str]:
+def help_texts() -> Iterator[str]:
+    """What stands beside the sections of the house's templates, for who writes them; one query."""
     rows = TemplateSection.objects.exclude(help_text="").order_by("help_text").values_list("help_text", flat=True)
     yield from rows.distinct()
 

@@ -43,6 +43,11 @@ def decision_words(item: ItemDocument) -> EntryWords | None:
     return _entry(item.title, strong[:LARGEST_PIECE], "") if strong else None
 
 
+def meeting_words(title: str, lines: Iterable[str]) -> EntryWords:
+    """What is said of a meeting as a whole, its `title` being the body and the day."""
+    return _entry(title, "", "\n".join(line for line in lines if line)[:LARGEST_PIECE])
+
+
 def file_words(title: str, text: str, *, paged: bool) -> list[EntryWords]:
     """The words of a released file in pieces of whole pages; the first page of each is told where there are pages."""
     pieces = list(_pieces(cleaned(text))) or [(1, "")]

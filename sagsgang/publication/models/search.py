@@ -1,6 +1,6 @@
 """What is searched: the words of what is released, in the transaction of the release and gone with it.
 
-The column `vector` (migration 0007) is computed by the database from title, strong, text and parts; its triggers count
+The column `vector` and the indexes (migrations 0007, 0013 and 0016) is computed by the database from title, strong, text and parts; its triggers count
 the words of every entry that comes or goes in `SearchWord`, and move `SearchState`.
 """
 
@@ -17,21 +17,23 @@ class EntryKind(models.TextChoices):
     ITEM = "item", _("Items")
     DECISION = "decision", _("Decisions")
     FILE = "file", _("Attachments")
+    MEETING = "meeting", _("Meetings")
 
 
 class SearchEntry(PublicRow):
-    """The words of an item, of its decision, or of (a piece of) a released file. Made and deleted, never changed.
+    """The words of an item, of its decision, of (a piece of) a released file, or of a meeting as a whole.
 
-    `id` follows from what it is of, `position` is the order within the meeting, `state` the kind of the release.
-    `strong` holds decision and recommendation; `parts` the parts of compounds and other spellings, never shown;
-    `words` each word that is counted. `text` of a file divides its pages by form feeds, from `first_page`.
+    Made and deleted, never changed. `item` is null of a meeting alone. `id` follows from what it is of, `position` is
+    the order within the meeting, `state` the kind of the release. `strong` holds decision and recommendation; `parts`
+    the parts of compounds and other spellings, never shown; `words` each word that is counted. `text` of a file divides
+    its pages by form feeds, from `first_page`.
     """
 
     kind = models.CharField(max_length=8, choices=EntryKind)
     # No index of its own: the index of words holds the body too, and this one would be taken in its place.
     body = models.ForeignKey(PublicBody, on_delete=models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey(PublicMeeting, on_delete=models.CASCADE, related_name="search_entries")
-    item = models.ForeignKey(PublicItem, on_delete=models.CASCADE, related_name="search_entries")
+    item = models.ForeignKey(PublicItem, on_delete=models.CASCADE, null=True, related_name="search_entries")
     file = models.ForeignKey(PublicFile, on_delete=models.CASCADE, null=True, related_name="search_entries")
     held_on = models.DateField()
     year = models.PositiveSmallIntegerField()
@@ -46,9 +48,6 @@ class SearchEntry(PublicRow):
 
     class Meta:
         db_table = 'pub"."search_entry'
-        indexes = [
-            models.Index(models.F("held_on").desc(), "meeting", "position", "id", name="pub_search_newest"),
-        ]
 
     def __str__(self) -> str:
         return self.title

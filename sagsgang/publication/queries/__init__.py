@@ -11,23 +11,26 @@ from sagsgang.publication.queries.cases import (
     file_pages,
     file_with_place,
     members_of,
-    steps_taken,
     treatments_of,
 )
 from sagsgang.publication.queries.edition import edition
+from sagsgang.publication.queries.read import (
+    WrittenItem,
+    item,
+    item_with_subitems,
+    items_with_words,
+    meeting,
+    neighbours_of,
+    steps_taken,
+)
 from sagsgang.publication.queries.released import (
     WALL,
     addresses_of,
-    agenda_of,
     bodies,
     body,
     file,
-    item,
-    item_with_subitems,
     items_of,
-    items_with_words,
     latest_releases,
-    meeting,
     meetings_before,
     meetings_between,
     meetings_from,
@@ -42,8 +45,8 @@ from sagsgang.publication.queries.released import (
 
 __all__ = [
     "WALL",
+    "WrittenItem",
     "addresses_of",
-    "agenda_of",
     "bodies",
     "body",
     "case",
@@ -65,6 +68,7 @@ __all__ = [
     "meetings_of",
     "members_of",
     "neighbour_days",
+    "neighbours_of",
     "planned_between",
     "planned_neighbour_days",
     "planned_of",

@@ -31,12 +31,6 @@ def treatments_of(case: UUID) -> list[PublicItem]:
     return list(rows.select_related("parent", "meeting__body", "meeting__release").defer(*_UNTOLD))
 
 
-def steps_taken(case: UUID | None) -> list[PublicItem]:
-    """The items of a case with their meetings and bodies, without words, the oldest first; none for no case."""
-    rows = _treatments().filter(case=case, case__isnull=False).select_related("parent", "meeting__body")
-    return list(rows.defer("content", "parent__content"))
-
-
 def case_addresses(start: int, count: int) -> list[PublicCase]:
     """The addresses of `count` cases from the place `start`, the newest first: for the sitemap."""
     return list(_cases()[start : start + count])

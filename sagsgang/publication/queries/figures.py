@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from sagsgang.publication.models import (
     FiguresPrint,
@@ -63,6 +64,7 @@ def _figures() -> QuerySet[PublicFigures]:
 
 def _items(using: str) -> QuerySet[PublicItem]:
     rows = PublicItem.objects.using(using).fetch_mode(models.FETCH_RAISE).exclude(access="closed")
+    rows = rows.annotate(told_late_reason=KeyTextTransform("late_reason", "content"))
     return rows.filter(parent=None, meeting__state=ReleaseState.CURRENT).defer("content")
 
 

@@ -50,11 +50,11 @@ def _titles(words: list[str]) -> list[tuple[UUID, str, str]]:
     """
     order = f"ORDER BY {_NEWEST} LIMIT %(deep)s"
     sql = f"""
-        WITH edge AS MATERIALIZED (SELECT max(held_on) - {_YEAR} AS day FROM pub.search_entry)
+        WITH edge AS MATERIALIZED (SELECT max(held_on + 0) - {_YEAR} AS day FROM pub.search_entry)
         SELECT coalesce(parent.id, item.id), coalesce(parent.slug, item.slug), found.title FROM (
           SELECT * FROM (
             ({fitting} AND held_on >= (SELECT day FROM edge) {order})
-            UNION ALL ({fitting} AND held_on + 0 < (SELECT day FROM edge) {order})
+            UNION ALL ({fitting} AND (held_on < (SELECT day FROM edge)) IS TRUE {order})
           ) AS spans LIMIT %(deep)s
         ) AS found JOIN pub.item AS item ON item.id = found.item_id LEFT JOIN pub.item AS parent
           ON parent.id = item.parent_id ORDER BY found.held_on DESC, found.meeting_id, found.position, found.id

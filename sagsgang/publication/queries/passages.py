@@ -4,15 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
-from sagsgang.publication.models import SearchEntry
 from sagsgang.publication.queries.search import stems_stand_in
+from sagsgang.publication.queries.search_entries import Entry
 
 LENGTH = 240  # signs
 _BEFORE = 60  # signs before the first word found
 _LOOKED_AT = 400  # places in one entry
 _PAGE_BREAK = "\f"
-_EDGE = re.compile(r"\w*\Z")
+_LONGEST_BEGINNING = 60  # signs of a word before a stem in it
+_TOGETHER = 40  # words of one passage that are counted
+_REST_OF_WORD = re.compile(r"\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,12 @@ class Passage:
         return "".join(words for words, _ in self.pieces)
 
 
-def passages(entries: Iterable[SearchEntry], stems: frozenset[str]) -> list[Passage]:
+def passages(entries: Iterable[Entry], stems: frozenset[str]) -> list[Passage]:
     """One for each entry, in order. One statement: which of the words that look right have the stem in truth."""
     rows = [(entry, _places(entry.title, stems), _places(_body(entry), stems)) for entry in entries]
     asked: dict[str, str] = {}
     for entry, title, body in rows:
-        parts = [part for part in entry.parts.split() if any(stem in part for stem in stems)]
+        parts = _parts_with(entry.parts, stems)
         for word in {word for word, _, _ in (*title, *body)}:
             asked[word] = " ".join([asked.get(word, word), *(part for part in parts if part in word)])
     right = stems_stand_in(asked, stems)
@@ -45,28 +48,48 @@ type Place = tuple[str, int, int]  # the word in small letters, where it begins 
 
 
 def _places(text: str, stems: frozenset[str]) -> list[Place]:
-    return list(_found(text, stems)) if stems else []
-
-
-def _found(text: str, stems: frozenset[str]) -> Iterator[Place]:
     """The words in which one of the stems stands; the first `_LOOKED_AT`."""
-    pattern = re.compile("|".join(sorted(map(re.escape, stems), key=len, reverse=True)), re.IGNORECASE)
-    end = count = 0
-    while count < _LOOKED_AT and (match := pattern.search(text, end)):
-        begin = _EDGE.search(text, max(match.start() - 60, end), match.start())
-        start = begin.start() if begin else match.start()
-        end = match.end()
-        while end < len(text) and (text[end].isalnum() or text[end] == "_"):
-            end += 1
-        yield text[start:end].lower(), start, end
-        count += 1
+    small = _small(text)
+    ahead = {stem: at for stem in stems if (at := small.find(stem)) >= 0}
+    places: list[Place] = []
+    end = 0
+    while ahead and len(places) < _LOOKED_AT:
+        stem, at = min(ahead.items(), key=itemgetter(1))
+        start, least = at, max(at - _LONGEST_BEGINNING, end)
+        while start > least and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        rest = _REST_OF_WORD.match(text, at + len(stem))
+        end = rest.end() if rest else at + len(stem)
+        places.append((small[start:end], start, end))
+        ahead = {stem: at if at >= end else small.find(stem, end) for stem, at in ahead.items()}
+        ahead = {stem: at for stem, at in ahead.items() if at >= 0}
+    return places
 
 
-def _body(entry: SearchEntry) -> str:
+def _parts_with(parts: str, stems: frozenset[str]) -> list[str]:
+    """Those of many parts, with blanks between, in which one of the stems stands."""
+    found = []
+    for stem in stems:
+        at = parts.find(stem)
+        while at >= 0:
+            end = parts.find(" ", at)
+            end = len(parts) if end < 0 else end
+            found.append(parts[parts.rfind(" ", 0, at) + 1 : end])
+            at = parts.find(stem, end)
+    return found
+
+
+def _small(text: str) -> str:
+    """In small letters, each where it was: some letters would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join([letter.lower()[0] for letter in text])
+
+
+def _body(entry: Entry) -> str:
     return f"{entry.strong}\n{entry.text}".strip("\n") if entry.strong else entry.text
 
 
-def _passage(entry: SearchEntry, title: list[Place], body: list[Place], right: set[str]) -> Passage:
+def _passage(entry: Entry, title: list[Place], body: list[Place], right: set[str]) -> Passage:
     text = _body(entry)
     places = [place for place in body if place[0] in right]
     start = _best_start(places)
@@ -80,14 +103,20 @@ def _passage(entry: SearchEntry, title: list[Place], body: list[Place], right: s
 def _best_start(places: list[Place]) -> int:
     """Where most different words, then most words, follow within a passage; the first of such places."""
     best, worth = 0, (0, 0)
-    for number, (_, start, _) in enumerate(places):
-        near: Counter[str] = Counter()
-        for word, _, end in places[number : number + 40]:
-            if end > start + LENGTH - _BEFORE:
-                break
-            near[word] += 1
-        if (len(near), near.total()) > worth:
-            best, worth = start, (len(near), near.total())
+    near: Counter[str] = Counter()
+    after = 0
+    for number, (word, start, _) in enumerate(places):
+        while after < min(len(places), number + _TOGETHER) and places[after][2] <= start + LENGTH - _BEFORE:
+            near[places[after][0]] += 1
+            after += 1
+        if (len(near), after - number) > worth:
+            best, worth = start, (len(near), after - number)
+        if after == number:  # a word that is longer than a passage
+            after += 1
+            continue
+        near[word] -= 1
+        if not near[word]:
+            del near[word]
     return best
 
 

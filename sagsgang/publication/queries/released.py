@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import connections, models, transaction
 from django.db.models import Max, Min, Q, QuerySet
-from django.db.models.functions import Cast
 
 from sagsgang.publication.models import (
     PublicBody,
@@ -39,11 +38,6 @@ def bodies() -> list[PublicBody]:
 def body(pk: UUID) -> PublicBody | None:
     """One body."""
     return _bodies().filter(pk=pk).first()
-
-
-def meeting(pk: UUID) -> PublicMeeting | None:
-    """A meeting, or the tombstone of a withdrawn one, with its body and its release's number and hash."""
-    return _meetings().filter(pk=pk).first()
 
 
 def meetings_of(body: PublicBody) -> list[PublicMeeting]:
@@ -105,27 +99,6 @@ def items_of(meetings: Iterable[PublicMeeting]) -> list[PublicItem]:
     return list(_items().filter(meeting__in=list(meetings)).order_by("meeting_id", "parent_id", "position"))
 
 
-def items_with_words(meeting: PublicMeeting) -> list[tuple[PublicItem, str]]:
-    """All items and sub-items of a meeting in order, each with its content as JSON text, which is not decoded here."""
-    rows = _items().filter(meeting=meeting).defer("content").annotate(words=Cast("content", models.TextField()))
-    return [(row, row.words) for row in rows.order_by("parent_id", "position")]
-
-
-def item(pk: UUID) -> PublicItem | None:
-    """An item or sub-item with its case, its parent and its meeting, and without its words."""
-    return _items().select_related("case", "parent", *_RELATED).defer(*_WORDS).filter(pk=pk).first()
-
-
-def item_with_subitems(pk: UUID) -> list[PublicItem]:
-    """An item and its sub-items, in no order; `meeting` and `parent` are not fetched."""
-    return list(_items().filter(Q(pk=pk) | Q(parent=pk)))
-
-
-def agenda_of(meeting: PublicMeeting) -> list[PublicItem]:
-    """The names and addresses of a meeting's items, in order, without sub-items and without words."""
-    return list(_items().filter(meeting=meeting, parent=None).defer("content"))
-
-
 def addresses_of(body: PublicBody, count: int) -> list[PublicItem]:
     """The open items of a body with their meetings' times of change, newest meeting first: for the sitemap."""
     rows = _items().filter(meeting__body=body, parent=None).exclude(access="closed").select_related("meeting")
@@ -141,10 +114,6 @@ def release_of_print(sha256: str) -> Release | None:
     """The release that a published PDF, or the canonical text of a release, is of; with its body, without its words."""
     rows = Release.objects.using(WALL).fetch_mode(models.FETCH_RAISE).select_related("body").defer("document")
     return rows.filter(Q(prints=sha256) | Q(sha256=sha256)).first()
-
-
-_RELATED = ("meeting__body", "meeting__release")
-_WORDS = ("content", "parent__content", "meeting__release__document")
 
 
 def _bodies() -> QuerySet[PublicBody]:

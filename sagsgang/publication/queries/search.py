@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, connections, models
+from django.db import OperationalError, connections
 
 from sagsgang.publication.indexing.words import phrases_of, query_words
-from sagsgang.publication.models import EntryKind, SearchEntry
+from sagsgang.publication.models import EntryKind
 from sagsgang.publication.queries.released import WALL
 
 PAGE_SIZE = 20
@@ -20,10 +20,12 @@ MOST = 1_000  # what is counted and paged through; one more says that there are 
 RANKED_EXACTLY = 3_000  # as many hits are ranked all; of more, the newest `MOST`
 _CONFIG = "'pg_catalog.danish'::regconfig"
 _QUERY = f"websearch_to_tsquery({_CONFIG}, %(words)s)"
-# Plus 0 keeps PostgreSQL from walking through all entries in this order until enough of them fit: it thinks that cheap,
-# and must unpack the words of each.
-_NEWEST = "held_on + 0 DESC, meeting_id, position, id"
-_SPANS = (60, 300, 1500)  # days before the newest entry that are looked through before those before them
+_ASKED = "(SELECT query FROM asked)"
+_COUNTED = "id, body_id, year, kind, item_id"
+_NEWEST = "held_on DESC, meeting_id, position, id"
+_NEAR = 60  # days before the newest entry that are looked through first
+_FEW = 20  # entries in them; of fewer it does not follow how far back there is enough
+_REACH, _FAR = 3000, 1500  # days that are looked through next, where it follows at most; and where it does not follow
 _WEIGHTS = "'{0.05, 0.3, 0.6, 1.0}'"  # of D, C, B and A
 
 
@@ -87,7 +89,7 @@ def meaning_of(words: str) -> Meaning:
     """The stems of a query that is fit for PostgreSQL (`Search.query`)."""
     sql = f"""
         SELECT querytree(q), tsvector_to_array(to_tsvector({_CONFIG}, %(words)s)),
-          (SELECT max(held_on) FROM pub.search_entry),
+          (SELECT max(held_on + 0) FROM pub.search_entry),
           ARRAY(SELECT DISTINCT unnest(pub.pairs(to_tsvector({_CONFIG}, phrase))) FROM unnest(%(phrases)s::text[]) AS phrase)
         FROM (SELECT {_QUERY} AS q) AS asked
     """
@@ -143,14 +145,6 @@ def _found(asked: Search, meaning: Meaning, *, is_wide: bool) -> tuple[Found, bo
     return found, not is_wide or bool(asked.kind) or seen < 2 * depth or total >= depth
 
 
-def entries(ids: tuple[UUID, ...]) -> list[SearchEntry]:
-    """The entries in the order of `ids`, with body, item, its parent, and file."""
-    rows = SearchEntry.objects.using(WALL).fetch_mode(models.FETCH_RAISE)
-    related = rows.select_related("body", "item__parent", "file", "meeting")
-    found = related.defer("words", "item__content", "item__parent__content").in_bulk(list(ids))
-    return [found[pk] for pk in ids if pk in found]
-
-
 def search_version() -> list[str]:
     """The mark of all that is searched: it moves with every entry that comes or goes."""
     rows = _rows("SELECT authority, version FROM pub.search_state ORDER BY authority", {})
@@ -173,79 +167,120 @@ def _statement(asked: Search, meaning: Meaning, *, is_wide: bool) -> str:
     Where no kind is chosen, one look gives the hits and what there is of each kind (`is_wide`): a decision's words stand
     in its item's entry too, so that among twice as many entries there are enough hits, but where a word is left out.
     """
-    order = "rank DESC, place" if asked.order == "best" else "place"
-    rank = f"ts_rank({_WEIGHTS}, vector, {_QUERY}, 1)" if asked.order == "best" else "0"
-    columns = "id, held_on, meeting_id, position, body_id, year, kind, item_id" + (
-        ", vector" if asked.order == "best" else ""
-    )
+    is_best = asked.order == "best"
     is_wide = is_wide and not asked.kind
+    looks = _Looks(asked, meaning)
+    kept = _COUNTED + (", vector" if is_best else "")
     leave, limit = ("kind", "wide") if is_wide else ("", "depth")
-    seen = _newest(asked, meaning, leave=leave, limit=limit, columns=columns)
-    by_body = _newest(asked, meaning, leave="body") if asked.body else "SELECT * FROM m WHERE place <= %(most)s"
-    by_year = _newest(asked, meaning, leave="year") if asked.year else "SELECT * FROM m WHERE place <= %(most)s"
-    by_goal = (
-        _newest(asked, meaning, leave="goal", columns="id, item_id")
-        if asked.goal
-        else "SELECT * FROM m WHERE place <= %(most)s"
-    )
-    by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else _newest(asked, meaning, leave="kind")
+    seen = looks.newest(leave=leave, limit=limit, columns=kept)
+    shown = "SELECT * FROM m WHERE place <= %(most)s"
+    by_body = looks.newest(leave="body") if asked.body else shown
+    by_year = looks.newest(leave="year") if asked.year else shown
+    by_goal = looks.newest(leave="goal") if asked.goal else shown
+    by_kind = "SELECT * FROM seen WHERE nth <= %(most)s" if is_wide else looks.newest(leave="kind")
+    rank = f"""
+        SELECT id, row_number() OVER (ORDER BY rank DESC, place) AS no FROM (
+          SELECT id, place, ts_rank({_WEIGHTS}, vector, {_ASKED}, 1) AS rank FROM m, size
+          WHERE n <= %(exactly)s OR place <= %(most)s - 1
+        ) AS ranked
+    """
     return f"""
-        WITH seen AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM ({seen}) AS found),
-        m AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY nth) AS place FROM seen WHERE {_kind(asked)}),
+        WITH asked AS MATERIALIZED (
+          SELECT {_QUERY} AS query, plainto_tsquery({_CONFIG}, %(phrases)s) AS phrases
+        ), {looks.first}
+        seen AS MATERIALIZED (
+          SELECT {kept}, row_number() OVER in_order AS nth, count(*) FILTER (WHERE {_kind(asked)}) OVER in_order AS place
+          FROM ({seen}) AS found WINDOW in_order AS (ROWS UNBOUNDED PRECEDING)
+        ),
+        m AS NOT MATERIALIZED (SELECT * FROM seen WHERE {_kind(asked)}),
         size AS (SELECT least(count(*), %(depth)s) AS n FROM m),
-        hits AS (
-          SELECT id, row_number() OVER (ORDER BY {order}) AS no FROM (
-            SELECT id, place, {rank} AS rank FROM m, size WHERE n <= %(exactly)s OR place <= %(most)s - 1
-          ) AS ranked
-        )
+        hits AS ({rank if is_best else "SELECT id, place AS no FROM m"})
         SELECT 'total', '', n FROM size UNION ALL SELECT 'seen', '', count(*) FROM seen
         UNION ALL SELECT 'hit', id::text, no FROM hits
           WHERE no > %(skip)s AND no <= %(skip)s + %(size)s AND no <= %(most)s - 1
-        UNION ALL SELECT 'body', body_id::text, count(*) FROM ({by_body}) AS b GROUP BY 2
-        UNION ALL SELECT 'year', year::text, count(*) FROM ({by_year}) AS y GROUP BY 2
-        UNION ALL SELECT 'kind', kind, count(*) FROM ({by_kind}) AS k GROUP BY 2
+        UNION ALL SELECT 'body', body_id::text, count(*) FROM ({by_body}) AS b GROUP BY body_id
+        UNION ALL SELECT 'year', year::text, count(*) FROM ({by_year}) AS y GROUP BY year
+        UNION ALL SELECT 'kind', kind, count(*) FROM ({by_kind}) AS k GROUP BY kind
         UNION ALL SELECT 'goal', goal::text, count(DISTINCT g.id)
-          FROM ({by_goal}) AS g JOIN pub.item_goal AS of ON of.item_id = g.item_id GROUP BY 2
+          FROM ({by_goal}) AS g JOIN pub.item_goal AS of ON of.item_id = g.item_id GROUP BY goal
     """
 
 
-def _newest(
-    asked: Search, meaning: Meaning, *, leave: str = "", limit: str = "most", columns: str = "body_id, year, kind"
-) -> str:
-    """The newest entries that fit words and facets, `leave` left out of account.
+class _Looks:
+    """The looks at the newest entries that a statement needs; `first` is what they have in front of the statement."""
 
-    They are looked for in one span of time after the other: the branches of the union are read in order, and those
-    after the last one that is wanted not at all.
+    def __init__(self, asked: Search, meaning: Meaning) -> None:
+        self._asked, self._meaning = asked, meaning
+        self.first = ""
+
+    def newest(self, *, leave: str = "", limit: str = "most", columns: str = _COUNTED) -> str:
+        """The newest entries that fit words and facets, `leave` left out of account.
+
+        First the days next to the newest are looked through; from what they hold follows how far back there is enough.
+        The branches of the union are read in order, and those after the last one that is wanted not at all. A day that
+        is NULL is in none.
+        """
+        asked, newest = self._asked, self._meaning.newest
+        where = self._words(is_known=bool(asked.goal) and leave != "goal")
+        if asked.body and leave != "body":
+            where.append("body_id = %(body)s")
+        if asked.year and leave != "year":
+            where.append("year = %(year)s::smallint")
+            newest = None  # the year's own entries are few enough
+        if asked.goal and leave != "goal":
+            where.append("item_id IN (SELECT item_id FROM pub.item_goal WHERE goal = %(goal)s)")
+        if leave != "kind":
+            where.append(_kind(asked))
+
+        def those(*days: str) -> str:
+            fits = " AND ".join([*where, *days])
+            return f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)"
+
+        if newest is None:
+            return those()
+        near = f"'{newest - timedelta(days=_NEAR)}'::date"
+        name = f"{leave or 'no'}_left"
+        self.first += f"{name} AS MATERIALIZED {those(f'held_on >= {near}')}, {_reach(name, newest, limit)},"
+        # IS TRUE: only the near edge is worth a look in the index.
+        branches = (
+            f"SELECT * FROM {name}",
+            those(f"held_on >= (SELECT day FROM {name}_reach)", f"(held_on < {near}) IS TRUE"),
+            those(
+                f"held_on >= (SELECT far FROM {name}_reach)",
+                f"(held_on < (SELECT coalesce(day, {near}) FROM {name}_reach)) IS TRUE",
+            ),
+            those(f"(held_on < (SELECT coalesce(far, {near}) FROM {name}_reach)) IS TRUE"),
+        )
+        return f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS spans LIMIT %({limit})s"
+
+    def _words(self, *, is_known: bool) -> list[str]:
+        """That the words are there. PostgreSQL plans for words that it knows by their shares, which takes it
+        milliseconds for each look, and is worth it only where the entries may be found in another way too.
+
+        Words that stand beside each other: the index knows no places of words, and would have each entry that has all
+        of them unpacked. It is asked for words and pairs, of which it is sure, and the query is put to what is left.
+        """
+        query = _QUERY if is_known else _ASKED
+        if not self._meaning.pairs:
+            return [f"vector @@ {query}"]
+        phrases = f"plainto_tsquery({_CONFIG}, %(phrases)s)" if is_known else "(SELECT phrases FROM asked)"
+        return [f"vector @@ {phrases}", "pub.pairs(vector) @> %(pairs)s::int[]", f"ts_match_vq(vector, {query})"]
+
+
+def _reach(name: str, newest: date, limit: str) -> str:
+    """How far back is looked, from what the near days of the look hold: to `day`, then to `far`, then all the rest.
+
+    As many days as hold enough, and two fifths more, if it goes on as it began.
     """
-    newest = meaning.newest
-    where = _phrased() if meaning.pairs else [f"vector @@ {_QUERY}"]
-    if asked.body and leave != "body":
-        where.append("body_id = %(body)s")
-    if asked.year and leave != "year":
-        where.append("year = %(year)s::smallint")
-        newest = None  # the year's own entries are few enough
-    if asked.goal and leave != "goal":
-        where.append("item_id IN (SELECT item_id FROM pub.item_goal WHERE goal = %(goal)s)")
-    if leave != "kind":
-        where.append(_kind(asked))
-    edges = [f"'{newest - timedelta(days=days)}'" for days in _SPANS if newest]
-    branches = []
-    for after, before in zip([*edges, ""], ["", *edges], strict=True):
-        # Plus 0: only the near edge is worth a look in the index.
-        span = [f"held_on >= {after}"] * bool(after) + [f"held_on + 0 < {before}"] * bool(before)
-        fits = " AND ".join([*where, *span])
-        branches.append(f"(SELECT {columns} FROM pub.search_entry WHERE {fits} ORDER BY {_NEWEST} LIMIT %({limit})s)")
-    return f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS spans LIMIT %({limit})s"
-
-
-def _phrased() -> list[str]:
-    """Words that stand beside each other. The index knows no places of words, and would have each entry that has all of
-    them unpacked: it is asked for words and pairs, of which it is sure, and the query itself is put to what is left."""
-    return [
-        f"vector @@ plainto_tsquery({_CONFIG}, %(phrases)s)",
-        "pub.pairs(vector) @> %(pairs)s::int[]",
-        f"ts_match_vq(vector, {_QUERY})",
-    ]
+    days = f"ceil({_NEAR * 1.4} * %({limit})s / greatest(n, 1))::int"
+    return f"""
+        {name}_reach AS MATERIALIZED (
+          SELECT CASE WHEN n >= {_FEW} AND {days} <= {_REACH} THEN '{newest}'::date - {days} END AS day,
+            CASE WHEN n < {_FEW} THEN '{newest}'::date - {_FAR}
+              WHEN {days} <= {_REACH} THEN '{newest}'::date - greatest({days}, {_FAR}) END AS far
+          FROM (SELECT count(*) AS n FROM {name}) AS near
+        )
+    """
 
 
 def _kind(asked: Search) -> str:

@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from sagsgang.publication.changed import ADDED, CAME, CHANGED, CLOSED, MEETING, OPENED, WENT, WHOLE
 from sagsgang.publication.models import ReleaseKind
+
+_KINDS = {
+    ReleaseKind.AGENDA: pgettext_lazy("kind of document", "Agenda"),
+    ReleaseKind.SUPPLEMENT: pgettext_lazy("kind of document", "Supplementary agenda"),
+    ReleaseKind.DRAFT: pgettext_lazy("kind of document", "Draft of the protocol"),
+    ReleaseKind.CORRECTION: pgettext_lazy("kind of document", "Correction of the minutes"),
+}
+_MINUTES = pgettext_lazy("kind of document", "Minutes")
 
 type Stored = Iterable[Mapping[str, str]]  # `PublicMeeting.changes`
 
@@ -89,10 +97,4 @@ def part_words() -> dict[str, str]:
 
 def kind_words(kind: str) -> str:
     """The kind of a release as its title says it."""
-    words = {
-        ReleaseKind.AGENDA: pgettext("kind of document", "Agenda"),
-        ReleaseKind.SUPPLEMENT: pgettext("kind of document", "Supplementary agenda"),
-        ReleaseKind.DRAFT: pgettext("kind of document", "Draft of the protocol"),
-        ReleaseKind.CORRECTION: pgettext("kind of document", "Correction of the minutes"),
-    }
-    return words.get(ReleaseKind(kind), pgettext("kind of document", "Minutes"))
+    return str(_KINDS.get(ReleaseKind(kind), _MINUTES))

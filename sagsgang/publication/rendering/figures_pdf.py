@@ -11,14 +11,18 @@ from sagsgang.core.plots import draw_plot, told_of
 from sagsgang.core.plots.words import hidden_words
 from sagsgang.documents.pdf import Pdf, render_pdf
 from sagsgang.publication.figures.cells import hides, shown_table, word_columns
+from sagsgang.publication.figures.places import taken_back_words
 from sagsgang.publication.figures.tree import FiguresDocument, FigureSection, FigureTable
 from sagsgang.publication.rendering import labels
 
 TEMPLATE = Path(__file__).parent / "figures.typ"
 
 
-def figures_pdf(document: FiguresDocument) -> Pdf:
-    """Print figures whose report is resolved; the same document gives the same bytes."""
+def figures_pdf(document: FiguresDocument, *, is_worn: bool = False) -> Pdf:
+    """Print figures whose report is resolved; the same document gives the same bytes.
+
+    `is_worn`: something in it was taken back, and the print says so.
+    """
     report = document.report
     with override(labels.LANGUAGE):
         sheet: dict[str, Any] = {
@@ -29,6 +33,7 @@ def figures_pdf(document: FiguresDocument) -> Pdf:
             ),
             "standfirst": report.standfirst,
             "reason": gettext("Corrected: {reason}").format(reason=document.reason) if document.reason else "",
+            "worn": taken_back_words() if is_worn else "",
             "sections": [section_sheet(section) for section in report.sections],
         }
         return render_pdf(TEMPLATE, sheet, title=report.title, made_at=document.released_at)

@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.publication.gate import Finding
 from sagsgang.publication.models import ReleaseKind, ReleaseState
 
 
@@ -150,11 +149,18 @@ def require_as_prepared(*, same: bool) -> None:
         raise RuleBrokenError(_("The meeting has been changed since the release was prepared. Prepare it again."))
 
 
-def require_clean(findings: Sequence[Finding]) -> None:
-    """A CPR number stops the release, wherever it stands."""
-    if findings:
-        places = "; ".join(dict.fromkeys(finding.place for finding in findings))
-        raise RuleBrokenError(_("The release is stopped: a CPR number was found in %(places)s.") % {"places": places})
+def require_plan_clean(found: Sequence[tuple[str, str]], *, cpr: str, has_looked: bool) -> None:
+    """What the gate found in a calendar (place, kind in words) waits until somebody has looked; a CPR number for ever."""
+    places = "; ".join(_("%(kind)s in “%(place)s”") % {"kind": kind, "place": place} for place, kind in found)
+    if any(kind == cpr for _place, kind in found):
+        raise RuleBrokenError(
+            _("The calendar is stopped by the gate: %(places)s. A CPR number never goes out.") % {"places": places}
+        )
+    if found and not has_looked:
+        raise RuleBrokenError(
+            _("The calendar is stopped by the gate: %(places)s. Correct the words, or tick that they may be public.")
+            % {"places": places}
+        )
 
 
 def require_current(state: str) -> None:

@@ -21,6 +21,7 @@ from sagsgang.documents import storage
 from sagsgang.equality.models import Count, LevelFigure, Target
 from sagsgang.publication.actions.figures import (
     cancel_figures,
+    outgoing_figures,
     prepare_figures,
     release_figures,
     withdraw_figures,
@@ -166,6 +167,21 @@ def test_released_days_are_a_series_and_stay_protected_wherever_they_are_told(to
     Count.objects.filter(pk=newer.pk).update(snapshot_on=days[0])
     again = released(days[0]).sections[0].table
     assert again and again.rows[1][1].value == Absent.HIDDEN
+
+
+def test_a_day_is_told_with_the_levels_it_was_told_with(town: Town) -> None:
+    """Without level 3 the total is 11 women: 11 - 9 would be the two of level 1 that both reports leave out."""
+    counted(town, {1: (2, 4), 2: (9, 8), 3: (3, 20)})
+    row = release_figures(prepare(town, town.hr), actor=town.director)
+    [day] = FiguresDocument.from_text(row.document or "").report.days
+    assert (day.on, day.levels, day.rows[0][0], day.rows[1][0]) == (DAY, (1, 2, 3), None, 9)
+    Count.objects.filter(pk=counted(town, {1: (2, 4), 2: (9, 8)}, version=2).pk).update(snapshot_on=DAY)
+    with pytest.raises(RuleBrokenError, match=r"other levels|andre niveauer"):
+        prepare(town, town.hr, "Niveau 3 var forkert.")
+    later = date(2026, 12, 31)
+    Count.objects.filter(pk=counted(town, {1: (9, 9)}, version=3).pk).update(snapshot_on=later)
+    [told_now] = outgoing_figures(town.authority, "equality", later, later).report.days  # and no series tells it
+    assert told_now.on == later
 
 
 def test_what_the_gate_finds_stops_it(town: Town) -> None:

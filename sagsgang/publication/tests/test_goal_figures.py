@@ -1,8 +1,10 @@
 """Goals leave by a release of their own: what is open and released is counted and found, and goes when either goes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.utils.timezone import now
 
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.goals.models import (
@@ -24,6 +26,7 @@ from sagsgang.publication.actions.figures import (
     withdraw_figures,
 )
 from sagsgang.publication.figures import goals
+from sagsgang.publication.figures.places import worn_figures
 from sagsgang.publication.figures.tree import FiguresDocument, FiguresReport
 from sagsgang.publication.models import ItemGoal, PublicFigures, Release
 
@@ -47,12 +50,19 @@ def assessed_meeting(house: House) -> Meeting:
     assess(house, 13, "counters", case=item.case)
     assess(house, 16, case=closed.case)
     for place, name in enumerate(("Cykelplan", "Salg af jord")):
-        project = Project.objects.create(authority=authority, name=name)
+        project = Project.objects.create(authority=authority, name=name, is_public=place == 0)
         ProjectNote.objects.create(project=project, on=HELD_ON, state="running", author=house.secretary)
-        WorkLink.objects.create(project=project, item=(item, closed)[place], author=house.secretary)
+        # One that may be told is told whatever it is linked to; the other is told by nobody.
+        WorkLink.objects.create(project=project, item=closed, author=house.secretary)
     indicator = Indicator.objects.create(
-        authority=authority, name="Cykelture", measured_in="ture", better="higher", source="Transportvaneundersøgelsen"
+        authority=authority,
+        name="Cykelture",
+        measured_in="ture",
+        better="higher",
+        source="Transportvaneundersøgelsen",
+        is_public=True,
     )
+    Indicator.objects.create(authority=authority, name="Salg af jord", better="higher", source="Kun til huset")
     IndicatorValue.objects.create(
         indicator=indicator, period="2025", on=date(2025, 12, 31), value=4, version=1, author=house.secretary
     )
@@ -100,7 +110,10 @@ def test_what_is_open_and_released_is_told_and_found_until_it_is_taken_back(hous
         (11, "Bæredygtige byer og lokalsamfund"), (13, "Klimaindsats"),
     ]  # fmt: skip
 
+    assert worn_figures([row], "default") == set()
     withdraw_release(release.pk, reason="Fejl", actor=house.secretary)
+    row.refresh_from_db()
+    assert worn_figures([row], "default") == {row.pk}  # counted still, and said to be taken back
     assert not ItemGoal.objects.exists()
     out(house, meeting)
     assert ItemGoal.objects.count() == 2
@@ -112,3 +125,24 @@ def test_what_is_open_and_released_is_told_and_found_until_it_is_taken_back(hous
     assert not ItemGoal.objects.exists()
     withdraw_figures(row.pk, reason="Fejl", actor=house.director)
     assert not ItemGoal.objects.exists()
+
+
+def test_a_second_person_lets_them_out_on_another_day(house: House) -> None:
+    out(house, assessed_meeting(house))
+    prepared = prepare_figures(house.body.authority, "goals", *YEAR, actor=house.secretary)
+    with time_machine.travel(now() + timedelta(days=2)):
+        assert release_figures(prepared, actor=house.director).number == 1
+
+
+def test_a_name_in_something_closed_stops_them(house: House) -> None:
+    meeting = assessed_meeting(house)
+    out(house, meeting)
+    Project.objects.filter(name="Cykelplan").update(name="Haven ved Karla Birkedal")
+    prepared = prepare_figures(house.body.authority, "goals", *YEAR, actor=house.secretary)
+    meeting.items.filter(access="closed").update(closing_reason="Nabo er Karla Birkedal.")
+    with pytest.raises(RuleBrokenError, match="navn fra et lukket punkt") as refusal:
+        release_figures(prepared, actor=house.director)
+    assert "Birkedal" not in str(refusal.value)
+    Project.objects.filter(name__startswith="Haven").update(name="Udfyld her: [navn]")
+    with pytest.raises(RuleBrokenError):
+        prepare_figures(house.body.authority, "goals", *YEAR, actor=house.secretary)

@@ -135,6 +135,24 @@ def test_a_cpr_number_in_a_notice_stops_the_calendar_and_leaves_the_old_one(hous
     assert shown()[0] == (date(2026, 1, 13), "planned", 0)
 
 
+def test_what_the_gate_finds_in_a_notice_waits_until_somebody_has_looked(house: House, client: Client) -> None:
+    january = planned(house)[0]
+    publish_plan(house.body, year=YEAR, actor=house.secretary)
+    place = "Rådhuset, Torvet 1, 4800 Nykøbing"  # where a body meets is told
+    change_meeting(january, starts=None, place=place, notice="Ring til Hans på 22 33 44 55", actor=house.secretary)
+    client.force_login(house.secretary)
+
+    assert stale_plans_due() == 0
+    assert shown()[0] == (date(2026, 1, 13), "planned", 0)
+    page = client.get(reverse("publication:plan", args=[house.body.pk, YEAR])).content.decode()
+    assert 'name="has_looked"' in page and "The changes wait" in page and "ddress" not in page.split("<table")[0]
+    publish = reverse("publication:publish-plan", args=[house.body.pk, YEAR])
+    assert client.post(publish).status_code == 422
+    assert client.post(publish, {"has_looked": "on"}).status_code == 302
+    assert PublicPlannedMeeting.objects.earliest("held_on").place == place
+    assert (stale_plans_due(), shown()[0]) == (0, (date(2026, 1, 13), "planned", 1))
+
+
 def test_a_calendar_that_is_taken_back_is_gone_and_can_come_again(house: House) -> None:
     planned(house)
     publish_plan(house.body, year=YEAR, actor=house.secretary)

@@ -13,6 +13,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.actions import found_authority, found_body
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.documents import storage
+from sagsgang.documents.kinds import DOCX, PDF
 from sagsgang.documents.tests.files import pdf_bytes
 from sagsgang.meetings.actions import record_decision, restore_meeting
 from sagsgang.meetings.drafts import (
@@ -26,7 +27,7 @@ from sagsgang.meetings.drafts import (
 )
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.publication.actions import prepare_release, release_meeting, release_prepared
-from sagsgang.publication.copies import DOCX, PDF, public_copy, public_file_name
+from sagsgang.publication.copies import public_copy, public_file_name
 from sagsgang.publication.models import Preparation, PublicFile, PublicItem, Release
 
 pytestmark = pytest.mark.django_db

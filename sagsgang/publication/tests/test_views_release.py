@@ -13,7 +13,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body
 from sagsgang.core.models import AuditEntry
 from sagsgang.meetings.drafts import SectionDraft
-from sagsgang.meetings.models import Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.tests.factories import (
     CLOSED_WORDS,
     HELD_ON,
@@ -232,6 +232,34 @@ def test_who_may_do_what(meeting: Meeting, house: House) -> None:
     assert all(Client().get(url)["Location"].startswith(reverse("accounts:login")) for url in urls.values())
 
 
+def test_she_is_asked_whether_there_are_parties_and_answers_for_all_items_at_once(db: None) -> None:
+    room = held_meeting()
+    Body.objects.update(publish_policy="minutes")
+    made_final(room)
+    closed, told, *rest = room.items
+    AgendaItem.objects.filter(pk=closed.pk).update(access="closed", ground="property")
+    AgendaItem.objects.filter(pk=told.pk).update(parties="some")
+    client, url = signed_in_as(room.secretary), reverse("publication:state-no-parties", args=[room.meeting.pk])
+    page = client.get(reverse("publication:releases", args=[room.meeting.pk]), {"kind": "minutes"}).content.decode()
+    agenda = client.get(reverse("publication:releases", args=[room.meeting.pk]), {"kind": "agenda"}).content.decode()
+
+    asked = [reverse("meetings:state-parties", args=[item.pk]) in page for item in room.items]
+    assert (asked, url in page, url in agenda) == ([False, False, True, True], True, False)
+    prepare_release(Meeting.objects.get(pk=room.meeting.pk), kind="minutes", actor=room.secretary)
+    for odd in ({}, {"item": "nej"}):
+        assert client.post(url, odd).status_code == 422
+    assert client.post(url, {"item": [str(item.pk) for item in room.items]}).status_code == 302
+
+    assert list(AgendaItem.objects.order_by("position").values_list("parties", flat=True)) == [
+        "",
+        "some",
+        "none",
+        "none",
+    ]
+    assert AuditEntry.objects.filter(verb="state_parties").count() == len(rest)
+    assert url not in client.get(reverse("publication:releases", args=[room.meeting.pk])).content.decode()
+
+
 def test_what_waits_is_shown_to_those_who_see_the_body(meeting: Meeting, house: House) -> None:
     prepare_release(meeting, kind="agenda", actor=house.secretary)
     link = reverse("publication:releases", args=[meeting.pk])
@@ -270,7 +298,7 @@ def test_the_page_costs_the_same_for_many(
         client.get(reverse("publication:releases", args=[meeting.pk]))
 
 
-def test_the_page_of_a_meeting_that_was_run_here_costs_a_dozen_queries(
+def test_the_page_of_a_meeting_that_was_run_here_costs_eleven_queries(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     room = held_meeting()
@@ -279,7 +307,7 @@ def test_the_page_of_a_meeting_that_was_run_here_costs_a_dozen_queries(
     prepare_release(Meeting.objects.get(pk=room.meeting.pk), kind="minutes", actor=room.secretary)
     client = signed_in_as(room.secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("publication:releases", args=[room.meeting.pk]))
 
 

@@ -12,7 +12,7 @@ from sagsgang.meetings import actions
 from sagsgang.meetings.models import AgendaItem, ReviewAnswer
 from sagsgang.meetings.permissions import AgendaRows, may_handle_decision, may_state_closing
 from sagsgang.meetings.queries.deciding import is_protocol_final
-from sagsgang.meetings.queries.reviewing import would_open
+from sagsgang.meetings.queries.reviewing import earlier_decisions, would_open
 from sagsgang.meetings.views.acts import Act, act_page, attempted, done, item_address
 from sagsgang.protocols.actions import close_item as close_it
 from sagsgang.publication import closed, permissions
@@ -59,7 +59,9 @@ def close_item(request: StaffRequest, item: AgendaItem) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_closing(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     attachments = would_open(item)
-    form = ReviewForm(request.POST if request.method == "POST" else None, item, attachments)
+    subitems = [sub for sub in item.subitems.filter(withdrawn_at=None) if not sub.is_closed]
+    notes = [row for row in (item, *subitems) if row.late_reason]
+    form = ReviewForm(request.POST if request.method == "POST" else None, item, attachments, has_notes=bool(notes))
     if request.method == "POST" and attempted(
         form, lambda: actions.review_closing(item, actor=request.user, **form.cleaned_data)
     ):
@@ -77,7 +79,9 @@ def review_closing(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     )
     more = {
         "sections": [] if is_draft(item) else [row for row in sections(item) if row.access == "open"],
-        "subitems": [sub for sub in item.subitems.filter(withdrawn_at=None) if not sub.is_closed],
+        "earlier": earlier_decisions(item),
+        "notes": notes,
+        "subitems": subitems,
         "reviews": item.closing_reviews.select_related("by"),
     }
     template = "publication/review.html"

@@ -24,7 +24,7 @@ from sagsgang.publication.actions import figures as actions
 from sagsgang.publication.figures.asking import Offer
 from sagsgang.publication.figures.cells import ShownSection, shown_sections
 from sagsgang.publication.figures.makers import MAKERS
-from sagsgang.publication.figures.places import read_now
+from sagsgang.publication.figures.places import read_now, worn_figures
 from sagsgang.publication.figures.tree import FiguresReport
 from sagsgang.publication.forms import PrepareFiguresForm, WithdrawForm
 from sagsgang.publication.models import FiguresPreparation, PublicFigures, ReleaseState
@@ -48,12 +48,14 @@ def figures(request: StaffRequest) -> HttpResponse:
         raise Http404
     waiting = permissions.FiguresPreparationRows().visible_to(request.user)
     released = permissions.FiguresRows().visible_to(request.user).filter(authority=authority.name)
+    rows = list(released.exclude(state=ReleaseState.SUPERSEDED).order_by("-period_end", "kind", "-number"))
     context = {
         "authority": authority,
         "authorities": houses if len(houses) > 1 else [],
         "offers": _offers(request.user, authority),
         "waiting": waiting.filter(authority_id=authority.pk, ended_at=None).order_by("prepared_at"),
-        "released": released.exclude(state=ReleaseState.SUPERSEDED).order_by("-period_end", "kind", "-number"),
+        "released": rows,
+        "worn": worn_figures(rows, "default"),
     }
     return render(request, "publication/figures.html", context)
 

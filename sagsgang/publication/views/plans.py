@@ -38,7 +38,7 @@ def publish_plan(request: StaffRequest, body: Body) -> HttpResponse:
     year = year_of(request)
     if request.method == "POST":
         try:
-            actions.publish_plan(body, year=year, actor=request.user)
+            actions.publish_plan(body, year=year, has_looked="has_looked" in request.POST, actor=request.user)
         except RuleBrokenError as refusal:
             return _plan_page(request, body, refused=str(refusal))
         messages.success(request, gettext("The calendar is published. Later changes follow by themselves."))

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted, signed_in
@@ -19,7 +19,8 @@ from sagsgang.meetings.permissions import may_see_body
 from sagsgang.meetings.queries import meeting_rows
 from sagsgang.publication import actions, closed, desk, permissions
 from sagsgang.publication import facts as facts_of
-from sagsgang.publication.forms import PrepareForm
+from sagsgang.publication.actions.parties import state_no_parties as no_parties
+from sagsgang.publication.forms import NoPartiesForm, PrepareForm
 from sagsgang.publication.models import Preparation
 from sagsgang.publication.rendering.changes import change_lines
 
@@ -52,6 +53,27 @@ def prepare_release(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     except RuleBrokenError as refusal:
         form.add_error(None, str(refusal))
     return _page(request, meeting, form=form)
+
+
+@permitted(Meeting.objects, permissions.may_prepare)
+@require_http_methods(["GET", "POST"])
+def state_no_parties(request: StaffRequest, meeting: Meeting) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("publication:releases", meeting.pk)
+    form = NoPartiesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, meeting, refused=" ".join(map(str, form.errors["item"])))
+    count = no_parties(meeting, items=form.cleaned_data["item"], actor=request.user)
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s item: there are no parties to be told.",
+            "%(count)s items: there are no parties to be told.",
+            count,
+        )
+        % {"count": count},
+    )
+    return redirect("publication:releases", meeting.pk)
 
 
 @permitted(permissions.PreparationRows(), permissions.may_release)

@@ -78,7 +78,7 @@ class Overview:
 
     roles: frozenset[str]
     meetings: list[Any]
-    closing_days: frozenset[date]
+    closing_days: dict[UUID, frozenset[date]]  # by authority
     follow_ups: list[Any]
     approvals: list[Waiting]
     blocked: list[Blocked]
@@ -111,14 +111,14 @@ def overview_of(user: User, today: date) -> Overview:
         works=Part(UnitStaff.objects.filter(user=user)),
     )
     approvals = _approvals(user, found["levels"], found["units"])
-    plan = _plan_of(found)
+    plans = _plans_of(found)
     return Overview(
         roles=_roles(held, bool(found["works"]), approves=_approves(user, found["levels"])),
         meetings=found["meetings"],
-        closing_days=plan.closing_days if plan else frozenset(),
+        closing_days={key: plan.closing_days for key, plan in plans.items()},
         follow_ups=found["follow_ups"],
         approvals=approvals,
-        blocked=_blocked(cases, found, plan),
+        blocked=_blocked(cases, found, plans),
         rounds=found["rounds"],
         bodies_without_extract=_by_body(found["extracts"]),
     )
@@ -182,13 +182,11 @@ def _treated(cases: list[UUID], today: date) -> QuerySet[AgendaItem]:
     return rows.filter(meeting__held_on__lt=today)
 
 
-def _plan_of(found: dict[str, list[Any]]) -> MeetingPlan | None:
-    """The plan of the authority whose papers or cases she has; one query. She works in one, nearly always."""
-    authorities = [meeting.body.authority for meeting in found["meetings"]] or [
-        step.body.authority for step in found["steps"]
-    ]
+def _plans_of(found: dict[str, list[Any]]) -> dict[UUID, MeetingPlan]:
+    """The plans of the authorities whose papers or cases she has; a query for each. She works in one, nearly always."""
+    authorities = {row.body.authority_id: row.body.authority for row in (*found["meetings"], *found["steps"])}
     days = [step.planned_on for step in found["steps"] if step.planned_on]
-    return meeting_plan(authorities[0], around=days) if authorities else None
+    return {key: meeting_plan(authority, around=days) for key, authority in authorities.items()}
 
 
 def _approvals(user: User, levels: list[ApprovalLevel], units: list[Unit]) -> list[Waiting]:
@@ -206,14 +204,18 @@ def _approvals(user: User, levels: list[ApprovalLevel], units: list[Unit]) -> li
     ][:MOST]
 
 
-def _blocked(cases: Iterable[Case], found: dict[str, list[Any]], plan: MeetingPlan | None) -> list[Blocked]:
-    """The cases with something wrong at a step that is still to come; no query."""
-    if plan is None:
-        return []
+def _blocked(cases: Iterable[Case], found: dict[str, list[Any]], plans: dict[UUID, MeetingPlan]) -> list[Blocked]:
+    """The cases with something wrong at a step that is still to come, each by its own authority's plan; no query."""
     treated = {row.step_id for row in found["treated"]}
     blocked = []
     for case in cases:
-        steps = [step for step in found["steps"] if step.case_id == case.pk and step.body.name in plan.bodies]
+        plan = plans.get(case.authority_id)
+        if plan is None:
+            continue
+        own = [
+            step for step in found["steps"] if step.case_id == case.pk and step.body.authority_id == case.authority_id
+        ]
+        steps = [step for step in own if step.body.name in plan.bodies]
         hearings = [row for row in found["hearings"] if row.case_id == case.pk]
         findings = [
             finding

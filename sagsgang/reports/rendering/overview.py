@@ -138,7 +138,8 @@ def _agenda_lines(found: Overview, today: date) -> Iterator[Line]:
         days = meeting.body.agenda_days
         if not days:
             continue
-        last = countdown(deadline(meeting.held_on, days=days, closing_days=found.closing_days), today)
+        closing_days = found.closing_days.get(meeting.body.authority_id, frozenset())
+        last = countdown(deadline(meeting.held_on, days=days, closing_days=closing_days), today)
         if last.safe > today + SOON:
             continue
         items = ngettext("{count} item", "{count} items", meeting.item_count).format(count=meeting.item_count)

@@ -95,6 +95,7 @@ def _in_the_room() -> dict[str, str]:
         "note_departure": _("noted that somebody left"),
         "note_all_present": _("noted that all are present"),
         "undo_stretch": _("took a note of presence back"),
+        "undo_departure": _("took a note that somebody left back"),
         "take_up_item": _("took up an item"),
         "take_up_block": _("took up a block of items"),
         "end_item": _("ended an item"),

@@ -139,6 +139,10 @@ def test_every_number_leads_to_the_very_rows_and_none_tells_what_is_closed(town:
     for address, number in checked.items():
         body = listed[address].partition("<tbody>")[2].partition("</tbody>")[0]
         assert (address, body.count("<tr>")) == (address, int(number))
+    shut = AgendaItem.objects.get(title=SECRET)
+    rows = reverse("reports:body-year-rows", args=[town.mtu.pk]) + "?figure=outcome-approved&year=2025"
+    one = text_of(other, f"{rows}&meeting={shut.meeting_id}")  # or the meeting would tell which outcome is whose
+    assert one.count("<tr>") == text_of(other, rows).count("<tr>")
     assert SECRET not in told
     assert "Sagen kan ikke vente." in said
     assert "Ring til ejeren" not in hers["overdue"]

@@ -88,7 +88,9 @@ def body_year_rows(request: StaffRequest, body: Body) -> HttpResponse:
         raise Http404
     year = year_of(body, period, localdate(), groups=[FIGURES[key].group])
     rows = year.rows_of(key)
-    if meeting := _meeting(request):
+    meeting = _meeting(request)
+    # Of who was present alone: of a decision, the meeting would tell which closed item it is of.
+    if meeting and key.startswith("presence-"):
         rows = [row for row in rows if getattr(row, "meeting", None) == meeting]
     context = {
         "body": body,

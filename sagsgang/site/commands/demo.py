@@ -34,6 +34,8 @@ _PAGES = (
     ("soeg/?q=tagrender", "en søgning, der finder ord inde i et bilag"),
     ("soeg/?q=%C3%85skolen+tag", "en sag gennem tre organer: vælg sagen om skolens tag"),
     ("kalender/", "mødeplanen; et møde er flyttet, og et er aflyst"),
+    ("tal/", "frigivne tal med tegninger; ligestillingens er rettet, og hvorfor står der"),
+    ("maal/", "de frigivne punkter mål for mål"),
     ("intern/my-meetings/", "Mine møder: for borgmester, formand, medlem og stedfortræder"),
     ("intern/releases/waiting/", "en dagsorden venter på sit klokkeslæt, en anden på svar om et CPR-nummer"),
     ("intern/outbox/", "breve til følgere, for sekretærer; demoen sender ingen e-mail"),
@@ -59,6 +61,12 @@ _ROOM = (
     ("medlem", "har læst to punkter til dagens møde, og meldt afbud til kommunalbestyrelsens næste"),
     ("formand", "leder dagens møde"),
     ("stedfortræder", "var indkaldt til et møde i kommunalbestyrelsen"),
+)
+# Whom to be where figures are kept.
+_FIGURES = (
+    ("hr", "tæller lederne, ser måltal og en rettet redegørelse, og forbereder tal til frigivelse"),
+    ("sekretær", "har mål, indikatorer, god praksis, årshjul og retningslinjer, og forbereder målenes tal"),
+    ("kommunaldirektør", "frigiver, hvad en anden har forberedt, eller trækker det tilbage"),
 )
 
 
@@ -162,6 +170,8 @@ def _greet(port: int, facts: Mapping[str, Any], seconds: float) -> None:
         *(f"    {name:<21}{what}" for name, what in _WORK),
         "  Møder og frigivelser:",
         *(f"    {name:<21}{what}" for name, what in _ROOM),
+        "  Tal, mål og årshjul:",
+        *(f"    {name:<21}{what}" for name, what in _FIGURES),
         "",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

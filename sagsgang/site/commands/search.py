@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.portal.searching import url_of
 from sagsgang.publication import queries
-from sagsgang.publication.models import PublicBody, SearchEntry
+from sagsgang.publication.models import PublicBody
 from sagsgang.publication.queries.offered import meant
 from sagsgang.publication.queries.passages import Passage, passages
 from sagsgang.publication.queries.search import (
@@ -17,10 +17,10 @@ from sagsgang.publication.queries.search import (
     Found,
     Search,
     TooSlowError,
-    entries,
     meaning_of,
     search,
 )
+from sagsgang.publication.queries.search_entries import Entry, entries
 from sagsgang.site.commands.output import answer
 
 
@@ -50,7 +50,7 @@ def search_released(arguments: Namespace) -> int:
 
 
 type _Bodies = dict[object, PublicBody]
-type _Hits = list[tuple[SearchEntry, Passage]]
+type _Hits = list[tuple[Entry, Passage]]
 
 
 def _results(asked: Search, name: str) -> tuple[Found, _Hits, str, _Bodies]:
@@ -73,12 +73,12 @@ def _body_named(name: str, bodies: list[PublicBody]) -> PublicBody:
     return fitting[0]
 
 
-def _hit(entry: SearchEntry, passage: Passage) -> dict[str, object]:
+def _hit(entry: Entry, passage: Passage) -> dict[str, object]:
     return {
-        "uuid": entry.file_id or entry.item_id,
+        "uuid": entry.file_id or entry.item_id or entry.meeting_id,
         "kind": entry.kind,
         "title": entry.title,
-        "body": entry.body.name,
+        "body": entry.body,
         "date": entry.held_on.isoformat(),
         "passage": " ".join(passage.text.split()),
         "page": passage.page,
@@ -90,5 +90,5 @@ def _lines(found: Found, hits: _Hits, other: str) -> list[str]:
     count = f"Mere end {MOST}" if found.is_capped else str(found.total)
     lines = [f"{count} resultater"]
     for entry, passage in hits:
-        lines += [f"{entry.held_on}  {entry.body.name}: {entry.title}", f"    {' '.join(passage.text.split())}"]
+        lines += [f"{entry.held_on}  {entry.body}: {entry.title}", f"    {' '.join(passage.text.split())}"]
     return lines + ([f"Mente du {other}?"] if other else [])

@@ -28,7 +28,7 @@ from sagsgang.documents.intake import take_file
 from sagsgang.site.demo.files import attachment_bytes
 from sagsgang.site.demo.grammar import to_html
 from sagsgang.site.demo.matters import TextError
-from sagsgang.site.demo.shapes import Attachment, FileFormat
+from sagsgang.site.demo.shapes import Attachment, FileFormat, Municipality
 from sagsgang.site.demo_desk.scripts import Paper, Script, fill, scripts
 
 _FORMATS: dict[str, FileFormat] = {"pdf": "pdf", "docx": "docx"}
@@ -39,11 +39,16 @@ class Desk:
     """Everything that the stories of the cases draw on; bodies and units by code, users by name."""
 
     authority: Authority
-    today: date
+    town: Municipality
     bodies: Mapping[str, Body]
     units: Mapping[str, Unit]
     users: Mapping[str, User]
     scripts: Mapping[str, Script] = field(default_factory=scripts)
+
+    @property
+    def today(self) -> date:
+        """The day that the municipality is made around."""
+        return self.town.today
 
     def holds(self, key: str) -> bool:
         """Is the case there already?"""
@@ -100,21 +105,31 @@ class Desk:
         return Reference.objects.get(authority=self.authority, title=title)
 
     def plan(self, case: Case, key: str, days: Sequence[date | None] | None = None) -> None:
-        """Compose the path."""
+        """Compose the path of the script."""
         script = self.scripts[key]
-        chosen = self.proposed(case, key) if days is None else days
+        self.lay_path(case, script.path, days, actor=self.users[script.caseworker])
+
+    def lay_path(
+        self, case: Case, path: Sequence[tuple[str, str]], days: Sequence[date | None] | None = None, *, actor: User
+    ) -> None:
+        """Compose a path: bodies by code with what each shall do, on `days`, else on the earliest lawful ones."""
+        chosen = self.earliest(case, path) if days is None else days
         steps = [
             StepFacts(self.bodies[code], purpose, planned_on=day)
-            for (code, purpose), day in zip(script.path, chosen, strict=True)
+            for (code, purpose), day in zip(path, chosen, strict=True)
         ]
-        compose_path(case, steps, seen=path_stamp(case.path.all()), actor=self.users[script.caseworker])
+        compose_path(case, steps, seen=path_stamp(case.path.all()), actor=actor)
 
     def proposed(self, case: Case, key: str) -> list[date | None]:
-        """The earliest lawful days for the path, none whose material should be out already."""
-        steps = [PlanStep(self.bodies[code].name, None, purpose) for code, purpose in self.scripts[key].path]
+        """The earliest lawful days for the path of the script."""
+        return self.earliest(case, self.scripts[key].path)
+
+    def earliest(self, case: Case, path: Sequence[tuple[str, str]]) -> list[date | None]:
+        """The earliest lawful days for a path, none whose material should be out already."""
+        steps = [PlanStep(self.bodies[code].name, None, purpose) for code, purpose in path]
         meetings = meeting_plan(self.authority)
         plan = path_plan(case, steps, meetings, case.hearings.filter(withdrawn_at=None))
-        first = self.bodies[self.scripts[key].path[0][0]]
+        first = self.bodies[path[0][0]]
         answers = case.hearings.filter(answered_on=None, withdrawn_at=None).values_list("answer_by", flat=True)
         ready = max([self.today, *answers])
         return propose_dates(plan, earliest=_reachable(first, meetings, plan, ready))

@@ -25,7 +25,7 @@ def fill_desks(authority: Authority, town: shapes.Municipality, *, tell: Callabl
     house.plan_later_meetings(bodies, town.today, actor)
     house.write_templates(bodies)
     house.fill_library(authority, town.today, users["sekretær"])
-    desk = Desk(authority, town.today, bodies, units, users)
+    desk = Desk(authority, town, bodies, units, users)
     for number, (key, story) in enumerate(STORIES, start=1):
         tell(f"Sag under forberedelse {number} af {len(STORIES)}")
         if not desk.holds(key):

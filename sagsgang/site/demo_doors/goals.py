@@ -131,7 +131,7 @@ def _work(hall: Hall, authority: Authority, secretary: User) -> None:
     for name, of, purpose, effect, goals, states in PROJECTS:
         facts = ProjectFacts(
             name=name, purpose=purpose, expected_effect=effect, owner_role="Projektleder",
-            areas=[areas[one] for one in of], starts_on=hall.today - timedelta(days=states[0][0] + 60),
+            is_public=True, areas=[areas[one] for one in of], starts_on=hall.today - timedelta(days=states[0][0] + 60),
             ends_on=hall.today + timedelta(days=500) if states[-1][1] not in ("done", "stopped") else None,
         )  # fmt: skip
         project: Project = add_work(authority, facts, actor=secretary)
@@ -149,18 +149,19 @@ def _work(hall: Hall, authority: Authority, secretary: User) -> None:
         held = hall.today - timedelta(days=40 + 30 * days)
         told = InvolvementFacts(name=name, form=form, participants=count, outcome=outcome, starts_on=held, ends_on=held)
         link_work(add_work(authority, told, actor=secretary), projects[at], actor=secretary)
-    _decisions(authority, projects, secretary)
+    _decisions(authority, projects, hall.today, secretary)
 
 
-def _decisions(authority: Authority, projects: list[Project], secretary: User) -> None:
+def _decisions(authority: Authority, projects: list[Project], today: date, secretary: User) -> None:
     """Each of the first projects belongs to the newest decided matter of its area."""
     decided = Exists(Decision.objects.filter(item=OuterRef("pk")))
     for project, area in zip(
         projects, ("Natur og vandområder", "Børn og skole", "Plan", "Ældre", "Trafik"), strict=False
     ):
         items = AgendaItem.objects.filter(
-            decided, case__authority=authority, case__policy_area=area, withdrawn_at=None, access="open"
-        )
+            decided, case__authority=authority, case__policy_area=area, withdrawn_at=None, access="open",
+            meeting__held_on__lte=today,
+        )  # fmt: skip
         item = items.order_by("-meeting__held_on", "position").first()
         if item is not None:
             link_work(project, item, actor=secretary)

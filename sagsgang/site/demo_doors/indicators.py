@@ -91,7 +91,7 @@ def keep_indicators(hall: Hall) -> None:
         periods = list(_periods(told.kind, len(told.figures.split()), hall.today))
         indicator = _entered(hall, told, periods, secretary)
         _bring_in(indicator, told, periods, hall.today, secretary)
-        _link(indicator, told, secretary)
+        _link(indicator, told, hall.today, secretary)
         if place == 1:
             standing = standing_of(indicator)[periods[4]]
             write_figure(
@@ -109,7 +109,7 @@ def _entered(hall: Hall, told: Told, periods: list[str], secretary: User) -> Ind
         area=PolicyArea.objects.filter(authority=authority, name=told.area).first(),
         local_goals=list(LocalGoal.objects.filter(authority=authority, name=told.local)),
         baseline_value=first, baseline_on=period_of(periods[0]).on, target_value=_number(told.target),
-        target_on=date(hall.today.year + told.ahead, 12, 31),
+        target_on=date(hall.today.year + told.ahead, 12, 31), is_public=True,
     )  # fmt: skip
     return add_indicator(authority, facts, actor=secretary)
 
@@ -124,13 +124,13 @@ def _bring_in(indicator: Indicator, told: Told, periods: list[str], today: date,
     import_figures(indicator, figures, file, seen=seen, actor=secretary)
 
 
-def _link(indicator: Indicator, told: Told, secretary: User) -> None:
+def _link(indicator: Indicator, told: Told, today: date, secretary: User) -> None:
     """The newest open decision of each area, and the project."""
     decided = Exists(Decision.objects.filter(item=OuterRef("pk")))
     for area, expected in told.decided:
         items = AgendaItem.objects.filter(
             decided, meeting__body__authority=indicator.authority_id, case__policy_area=area, withdrawn_at=None,
-            access="open", parent=None, case__access="open",
+            access="open", parent=None, case__access="open", meeting__held_on__lte=today,
         ).select_related("meeting", "parent")  # fmt: skip
         item = items.order_by("-meeting__held_on", "position").first()
         if item is not None:

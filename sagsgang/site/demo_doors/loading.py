@@ -6,10 +6,21 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from sagsgang.site.demo_desk.desk import Desk
-from sagsgang.site.demo_doors import equality, goals, indicators, planning, policies, practice, public, sitting, year
+from sagsgang.site.demo_doors import (
+    equality,
+    figures,
+    goals,
+    indicators,
+    planning,
+    policies,
+    practice,
+    public,
+    sitting,
+    year,
+)
 from sagsgang.site.demo_doors.hall import Hall
 
-# In this order: the letters tell of what comes after they were asked for, and the calendars of all that is planned.
+# In this order: letters tell of what comes after they were asked for, calendars of all that is planned, figures of what is out.
 STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Årets mødeplan", planning.plan_the_year),
     ("Et møde i Direktionen", sitting.recommend),
@@ -31,6 +42,9 @@ STORIES: tuple[tuple[str, Callable[[Hall], None]], ...] = (
     ("Frigivelser", public.correct),
     ("Frigivelser", public.take_back),
     ("Frigivelser", public.wait),
+    ("Frigivne tal", figures.let_figures_out),
+    ("Frigivne tal", equality.mend_equality),
+    ("Frigivne tal", figures.correct_figures),
 )
 
 

@@ -90,7 +90,7 @@ def _prepared(hall: Hall, meeting: Meeting, code: str, hour: datetime | None = N
 
 def correct(hall: Hall) -> None:
     """The minutes of MTU's last meeting said too little."""
-    meeting = _released(hall, "MTU").last()
+    meeting = released(hall, "MTU").last()
     if meeting is None or Release.objects.filter(kind=ReleaseKind.CORRECTION).exists():
         return
     item = meeting.items.filter(parent=None, withdrawn_at=None).earliest("position")
@@ -109,14 +109,14 @@ def correct(hall: Hall) -> None:
 
 def take_back(hall: Hall) -> None:
     """The oldest minutes of KFU are withdrawn; the checklist of the breach is open."""
-    meeting = _released(hall, "KFU").first()
+    meeting = released(hall, "KFU").first()
     if meeting is None or Release.objects.filter(state=ReleaseState.WITHDRAWN).exists():
         return
     record = ReleaseRecord.objects.filter(meeting_id=meeting.pk).latest("at")
     withdraw_release(record.release_id, reason=WITHDRAWN, actor=hall.secretary("KFU"))
 
 
-def _released(hall: Hall, code: str) -> QuerySet[Meeting]:
+def released(hall: Hall, code: str) -> QuerySet[Meeting]:
     """The ordinary meetings that are over and released, in order of time."""
     released = ReleaseRecord.objects.filter(meeting_id=OuterRef("pk"))
     rows = Meeting.objects.filter(body=hall.body(code), held_on__lt=hall.today, kind=MeetingKind.ORDINARY)

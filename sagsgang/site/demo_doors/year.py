@@ -6,9 +6,10 @@ from sagsgang.site.demo_doors.hall import Hall
 from sagsgang.wheel.actions import EntryFacts, StepWish, add_entry, seed_duties, turn_wheel
 from sagsgang.wheel.actions.briefing import put_briefing
 from sagsgang.wheel.actions.cards import CardFacts, add_card
+from sagsgang.wheel.actions.occurrences import finish_occurrence
 from sagsgang.wheel.actions.talks import TalkFacts, wish_talk
 from sagsgang.wheel.actions.wishes import YearWishes, wish_body_year
-from sagsgang.wheel.models import CycleBriefing, Talk, TalkHook, WheelEntry
+from sagsgang.wheel.models import CycleBriefing, Occurrence, Talk, TalkHook, WheelEntry
 from sagsgang.wheel.queries.year import year_of
 
 # Title, rule, body, owner, and the bodies that a matter of it passes.
@@ -22,6 +23,7 @@ RETURNING: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("Takster for det kommende år", "FREQ=YEARLY;BYMONTH=12;BYDAY=2TU", "", "Økonomichef", ("ØK", "KB")),
     ("Materiale til det politiske rul", "CYCLE;DAYS=-7", "DIR", "Sekretariatschef", ()),
 )  # fmt: skip
+DONE = "Kommunalbestyrelsens protokol, i arkivet (opdigtet)"
 CARDS = (
     (
         "Flere borgere med hjemmehjælp end ventet",
@@ -56,6 +58,17 @@ def turn_the_year(hall: Hall) -> None:
             add_entry(authority, facts, actor=secretary)
     for year in (hall.today.year, hall.today.year + 1):
         turn_wheel(authority, year=year, actor=secretary)
+    _be_done(hall)
+
+
+def _be_done(hall: Hall) -> None:
+    """The duties of the year that are over are done, but for the newest one: it is overdue."""
+    past = Occurrence.objects.filter(
+        entry__authority=hall.desk.authority, entry__is_duty=True, day__lt=hall.today, dropped_at=None, gone_at=None
+    )
+    for row in past.order_by("-day", "pk")[1:]:
+        if row.done_on is None:
+            finish_occurrence(row, on=row.day, evidence=DONE, actor=hall.secretary("DIR"))
 
 
 def _purpose(step: str, last: str) -> str:

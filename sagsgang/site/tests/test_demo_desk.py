@@ -28,8 +28,10 @@ from sagsgang.cases.queries.lint import lints_of
 from sagsgang.cases.queries.overview import findings_of
 from sagsgang.cases.queries.readiness import economy_faults, lacks_in
 from sagsgang.cases.queries.versions import newest_of, versions_of
+from sagsgang.equality.models import Count, DataIssue
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.waiting import waiting_cases
+from sagsgang.publication.models import FiguresRecord
 from sagsgang.site.demo import generate, shapes
 from sagsgang.site.demo.tests.test_generate import MUNICIPALITIES
 from sagsgang.site.demo_desk.scripts import TEXTS, citations, scripts, templates
@@ -180,7 +182,7 @@ def _every_step_has_a_meeting(loaded: date) -> None:
 @pytest.mark.long
 def test_loading_twice_doubles_nothing(wall: None) -> None:
     models = (
-        ApprovalEvent, Body, Case, CaseAttachment, ChangeTask, ClosingDay, Meeting, Presentation, PresentationTemplate,
+        ApprovalEvent, Body, Case, CaseAttachment, ChangeTask, ClosingDay, Count, DataIssue, FiguresRecord, Meeting, Presentation, PresentationTemplate,
         Reference, Remark, UnitStaff,
     )  # fmt: skip
     with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=COPENHAGEN)):

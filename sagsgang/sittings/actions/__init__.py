@@ -3,7 +3,13 @@
 All take ``*, key, at, actor`` and answer their `SittingAct`. What an act makes has the key for its id.
 """
 
-from sagsgang.sittings.actions.coming import note_all_present, note_arrival, note_departure, undo_stretch
+from sagsgang.sittings.actions.coming import (
+    note_all_present,
+    note_arrival,
+    note_departure,
+    undo_departure,
+    undo_stretch,
+)
 from sagsgang.sittings.actions.constituting import put_constitution
 from sagsgang.sittings.actions.deciding import decide_here
 from sagsgang.sittings.actions.deputies import approve_substitutes, call_substitute, dismiss_substitute
@@ -23,7 +29,7 @@ from sagsgang.sittings.actions.proposals import move_proposal, withdraw_proposal
 from sagsgang.sittings.actions.recusal import declare_conflict, return_after_conflict
 from sagsgang.sittings.actions.settling import settle_poll
 from sagsgang.sittings.actions.taking_off import take_off_here
-from sagsgang.sittings.actions.treating import end_item, take_up_block, take_up_item
+from sagsgang.sittings.actions.treating import end_item, leave_block, take_up_block, take_up_item
 
 __all__ = [
     "adjourn_meeting",
@@ -42,6 +48,7 @@ __all__ = [
     "enter_ballots",
     "enter_roll_call",
     "give_floor",
+    "leave_block",
     "move_proposal",
     "move_turn",
     "name_acting_chair",
@@ -57,6 +64,7 @@ __all__ = [
     "take_off_here",
     "take_up_block",
     "take_up_item",
+    "undo_departure",
     "undo_stretch",
     "withdraw_poll",
     "withdraw_proposal",

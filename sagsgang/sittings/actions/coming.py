@@ -1,6 +1,6 @@
 """Who comes and who goes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from sagsgang.meetings.models import Meeting, Mode, Presence
 from sagsgang.meetings.queries.attending import Roll, roll_of
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_act
-from sagsgang.sittings.models import Ballot, SittingAct
+from sagsgang.sittings.models import Ballot, Poll, SittingAct
 from sagsgang.sittings.rules import acts as rules
 
 
@@ -52,19 +52,31 @@ def begin_stretch(meeting: Meeting, roll: Roll, *, person: Person, mode: str, mo
 
 @transaction.atomic
 def note_departure(meeting: Meeting, *, person: Person, key: UUID, at: datetime, actor: User) -> SittingAct:
-    """Somebody leaves the meeting. Raises RuleBrokenError if she is not here."""
+    """Somebody leaves the meeting. Raises RuleBrokenError if she is not here, or voted after that moment."""
     meeting, done = entering.act_of(meeting, "note_departure", key=key)
     if done is not None:
         return done
     moment = entering.running_at(meeting, at, since=last_of(meeting, person))
+    voted = _last_vote_of(meeting, person)
+    if voted is not None and voted - rules.SKEW <= moment <= voted:  # the two were typed by two clocks
+        moment = voted + timedelta(microseconds=1)
     end_stretch(meeting, person=person, moment=moment)
     return enter_act(meeting, "note_departure", key=key, actor=actor, data={"person": str(person.pk)})
 
 
 def end_stretch(meeting: Meeting, *, person: Person, moment: datetime) -> None:
-    """A part of other acts: from this moment on she is away."""
+    """A part of other acts: from this moment on she is away. Raises RuleBrokenError if her vote was counted later."""
+    voted = _last_vote_of(meeting, person)
+    rules.require_left_after_voting(person.name, voted_later=voted is not None and voted >= moment)
     ended = Presence.objects.filter(meeting=meeting, person=person, until=None).update(until=moment, modified_at=now())
     rules.require_here(person.name, is_here=bool(ended))
+
+
+def _last_vote_of(meeting: Meeting, person: Person) -> datetime | None:
+    """When the last vote was closed in which hers was counted by name."""
+    hers = Ballot.objects.filter(person=person, poll__meeting=meeting, poll__withdrawn_at=None)
+    closed = hers.filter(poll__closed_at__isnull=False).order_by("-poll__closed_at")
+    return closed.values_list("poll__closed_at", flat=True).first()
 
 
 @transaction.atomic
@@ -95,7 +107,7 @@ def note_all_present(meeting: Meeting, *, key: UUID, at: datetime, actor: User) 
 def undo_stretch(presence: Presence, *, key: UUID, at: datetime, actor: User) -> SittingAct:
     """Take a mistaken stretch of presence back; the row stays in the table.
 
-    Raises RuleBrokenError if she voted in that time.
+    Raises RuleBrokenError if she voted in that time, or a vote was counted with her.
     """
     meeting, done = entering.act_of(presence.meeting, "undo_stretch", key=key)
     if done is not None:
@@ -103,10 +115,35 @@ def undo_stretch(presence: Presence, *, key: UUID, at: datetime, actor: User) ->
     entering.running_at(meeting, at)
     presence = Presence.objects.select_related("person").get(pk=presence.pk)
     rules.require_unvoted(presence.person.name, has_voted=_voted_in(presence))
+    rules.require_uncounted(presence.person.name, is_counted=_counted_in(presence))
     presence.withdrawn_at = now()
     presence.save(update_fields=["withdrawn_at", "modified_at"])
     data = {"person": str(presence.person_id)}
     return enter_act(meeting, "undo_stretch", key=key, actor=actor, data=data)
+
+
+@transaction.atomic
+def undo_departure(presence: Presence, *, key: UUID, at: datetime, actor: User) -> SittingAct:
+    """Take a mistaken departure back: she was there all the time.
+
+    Raises RuleBrokenError: she came back since, holds no seat any more, or a vote was counted without her.
+    """
+    meeting, done = entering.act_of(presence.meeting, "undo_departure", key=key)
+    if done is not None:
+        return done
+    moment = entering.running_at(meeting, at)
+    presence = Presence.history.select_related("person").get(pk=presence.pk)
+    person, until = presence.person, presence.until
+    later = Presence.objects.filter(meeting=meeting, person=person, since__gte=presence.since).exclude(pk=presence.pk)
+    is_last = until is not None and presence.withdrawn_at is None and not later.exists()
+    rules.require_departed(person.name, is_last=is_last)
+    member = roll_of(meeting).member(person.pk)
+    rules.require_seated(person.name, is_seated=member is not None and member.is_seated_at(moment))
+    voted = Poll.objects.filter(meeting=meeting).exclude(closed_at__lt=until)
+    rules.require_nothing_voted(person.name, is_voted=voted.exists())
+    presence.until = None
+    presence.save(update_fields=["until", "modified_at"])
+    return enter_act(meeting, "undo_departure", key=key, actor=actor, data={"person": str(person.pk)})
 
 
 def _voted_in(presence: Presence) -> bool:
@@ -117,3 +154,11 @@ def _voted_in(presence: Presence) -> bool:
     if presence.until is not None:
         votes = votes.filter(poll__opened_at__lt=presence.until)
     return votes.exists()
+
+
+def _counted_in(presence: Presence) -> bool:
+    """Was a vote counted, for the quorum too, while she was noted as there?"""
+    counted = Poll.objects.filter(meeting=presence.meeting_id, closed_at__gte=presence.since)
+    if presence.until is not None:
+        counted = counted.filter(closed_at__lt=presence.until)
+    return counted.exists()

@@ -1,6 +1,6 @@
 """Call a substitute, have the body approve her, and end her sitting in (R30, R31, R33)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -161,6 +161,20 @@ def approve_substitutes(meeting: Meeting, *, key: UUID, at: datetime, actor: Use
     waiting = Substitution.objects.filter(meeting=meeting, kind=SubstitutionKind.COUNCIL, approved_at=None)
     approved = waiting.update(approved_at=moment, modified_at=now())
     return enter_act(meeting, "approve_substitutes", key=key, actor=actor, data={"people": approved})
+
+
+def leave_after_items(meeting: Meeting, items: Iterable[UUID], *, moment: datetime) -> None:
+    """A part of other acts: who sat in because of a conflict of interest at these items leaves, as they are over.
+
+    Not who sits in for another still, and never before she came. Her call stands: she reads and signs what she was part
+    of (R37), and comes back if the item is taken up again.
+    """
+    over = Q(item__in=list(items), kind=SubstitutionKind.CONFLICT)
+    calls = Substitution.objects.filter(meeting=meeting)
+    people, others = calls.filter(over).values("substitute"), calls.exclude(over).values("substitute")
+    for stretch in Presence.objects.filter(meeting=meeting, person__in=people, until=None).exclude(person__in=others):
+        stretch.until = max(moment, stretch.since)
+        stretch.save(update_fields=["until", "modified_at"])
 
 
 @transaction.atomic

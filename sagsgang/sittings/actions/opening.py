@@ -9,11 +9,11 @@ from django.utils.timezone import now
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
-from sagsgang.meetings.models import ConflictOfInterest, Meeting, Mode, Presence, Treatment
+from sagsgang.meetings.models import ActingChair, ConflictOfInterest, Meeting, Mode, Presence, Treatment
 from sagsgang.meetings.queries.attending import roll_of
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_act
-from sagsgang.sittings.models import SittingAct, Turn
+from sagsgang.sittings.models import Poll, SittingAct, Turn
 from sagsgang.sittings.rules import acts as rules
 
 
@@ -67,9 +67,25 @@ def name_acting_chair(meeting: Meeting, *, person: Person, key: UUID, at: dateti
     seated = member is not None and member.has_seat and member.is_seated_at(moment)
     rules.require_seated(person.name, is_seated=seated)
     rules.require_here(person.name, is_here=person.pk in roll.there_at(moment))
+    _name(meeting, person, moment, pk=key)
     meeting.acting_chair = person
     meeting.save(update_fields=["acting_chair", "modified_at"])
     return enter_act(meeting, "name_acting_chair", key=key, actor=actor, data={"person": str(person.pk)})
+
+
+def _name(meeting: Meeting, person: Person, moment: datetime, *, pk: UUID) -> None:
+    """She presides from now on; a name under which nothing began is one that was mistyped, and is withdrawn."""
+    last = ActingChair.objects.filter(meeting=meeting).last()
+    if last is not None and last.person_id == person.pk:
+        return
+    if last is not None and last.person_id in roll_of(meeting).there_at(moment):
+        treated = Treatment.objects.filter(meeting=meeting, began_at__gte=last.since)
+        voted = Poll.objects.filter(meeting=meeting, opened_at__gte=last.since)
+        if not treated.exists() and not voted.exists():
+            last.withdrawn_at = now()
+            last.save(update_fields=["withdrawn_at", "modified_at"])
+    since = max(moment, last.since) if last is not None else moment
+    ActingChair.objects.create(pk=pk, meeting=meeting, person=person, since=since)
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ def adopt_without_vote(
 ) -> SittingAct:
     """The chair concludes, since nobody asks for a vote (R26): adopted, or with `is_adopted` False rejected.
 
-    For a block that is treated together it holds for each of its items. Raises RuleBrokenError like `open_poll`.
+    For a block that is treated together it holds for each of its items. Raises RuleBrokenError like `open_poll`, and
+    if the last that was noted in this treatment is the same conclusion: then a button was pressed twice.
     """
     meeting, done = entering.act_of(item.meeting, "adopt_without_vote", key=key)
     if done is not None:
@@ -76,6 +77,8 @@ def adopt_without_vote(
     item = entering.item_here(item, meeting)
     moment = _moment_to_decide(item, meeting, proposal, at)
     items = [item] if proposal else _treated_together(item, meeting)
+    if proposal is None:
+        rules.require_new_conclusion(is_noted=_is_concluded(item, meeting, is_adopted=is_adopted))
     for row in items:
         Poll.objects.create(
             pk=key if row.pk == item.pk else entering.row_key(key, row.pk),
@@ -92,6 +95,15 @@ def adopt_without_vote(
         if row.pk != item.pk:
             record_both(actor, "adopt_without_vote", row)
     return enter_item_act(item, "adopt_without_vote", key=key, actor=actor, data={"items": len(items)})
+
+
+def _is_concluded(item: AgendaItem, meeting: Meeting, *, is_adopted: bool) -> bool:
+    """Is this very conclusion the last thing that was noted since the item was taken up?"""
+    running = entering.running_treatment(meeting)
+    last = Poll.objects.filter(item=item, meeting=meeting).order_by("position").last()
+    if last is None or running is None or last.opened_at < running.began_at:
+        return False
+    return (last.proposal_id, last.method, last.declared) == (None, Method.NONE, is_adopted)
 
 
 def _moment_to_decide(item: AgendaItem, meeting: Meeting, proposal: Proposal | None, at: datetime) -> datetime:
@@ -150,8 +162,9 @@ def enter_ballots(
     """Enter what was voted; it takes the place of what was entered before. While the poll is open.
 
     `votes` {person: choice} for a roll-call; `groups` {party: {choice: number}} by group, with `votes` for members who
-    are named for themselves; `counts` {choice: number} for hands and papers. Raises RuleBrokenError: somebody may not
-    vote, more votes than voters, or what does not fit the method.
+    are named for themselves (and counted out of a number that was entered for the whole group);
+    `counts` {choice: number} for hands and papers. Raises RuleBrokenError: somebody may not vote, more votes than
+    voters, or what does not fit the method.
     """
     meeting, done = entering.act_of(poll.meeting, "enter_ballots", key=key)
     if done is not None:
@@ -208,8 +221,10 @@ def _ballots(
     seats = [voters[person] for person in votes]
     voting.require_one_vote_a_seat(len(seats), len(set(seats)))
     by_group = _by_group(voters, roll)
-    for person in votes:
-        by_group[_group(voters[person], roll)] -= 1
+    named = [(_group(voters[person], roll), choice) for person, choice in votes.items()]
+    groups = voting.without_named(groups, named, by_group)
+    for group, _choice in named:
+        by_group[group] -= 1
     voting.require_groups_within(groups, by_group)
     voting.require_counts_within(counts, len(set(voters.values())))
     return [

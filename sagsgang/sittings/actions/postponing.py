@@ -9,6 +9,7 @@ from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Person
 from sagsgang.core.models import Plain
 from sagsgang.meetings.actions import record_decision
+from sagsgang.meetings.actions.returning import wait_again
 from sagsgang.meetings.models import AgendaItem, ConflictOfInterest, Outcome, own_decision
 from sagsgang.meetings.queries.attending import roll_of
 from sagsgang.sittings.actions import entering
@@ -31,7 +32,7 @@ def demand_postponement(
     at: datetime,
     actor: User,
 ) -> SittingAct:
-    """Postpone the item, with the sentence of it as its decision.
+    """Postpone the item, with the sentence of it as its decision; its case waits for a later meeting of the body.
 
     Where two thirds of those present object, or a deadline would be missed, the item is treated: the demand is refused,
     and stands in the protocol with those who objected, as a motion that can be taken back like any other. Raises
@@ -55,7 +56,9 @@ def demand_postponement(
     data: dict[str, Plain] = {"against": against, "present": present}
     if postponing.is_postponed(present=present, against=against, misses_deadline=misses_deadline):
         text = postponing.sentence(who, conflicted, present=present, against=against)
-        data["version"] = record_decision(item, text=text, outcome=Outcome.POSTPONED, seen=0, actor=actor).version
+        decision = record_decision(item, text=text, outcome=Outcome.POSTPONED, seen=0, is_procedure=True, actor=actor)
+        data["version"] = decision.version
+        wait_again(item, actor=actor)
     else:
         rules.require_undecided_item(is_decided=own_decision(item.decisions.all(), meeting) is not None)
         words = postponing.motion(conflicted, misses_deadline=misses_deadline)

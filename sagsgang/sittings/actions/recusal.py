@@ -45,7 +45,7 @@ def declare_conflict(
     is_here = person.pk in roll.there_at(moment)
     conflict = note_conflict(item, person=person, actor=actor)
     conflict.raised_by_self = by_self
-    if is_here and _is_running(item, meeting):
+    if is_here and conflict.left_at is None and _is_running(item, meeting):
         conflict.left_at = max(moment, _began(meeting))
         Turn.objects.filter(item=item, person=person, ended_at=None, began_at__isnull=False).update(
             ended_at=conflict.left_at, modified_at=now()
@@ -81,10 +81,11 @@ def _call_for(
         has_seat=member is not None and member.has_seat,
         is_filled=Substitution.objects.filter(item=item, kind=SubstitutionKind.CONFLICT, absent=person).exists(),
     )
+    standing = (row for row in roll.facts.substitutions if row.substitute == substitute.pk and row.until is None)
     substitutes.require_free_substitute(
         substitute.name,
         has_seat=other is not None and other.has_seat,
-        sits_in=any(row.substitute == substitute.pk and row.until is None for row in roll.facts.substitutions),
+        sits_in=any(not row.is_for_conflict or row.item in (item.pk, item.parent_id) for row in standing),
     )
     rules.require_no_conflict(substitute.name, has_conflict=substitute.pk in roll.conflicted_at(item.pk))
     if meeting.body.kind == BodyKind.COUNCIL:

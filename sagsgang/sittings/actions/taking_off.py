@@ -7,7 +7,7 @@ from django.db import transaction
 
 from sagsgang.accounts.models import User
 from sagsgang.meetings import actions as meetings
-from sagsgang.meetings.actions.returning import return_item
+from sagsgang.meetings.actions.returning import wait_again
 from sagsgang.meetings.models import AgendaItem, Outcome, own_decision
 from sagsgang.sittings.actions import entering
 from sagsgang.sittings.actions.entering import enter_item_act
@@ -45,5 +45,5 @@ def take_off_here(
     if item.block is not None:  # what is treated together is treated without it
         item.block = None
         item.save(update_fields=["block", "modified_at"])
-    return_item(item, day=None, actor=actor)
+    wait_again(item, actor=actor)
     return enter_item_act(item, "take_off_here", key=key, actor=actor)

@@ -10,8 +10,8 @@ from django.utils.timezone import now
 from sagsgang.accounts.models import User
 from sagsgang.meetings.models import AgendaItem, ConflictOfInterest, Meeting, Treatment
 from sagsgang.meetings.queries.attending import roll_of
-from sagsgang.sittings.actions import entering
-from sagsgang.sittings.actions.entering import enter_act
+from sagsgang.sittings.actions import deputies, entering
+from sagsgang.sittings.actions.entering import enter_act, enter_item_act
 from sagsgang.sittings.models import Poll, SittingAct, Turn
 from sagsgang.sittings.rules import acts as rules
 
@@ -46,7 +46,11 @@ def _beginning(meeting: Meeting, running: Treatment | None, at: datetime) -> dat
 
 def _begin(item: AgendaItem, moment: datetime, *, pk: UUID) -> None:
     Treatment.objects.create(pk=pk, meeting=item.meeting, item=item, began_at=moment)
-    _conflicts_at([item.pk]).filter(left_at=None).update(left_at=moment, modified_at=now())
+    treated = Q(treatments__isnull=False) | Q(subitems__treatments__isnull=False)
+    over = AgendaItem.objects.filter(treated, meeting=item.meeting).exclude(pk__in=[item.pk, item.parent_id or item.pk])
+    deputies.leave_after_items(item.meeting, over.values_list("pk", flat=True), moment=moment)
+    here = roll_of(item.meeting).there_at(moment)  # who is not there leaves no room
+    _conflicts_at([item.pk]).filter(left_at=None, person__in=here).update(left_at=moment, modified_at=now())
 
 
 def _end(running: Treatment, moment: datetime) -> None:
@@ -88,21 +92,25 @@ def end_item(item: AgendaItem, *, key: UUID, at: datetime, actor: User) -> Sitti
     item = entering.item_here(item, meeting)
     running = entering.require_running(item, meeting)
     entering.require_no_open_poll(meeting)
-    _end(running, entering.running_at(meeting, at, since=_latest_in(running)))
+    moment = entering.running_at(meeting, at, since=_latest_in(running))
+    _end(running, moment)
+    if not running.item.subitems.exists():  # else she may sit in at its sub-items yet
+        deputies.leave_after_items(meeting, [running.item_id], moment=moment)
     return enter_act(meeting, "end_item", key=key, actor=actor, item=item)
 
 
 @transaction.atomic
 def take_up_block(meeting: Meeting, *, block: int, key: UUID, at: datetime, actor: User) -> SittingAct:
-    """Take up all items of a block together, without debate; the first of them runs, and the others end with it.
+    """Take up the items of a block that wait, without debate; the first of them runs, and the others end with it.
 
-    Raises RuleBrokenError if somebody who is here has a conflict of interest at one of them, or a poll is open.
+    Raises RuleBrokenError if none waits, somebody who is here has a conflict of interest at one of them, or a poll is open.
     """
     meeting, done = entering.act_of(meeting, "take_up_block", key=key)
     if done is not None:
         return done
-    items = list(AgendaItem.objects.filter(meeting=meeting, block=block, withdrawn_at=None).order_by("position"))
-    rules.require_on_agenda(is_there=bool(items))
+    waiting = AgendaItem.objects.filter(meeting=meeting, block=block, withdrawn_at=None, treatments=None)
+    items = list(waiting.order_by("position"))
+    rules.require_block(is_there=bool(items))
     entering.require_no_open_poll(meeting)
     running = entering.running_treatment(meeting)
     moment = _beginning(meeting, running, at)
@@ -120,3 +128,20 @@ def take_up_block(meeting: Meeting, *, block: int, key: UUID, at: datetime, acto
     )
     data = {"items": len(items)}
     return enter_act(meeting, "take_up_block", key=key, actor=actor, item=first, data=data)
+
+
+@transaction.atomic
+def leave_block(item: AgendaItem, *, key: UUID, at: datetime, actor: User) -> SittingAct:
+    """Somebody wants to debate an item of a block: it is taken out, and taken up by itself.
+
+    Raises RuleBrokenError if it stands in no block, or has been taken up.
+    """
+    meeting, done = entering.act_of(item.meeting, "leave_block", key=key)
+    if done is not None:
+        return done
+    item = entering.item_here(item, meeting)
+    entering.running_at(meeting, at)
+    rules.require_block(is_there=item.block is not None and not item.treatments.exists())
+    block, item.block = item.block, None
+    item.save(update_fields=["block", "modified_at"])
+    return enter_item_act(item, "leave_block", key=key, actor=actor, data={"block": block})

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.documents.access import Ground
+from sagsgang.meetings.forms.opening import opening_choices
 from sagsgang.meetings.models import AgendaItem, Attachment
 from sagsgang.sittings.forms.acts import ActForm
 
@@ -68,7 +69,7 @@ class OpenHereForm(DoorForm):
 
     def __init__(self, data: object, item: AgendaItem, attachments: Iterable[Attachment]) -> None:
         super().__init__(data, item)
-        choices = [(str(row.pk), f"{row.position}. {row.title}") for row in attachments]
+        choices = opening_choices(attachments)
         self.fields["opened"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["opened"]

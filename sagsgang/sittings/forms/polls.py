@@ -50,8 +50,8 @@ class DeclaredForm(_OnProposal):
 class VotesForm(ActForm):
     """The votes of an open poll.
 
-    ``vote_<person>`` = a choice (roll-call), ``group_<n>`` with ``count_<n>_<choice>`` (by group), or
-    ``count_<choice>`` (hands, papers).
+    ``vote_<person>`` = a choice (roll-call), ``group_<n>`` with ``count_<n>_<choice>`` (by group, with ``vote_<person>``
+    of who votes otherwise), or ``count_<choice>`` (hands, papers).
     """
 
     def __init__(self, data: object, poll: Poll) -> None:
@@ -65,7 +65,8 @@ class VotesForm(ActForm):
             return facts | {"votes": dict(self._single_votes())}
         if self.poll.method == Method.GROUPS:
             groups = [(n, str(self.data[f"group_{n}"])) for n in range(MOST_GROUPS) if f"group_{n}" in self.data]
-            return facts | {"groups": {group: self._counts(f"count_{n}_") for n, group in groups}}
+            counts = {group: self._counts(f"count_{n}_") for n, group in groups}
+            return facts | {"groups": counts, "votes": dict(self._single_votes())}
         return facts | {"counts": self._counts("count_")}
 
     def _single_votes(self) -> Iterator[tuple[UUID, str]]:

@@ -45,12 +45,12 @@ def calls_ahead(meeting: Meeting) -> dict[UUID, Call]:
         party: tuple(one for one in people if one.pk not in seated)
         for party, people in _by_party(part.rows.select_related(*part.related)).items()
     }
-    filled = {member.substitute_for for member in state.members}
+    filled = {member.fills for member in state.members}
     is_list = meeting.body.kind == BodyKind.COUNCIL
     return {
         member.pk: Call(Named(member.pk, member.name), free[member.party], is_list)
         for member in state.members
-        if member.reported and not member.substitute_for and member.name not in filled and free.get(member.party)
+        if member.reported and not member.substitute_for and member.pk not in filled and free.get(member.party)
     }
 
 
@@ -69,11 +69,12 @@ def calling_of(meeting: Meeting, state: SittingState, people: Iterable[Substitut
     groups = _by_party(people)
     seated = {member.pk for member in state.members}
     free = {party: tuple(one for one in people if one.pk not in seated) for party, people in groups.items()}
-    filled = {member.substitute_for for member in state.members}
+    filled = {member.fills for member in state.members}
     away = [member for member in state.members if not member.is_here and not member.substitute_for]
     calls = tuple(
         Call(Named(member.pk, member.name), free[member.party], is_list)
         for member in away
-        if not member.seat_ended and member.name not in filled and free.get(member.party)
+        if not member.seat_ended and member.pk not in filled and free.get(member.party)
     )
-    return Calling(calls, tuple(one for people in free.values() for one in people))
+    bound = {member.pk for member in state.members if not member.is_for_item}  # the others may sit in at one more item
+    return Calling(calls, tuple(one for people in groups.values() for one in people if one.pk not in bound))

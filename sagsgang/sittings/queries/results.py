@@ -11,12 +11,12 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.timezone import now
 
-from sagsgang.meetings.models import Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.meetings.queries.attending import Roll, roll_of
-from sagsgang.sittings.models import Ballot, Method, Poll
+from sagsgang.sittings.models import Ballot, Method, Poll, Proposal
 from sagsgang.sittings.rules.quorum import Quorum
 from sagsgang.sittings.rules.sentences import NamedVote, sentence_of
-from sagsgang.sittings.rules.voting import Counts, Result, counts_of, result_of_counts
+from sagsgang.sittings.rules.voting import Counts, Result, Vote, counts_of, result_of_counts, votes_on_the_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ def result_of(poll: Poll) -> PollResult:
 def poll_results(meeting: Meeting) -> dict[UUID, PollResult]:
     """The results of all polls of a meeting that are not withdrawn, by their id, in their order; three queries."""
     return results_from(poll_rows(meeting), roll_of(meeting))
+
+
+def votes_at(item: AgendaItem) -> list[Vote[UUID]]:
+    """The closed votes on the matter at one item, in their order; one query where nothing was voted on."""
+    if not Poll.objects.filter(item=item).exists():
+        return []
+    kinds = dict(Proposal.objects.filter(item=item).values_list("pk", "kind"))
+    return votes_of(item.pk, kinds, poll_results(item.meeting).values())
+
+
+def votes_of(item: UUID, kinds: Mapping[UUID, str], results: Iterable[PollResult]) -> list[Vote[UUID]]:
+    """The same of polls and proposals that were read; `kinds` of the proposals at the item, polls in their order."""
+    return votes_on_the_matter(kinds, [(poll.proposal, poll.outcome) for poll in results if poll.item == item])
 
 
 def poll_rows(meeting: Meeting) -> QuerySet[Poll]:

@@ -16,11 +16,11 @@ from sagsgang.meetings.models import AgendaItem, Meeting, SubstitutionKind, Trea
 from sagsgang.meetings.queries.attending import Roll, make_roll
 from sagsgang.meetings.queries.room import SEATED, TreatmentFact, room_facts, seat_rows, seats_from
 from sagsgang.meetings.rules.presence import LAST, in_utc
-from sagsgang.sittings.models import Proposal, SittingAct, Turn
-from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from
+from sagsgang.sittings.models import Proposal, ProposalKind, SittingAct, Turn
+from sagsgang.sittings.queries.results import PollResult, poll_rows, results_from, votes_of
 from sagsgang.sittings.rules.doors import is_beginning
 from sagsgang.sittings.rules.quorum import Quorum
-from sagsgang.sittings.rules.voting import settled_proposals, voting_order
+from sagsgang.sittings.rules.voting import Result, result_of_votes, settled_proposals, voting_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,15 @@ class Named:
 
     pk: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicted:
+    """A member with a conflict of interest at an item; `has_left` the room for it, or was never there."""
+
+    pk: UUID
+    name: str
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,9 @@ class SittingMember:
     """One who may take part. `is_here` now; `is_out` because of a conflict at the current item; `votes` at it now.
 
     `presence` is the row of her running stretch; `since` when it began; `reported` = she sent word of her absence.
-    `substitution` is the row that calls her, `waits` = the body has not approved it (R30).
+    `substitution` is the row that calls her, `waits` = the body has not approved it (R30). `departure`: the row of the
+    stretch that she ended by leaving, while she is away. `fills`: whose seat she holds for the whole meeting;
+    `is_for_item`: she is called for the conflict of interest at one item alone.
     """
 
     pk: UUID
@@ -66,6 +77,9 @@ class SittingMember:
     substitution: UUID | None = None
     waits: bool = False
     seat_ended: bool = False
+    departure: UUID | None = None
+    fills: UUID | None = None
+    is_for_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,7 @@ class SittingLine:
     block: int | None = None
     began_at: datetime | None = None
     ended_at: datetime | None = None
-    conflicted: tuple[Named, ...] = ()
+    conflicted: tuple[Conflicted, ...] = ()
     polls: int = 0
     use: str = ""
     is_sent: bool = True
@@ -127,10 +141,21 @@ class SittingTurn:
     began_at: datetime | None
     ended_at: datetime | None
 
+    @property
+    def used(self) -> str:
+        """How long she spoke, "2.05" for two minutes and five seconds; "" while she waits or speaks."""
+        if self.began_at is None or self.ended_at is None:
+            return ""
+        minutes, seconds = divmod(int((in_utc(self.ended_at) - in_utc(self.began_at)).total_seconds()), 60)
+        return f"{minutes}.{seconds:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class CurrentItem:
-    """The item that is treated now, with what is moved, voted and asked for at it. `with_it`: the rest of its block."""
+    """The item that is treated now, with what is moved, voted and asked for at it. `with_it`: the rest of its block.
+
+    `voted`: what the votes on the matter came to (`rules.voting.Result`), at it and at those of its block.
+    """
 
     line: SittingLine
     with_it: tuple[SittingLine, ...]
@@ -138,6 +163,20 @@ class CurrentItem:
     polls: tuple[PollResult, ...]
     open_poll: PollResult | None
     turns: tuple[SittingTurn, ...]
+    voted: Mapping[UUID, str]
+
+    @property
+    def is_matter_next(self) -> bool:
+        """Is the recommendation what is voted on now: does nothing wait that is voted on before it (R26)?"""
+        return not any(proposal.is_next for proposal in self.proposals)
+
+    @property
+    def is_matter_voted(self) -> bool:
+        """Has there been a vote on the recommendation, or was a proposal adopted in its place?"""
+        mains = {proposal.pk for proposal in self.proposals if proposal.kind == ProposalKind.MAIN}
+        return any(
+            poll.proposal is None or (poll.proposal in mains and poll.outcome == Result.ADOPTED) for poll in self.polls
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +184,8 @@ class SittingState:
     """A meeting as it stands now. `last_act` numbers what listeners have seen; 0 = nothing has happened.
 
     `chair` presides now, None = nobody; `needs_acting_chair`: somebody must be named before an item is decided (R29),
-    and `proposed_chair` is the vice chair if she is there. `voters` may vote at the current item, in roll-call order.
+    and `proposed_chair` is the vice chair if she is there. `voters` may vote at the current item, in roll-call order;
+    `electorate` are those with who was there when the open vote was called and has left since.
     """
 
     meeting: UUID
@@ -162,6 +202,7 @@ class SittingState:
     quorum: QuorumNow
     members: tuple[SittingMember, ...]
     voters: tuple[SittingMember, ...]
+    electorate: tuple[SittingMember, ...]
     lines: tuple[SittingLine, ...]
     current: CurrentItem | None
     last_act: int
@@ -207,6 +248,7 @@ def state_of(meeting: Meeting, *, at: datetime | None = None) -> SittingState:
         quorum=QuorumNow(quorum.present, quorum.needed, quorum.seats, quorum.is_quorate, quorum.sentence),
         members=members,
         voters=tuple(row for row in members if row.votes),
+        electorate=_electorate(members, roll, next((poll for poll in polls.values() if poll.is_open), None)),
         lines=lines,
         current=_current(found, roll, running, lines, polls),
         last_act=int(getattr(rows[0], "newest_act", None) or 0) if rows else last_act(meeting),
@@ -241,7 +283,13 @@ def _named(roll: Roll, person: UUID | None) -> Named | None:
 
 def _members(roll: Roll, moment: datetime, item: UUID | None, voters: frozenset[UUID]) -> tuple[SittingMember, ...]:
     running = {row.person: row for row in roll.facts.presences if row.until is None}
-    called = {row.substitute: row for row in roll.facts.substitutions if row.until is None}
+    ended = {
+        row.person: row for row in sorted(roll.facts.presences, key=lambda row: row.since) if row.until is not None
+    }
+    gone = _called_to_past_items(roll, item)
+    standing = [row for row in roll.facts.substitutions if row.until is None and row.pk not in gone]
+    called = {row.substitute: row for row in standing}
+    filling = {row.substitute: row.absent for row in standing if not row.is_for_conflict}
     out = roll.conflicted_at(item, moment)
     found = []
     for row in roll.members:
@@ -266,9 +314,26 @@ def _members(roll: Roll, moment: datetime, item: UUID | None, voters: frozenset[
                 substitution=call.pk if call else None,
                 waits=call is not None and call.kind == SubstitutionKind.COUNCIL and call.approved is None,
                 seat_ended=row.has_seat and not row.is_seated_at(moment),
+                departure=ended[row.person].pk if stretch is None and row.person in ended else None,
+                fills=row.substitute_for if row.has_seat else filling.get(row.person),
+                is_for_item=not row.has_seat and call is not None and row.person not in filling,
             )
         )
     return tuple(found)
+
+
+def _called_to_past_items(roll: Roll, item: UUID | None) -> set[UUID]:
+    """The calls for the conflict of interest at one item that is over now: treated, and not with the current one."""
+    above = {row.pk: row.parent for row in roll.facts.items}
+    past = {pk for row in roll.facts.treatments for pk in (row.item, above.get(row.item))}
+    past -= {item, above.get(item) if item else None}
+    return {row.pk for row in roll.facts.substitutions if row.is_for_conflict and row.item in past}
+
+
+def _electorate(members: tuple[SittingMember, ...], roll: Roll, poll: PollResult | None) -> tuple[SittingMember, ...]:
+    """Who may vote now, and who could when the vote was called and still holds her seat."""
+    could = roll.voters_at(poll.opened_at, poll.item) if poll else {}
+    return tuple(row for row in members if row.votes or (row.pk in could and not row.seat_ended))
 
 
 def _agenda(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -293,9 +358,10 @@ def _lines(
     for treatment in roll.facts.treatments:
         treated.setdefault(treatment.item, []).append(treatment)
     polled = Counter(poll.item for poll in polls.values())
-    out: dict[UUID, list[Named]] = {}
+    out: dict[UUID, list[Conflicted]] = {}
     for conflict in roll.facts.conflicts:
-        out.setdefault(conflict.item, []).append(Named(conflict.person, conflict.name))
+        one = Conflicted(conflict.person, conflict.name, has_left=conflict.left is not None)
+        out.setdefault(conflict.item, []).append(one)
     return tuple(
         SittingLine(
             pk=row.pk,
@@ -344,17 +410,20 @@ def _current(
     turns = [row for row in found["turns"] if row.item_id == item]
     here = tuple(poll for poll in polls.values() if poll.item == item)
     began = running.began_at
+    kinds = {row.pk: row.kind for row in found["proposals"]}
+    with_it = tuple(
+        line
+        for line in lines
+        if running.block is not None and line.block == running.block and line.pk != item and line.began_at == began
+    )
     return CurrentItem(
         line=running,
-        with_it=tuple(
-            line
-            for line in lines
-            if running.block is not None and line.block == running.block and line.pk != item and line.began_at == began
-        ),
+        with_it=with_it,
         proposals=_proposals(proposals, here),
         polls=here,
         open_poll=next((poll for poll in polls.values() if poll.is_open), None),
         turns=tuple(_turn(turn, roll) for turn in sorted(turns, key=_in_turn)),
+        voted={line.pk: result_of_votes(votes_of(line.pk, kinds, polls.values())) for line in (running, *with_it)},
     )
 
 

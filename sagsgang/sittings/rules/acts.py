@@ -97,6 +97,16 @@ def require_no_open_poll(*, is_open: bool) -> None:
         raise RuleBrokenError(_("A vote is open. Close it or take it back first."))
 
 
+def require_new_conclusion(*, is_noted: bool) -> None:
+    """The chair concludes once; the same conclusion right after it is a button that was pressed twice."""
+    if is_noted:
+        raise RuleBrokenError(
+            _(
+                "This is noted already. Take that note back if it was a mistake, or call a vote if somebody asks for one."
+            )
+        )
+
+
 def require_poll_open(*, is_open: bool) -> None:
     """Votes are entered while the poll is open."""
     if not is_open:
@@ -167,10 +177,51 @@ def require_remote_allowed(*, is_allowed: bool) -> None:
         raise RuleBrokenError(_("This body does not allow remote attendance."))
 
 
+def require_departed(name: str, *, is_last: bool) -> None:
+    """Only the last departure is taken back, while she is away."""
+    if not is_last:
+        raise RuleBrokenError(_("{name} has not left, or came back since.").format(name=name))
+
+
+def require_nothing_voted(name: str, *, is_voted: bool) -> None:
+    """What was voted while somebody was noted as away was counted without her."""
+    if is_voted:
+        raise RuleBrokenError(
+            _(
+                "There was a vote after {name} left, which was counted without her. Note that she arrives instead."
+            ).format(name=name)
+        )
+
+
+def require_block(*, is_there: bool) -> None:
+    """What is taken out of a block, or up with it, waits in it."""
+    if not is_there:
+        raise RuleBrokenError(_("No item of that block waits to be taken up. Look at the agenda again."))
+
+
 def require_unvoted(name: str, *, has_voted: bool) -> None:
     """A stretch of presence in which somebody voted stands."""
     if has_voted:
         raise RuleBrokenError(_("{name} voted in this time, so it cannot be taken back.").format(name=name))
+
+
+def require_uncounted(name: str, *, is_counted: bool) -> None:
+    """A stretch of presence in which the body decided something stands: the quorum was counted with her."""
+    if is_counted:
+        raise RuleBrokenError(
+            _(
+                "There was a vote while {name} was noted as present, and she was counted among those present. "
+                "Take the vote back first, or note when she left."
+            ).format(name=name)
+        )
+
+
+def require_left_after_voting(name: str, *, voted_later: bool) -> None:
+    """Nobody left before a vote in which her own vote was counted."""
+    if voted_later:
+        raise RuleBrokenError(
+            _("{name} voted after that time. Note a later time, or take the vote back first.").format(name=name)
+        )
 
 
 def require_plain_block(*, has_conflict: bool) -> None:

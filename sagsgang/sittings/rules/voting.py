@@ -4,13 +4,14 @@ Only those for and against are cast; a majority of them decides, and a tie lets 
 of id.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings.models import Outcome
 from sagsgang.sittings.models import Choice, ProposalKind
 
 
@@ -129,6 +130,28 @@ def require_groups_within(groups: Mapping[str, Mapping[str, int]], entitled: Map
             )
 
 
+def without_named(
+    groups: Mapping[str, Mapping[str, int]], named: Iterable[tuple[str, str]], entitled: Mapping[str, int]
+) -> dict[str, dict[str, int]]:
+    """The numbers of the groups without the members `named` (group, choice), where they were entered for whole groups.
+
+    "A: 4 for" of four, and one of them by name against: then three of A voted for. Of a group that is split, she is taken
+    out of those who voted as she did. What can not be told is left, and is too much for `require_groups_within`.
+    """
+    found = {group: dict(counts) for group, counts in groups.items()}
+    by_group: dict[str, list[str]] = {}
+    for group, choice in named:
+        by_group.setdefault(group, []).append(choice)
+    for group, choices in by_group.items():
+        counts = found.get(group, {})
+        sides = [choice for choice, number in counts.items() if number > 0]
+        for choice in choices[: max(sum(counts.values()) + len(choices) - entitled.get(group, 0), 0)]:
+            side = sides[0] if len(sides) == 1 else choice
+            if counts.get(side, 0) > 0:
+                counts[side] -= 1
+    return found
+
+
 # What is voted on first: whether to go on at all, then the amendments, the remotest first, the main proposal last (R26).
 _ORDER = (ProposalKind.PROCEDURE, ProposalKind.SUBAMENDMENT, ProposalKind.AMENDMENT, ProposalKind.MAIN)
 
@@ -170,6 +193,50 @@ def settled_proposals[P: Hashable](
     if any(one is not None and ends_the_vote(kinds[one], result) for one, result in voted.items()):
         return frozenset(kinds)
     return frozenset(one for one in voted if one is not None)
+
+
+type Vote[P] = tuple[P | None, str]  # on which proposal, None = the recommendation; and its result
+_ADOPTING = frozenset({Outcome.APPROVED, Outcome.RECOMMENDED})
+
+
+def votes_on_the_matter[P: Hashable](kinds: Mapping[P, str], results: Iterable[Vote[P]]) -> list[Vote[P]]:
+    """The closed votes on the recommendation and on main proposals, in their order; amendments and procedure settle nothing.
+
+    `kinds` are the kinds of the proposals, `results` all votes at the item as they were taken ("" = still open).
+    """
+    return [(one, result) for one, result in results if result and (one is None or kinds.get(one) == ProposalKind.MAIN)]
+
+
+def result_of_votes[P: Hashable](votes: Sequence[Vote[P]]) -> str:
+    """What the votes on the matter come to, of each proposal the last; "" where there is none, or where the recommendation
+    was voted on more than once with different results, as it is when each of its points is voted on.
+    """
+    if len({result for one, result in votes if one is None}) > 1:
+        return ""
+    results = list(dict(votes).values())
+    return Result.ADOPTED if Result.ADOPTED in results else votes[-1][1] if votes else ""
+
+
+def contradicted_outcome[P: Hashable](outcomes: Collection[str], votes: Sequence[Vote[P]]) -> str:
+    """The outcome that says that the matter was adopted, though the votes on it say otherwise (R25); "" = none does.
+
+    `outcomes`: those of the points and of the whole. Where they differ, the points were decided apart: then one vote that
+    adopted is enough.
+    """
+    adopting = next((outcome for outcome in outcomes if outcome in _ADOPTING), "")
+    counted = [result for _one, result in votes] if len(set(outcomes)) > 1 else dict(votes).values()
+    return "" if not votes or Result.ADOPTED in counted else adopting
+
+
+def require_as_voted[P: Hashable](outcomes: Collection[str], votes: Sequence[Vote[P]]) -> None:
+    """What was voted down, or lapsed, is neither approved nor recommended."""
+    if outcome := contradicted_outcome(outcomes, votes):
+        raise RuleBrokenError(
+            _(
+                "The vote came out as “{result}”, so the decision cannot be “{outcome}”. Choose the outcome of the vote, "
+                "or vote again if the vote was wrong."
+            ).format(result=votes[-1][1], outcome=Outcome(outcome).label)
+        )
 
 
 def require_one_vote_a_seat(votes: int, seats: int) -> None:

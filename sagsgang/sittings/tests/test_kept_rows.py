@@ -76,8 +76,9 @@ def test_language_and_clock_are_those_of_the_reader(room: Room) -> None:
 
 def test_a_member_s_row_follows_her(room: Room) -> None:
     def row(**facts: object) -> str:
-        member = replace(state_of(meeting_rows(room.meeting.pk), at=room.at(30)).members[0], **facts)  # type: ignore[arg-type]
-        html = rendering.member_rows([member], meeting=room.meeting.pk, is_open=True, token="token")
+        state = state_of(meeting_rows(room.meeting.pk), at=room.at(30))
+        member = replace(state.members[0], **facts)  # type: ignore[arg-type]
+        html = rendering.member_rows([member], state, token="token")
         return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
     assert "Går" in row()

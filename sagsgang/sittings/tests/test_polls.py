@@ -1,9 +1,12 @@
 """Votes: who may vote, what they come to, in which order; blocks; the list of speakers."""
 
+from typing import Any
+
 import pytest
 
 from sagsgang.bodies.models import BodyKind
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.meetings.actions import PointFacts
 from sagsgang.meetings.models import Treatment
 from sagsgang.sittings import actions
 from sagsgang.sittings.models import Ballot, Method, Poll, Proposal, ProposalKind, Turn
@@ -59,12 +62,36 @@ def test_a_tie_lapses(danish: None) -> None:
     )
 
 
+def test_what_lapsed_is_not_approved_and_the_desk_offers_what_the_vote_says(danish: None) -> None:
+    room = running(groups="AAVV")
+    item = room.items[0]
+    poll = poll_at(room, item, 2, Method.SECRET)
+    actions.enter_ballots(poll, counts={"for": 2, "imod": 2}, **typed(room, 3))
+    actions.close_poll(poll, **typed(room, 4))
+    facts: dict[str, Any] = {"text": "Godkendt.", "points": (), "seen": 0}
+    points = (PointFacts(1, "1.", "approved"), PointFacts(2, "2.", "rejected"))
+    agreed = (PointFacts(1, "1.", "recommended"), PointFacts(2, "2.", "recommended"))
+
+    for said in ({"outcome": "approved"}, {"outcome": "", "points": points}, {"outcome": "lapsed", "points": agreed}):
+        with pytest.raises(RuleBrokenError, match="Afstemningen endte med »bortfaldet«, så beslutningen kan ikke være"):
+            actions.decide_here(item, facts=facts | said, **typed(room, 5))
+    assert not item.decisions.exists()
+    current = state_of(room.meeting, at=room.at(5)).current
+    assert current is not None
+    assert current.voted == {item.pk: "bortfaldet"}
+
+    actions.decide_here(item, facts=facts | {"outcome": "lapsed"}, **typed(room, 6))
+    assert item.decisions.get().outcome == "lapsed"
+
+
 def test_groups_with_a_member_named_for_herself(danish: None) -> None:
     room = running(BodyKind.COUNCIL, COUNCIL)
     poll = poll_at(room, room.items[0], 2, Method.GROUPS)
     rebel = {room.people[0].pk: "imod"}
     with pytest.raises(RuleBrokenError):
-        actions.enter_ballots(poll, groups={"A": {"for": 9}}, votes=rebel, **typed(room, 3))
+        actions.enter_ballots(poll, groups={"A": {"for": 10}}, votes=rebel, **typed(room, 3))
+    actions.enter_ballots(poll, groups={"A": {"for": 9}}, votes=rebel, **typed(room, 3))
+    assert poll.ballots.get(party="A").count == 8
 
     actions.enter_ballots(
         poll, groups={"A": {"for": 8}, "V": {"for": 8}, "C": {"imod": 10}}, votes=rebel, **typed(room, 3)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sagsgang.bodies.models import BodyKind, Person, SubstitutePlace
+from sagsgang.cases.models import PathStep
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings.actions import record_decision
 from sagsgang.meetings.models import AgendaItem, Decision, Meeting
@@ -46,6 +47,7 @@ def running(groups: str = "AAAVV") -> Room:
 def test_the_outcome_and_its_sentence_are_the_decision(danish: None) -> None:
     room = running()
     item = room.items[0]
+    AgendaItem.objects.filter(pk=item.pk).update(kind="O")  # procedure: R10 says nothing of it
     with pytest.raises(RuleBrokenError):
         actions.demand_postponement(item, person=room.people[1], **typed(room, 2))
     actions.declare_conflict(item, person=room.people[0], by_self=True, **typed(room, 2))
@@ -60,6 +62,8 @@ def test_the_outcome_and_its_sentence_are_the_decision(danish: None) -> None:
     assert decision.outcome == "postponed"
     assert "M2" in decision.html
     assert "M1" in decision.html
+    waiting = PathStep.objects.get(case=item.case_id, agenda_items=None)
+    assert (waiting.body, waiting.planned_on) == (room.body, None)
 
 
 @pytest.mark.django_db

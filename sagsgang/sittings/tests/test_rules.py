@@ -30,11 +30,14 @@ from sagsgang.sittings.rules.substitutes import (
 from sagsgang.sittings.rules.voting import (
     Counts,
     Result,
+    contradicted_outcome,
     require_counts_within,
     require_turn_of_proposal,
     result_of_counts,
+    result_of_votes,
     roll_call,
     settled_proposals,
+    votes_on_the_matter,
     voting_order,
 )
 
@@ -201,6 +204,33 @@ def test_amendments_come_before_what_they_amend() -> None:
     ordered = sorted(order, key=lambda one: voting_order(*one))
 
     assert ordered == [("procedure", 1), ("sub", 1), ("amendment", 1), ("amendment", 2), ("main", 1)]
+
+
+@pytest.mark.parametrize(
+    ("results", "result", "whole", "apart"),
+    [
+        ([], "", "", ""),
+        ([("change", "vedtaget")], "", "", ""),
+        ([("go on", "forkastet"), ("change", "forkastet"), (None, "vedtaget")], "vedtaget", "", ""),
+        ([("change", "vedtaget"), (None, "bortfaldet")], "bortfaldet", "approved", "approved"),
+        ([("mine", "forkastet"), ("yours", "bortfaldet")], "bortfaldet", "approved", "approved"),
+        ([(None, "vedtaget"), ("mine", "forkastet")], "vedtaget", "", ""),
+        ([("mine", "forkastet"), ("yours", "")], "forkastet", "approved", "approved"),
+        ([(None, "vedtaget"), (None, "forkastet")], "", "approved", ""),
+        ([(None, "bortfaldet"), (None, "vedtaget")], "", "", ""),
+        ([(None, "ikke beslutningsdygtig")], "ikke beslutningsdygtig", "approved", "approved"),
+    ],
+)
+def test_the_outcome_follows_the_last_vote_on_the_matter(
+    results: list[tuple[str | None, str]], result: str, whole: str, apart: str
+) -> None:
+    kinds = {"go on": "procedure", "change": "amendment", "mine": "main", "yours": "main"}
+    votes = votes_on_the_matter(kinds, results)
+
+    assert result_of_votes(votes) == result
+    assert contradicted_outcome({"approved"}, votes) == whole
+    assert contradicted_outcome({"approved", "rejected"}, votes) == apart
+    assert contradicted_outcome({"rejected"}, votes) == ""
 
 
 def test_the_main_proposal_waits_for_its_amendments() -> None:

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, BodyKind, Role
-from sagsgang.meetings.models import AgendaItem, ItemSpeaker, Meeting, Presence
+from sagsgang.cases.models import PathStep
+from sagsgang.meetings.models import AgendaItem, Decision, ItemSpeaker, Meeting, PointDecision, Presence
 from sagsgang.sittings.models import Ballot, Poll, SittingAct, Turn
 from sagsgang.sittings.tests.rooms import Room, add_item, make_room
 from sagsgang.sittings.views import follow
@@ -189,3 +190,40 @@ def test_what_came_late_and_is_not_sent_is_followed_by_nobody_until_it_is_taken_
     assert shown(client) == [False, False]
     desk.post(reverse("sittings:take-up-item", args=[late.pk]), {}, headers=JSON)
     assert shown(client) == [True, True]
+
+
+def test_the_desk_shows_decisions_point_by_point_and_the_follow_ups_and_offers_what_was_voted(
+    desk: Client, room: Room
+) -> None:
+    item = room.items[0]
+    for position, name in enumerate(("Økonomiudvalget", "Organ council"), start=1):
+        is_own = name == room.body.name
+        decision = Decision.objects.create(
+            item=item, position=position, stated_body=name, body=room.body if is_own else None, html="<p>Se pkt.</p>",
+            decided_on=localdate() if is_own else None, all_agreed=True, recorded_by=room.secretary,
+        )  # fmt: skip
+        PointDecision.objects.create(
+            decision=decision, position=1, marker="a)", outcome="rejected", words=f"Nej fra {name}"
+        )
+    opened(desk, room)
+    page = reverse("sittings:desk", args=[room.meeting.pk])
+    for row in room.items[:2]:
+        desk.post(reverse("sittings:take-up-item", args=[row.pk]), headers=JSON)
+        words = desk.get(page).content.decode()
+        follow_ups = reverse("followups:at-item", args=[row.pk])
+        assert f'<div hx-get="{follow_ups}" hx-trigger="load"><p><a href="{follow_ups}">' in words
+        if row == item:
+            assert [f"Nej fra {name}" in words for name in ("Økonomiudvalget", "Organ council")] == [True, True]
+            assert words.count("Alle tilstedeværende var enige om at træffe beslutning uden for dagsordenen.") == 2
+    assert 'value="lapsed" selected' not in words
+
+    desk.post(reverse("sittings:open-poll", args=[row.pk]), {"method": "show"}, headers=JSON)
+    close = reverse("sittings:close-poll", args=[Poll.objects.get().pk])
+    desk.post(close, {"count_for": "2", "count_imod": "2"}, headers=JSON)
+    assert 'value="lapsed" selected' in desk.get(page).content.decode()
+
+    desk.post(reverse("sittings:adopt-without-vote", args=[row.pk]), {"is_adopted": "1"}, headers=JSON)
+    step = PathStep.objects.create(case=row.case, body=room.body, purpose="recommendation", position=1)
+    AgendaItem.objects.filter(pk=row.pk).update(step=step)
+    Poll.objects.filter(declared=None).update(withdrawn_at=now())
+    assert 'value="recommended" selected' in desk.get(page).content.decode()

@@ -40,6 +40,12 @@ def take_up_block(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 
 @permitted(AgendaRows(), may_run_item)
 @_both
+def leave_block(request: StaffRequest, item: AgendaItem) -> HttpResponse:
+    return enter(request, item.meeting, ActForm(request.POST, item.meeting), actions.leave_block, item)
+
+
+@permitted(AgendaRows(), may_run_item)
+@_both
 def declare_conflict(request: StaffRequest, item: AgendaItem) -> HttpResponse:
     return enter(request, item.meeting, ConflictForm(request.POST, item.meeting), actions.declare_conflict, item)
 

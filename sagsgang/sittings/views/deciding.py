@@ -7,6 +7,7 @@ from sagsgang.meetings.forms import field_prefix
 from sagsgang.meetings.forms.deciding import DecisionForm
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.queries.deciding import Phrase, phrases_of, recommended_points
+from sagsgang.meetings.rules.deciding import is_outside_agenda
 
 
 def decision_form_of(item: AgendaItem, data: QueryDict) -> DecisionForm:
@@ -26,6 +27,7 @@ def desk_form(
         phrases=phrases,
         body=part.meeting.body,
         kind=part.kind,
+        is_outside=is_outside_agenda(part.created_at, part.meeting.opened_at),
         initial=initial,
         auto_id=field_prefix(part.pk),
     )

@@ -10,25 +10,33 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from sagsgang.accounts.doors import StaffRequest, permitted
+from sagsgang.cases.models import ItemKind, Purpose
 from sagsgang.core.gathering import Part, gathered
 from sagsgang.meetings import queries
 from sagsgang.meetings import rendering as of_meetings
 from sagsgang.meetings.forms.deciding import DecisionForm
-from sagsgang.meetings.models import AgendaItem, Meeting
+from sagsgang.meetings.models import AgendaItem, Meeting, Outcome
 from sagsgang.meetings.queries.deciding import Phrase, phrase_rows, phrases_from
 from sagsgang.meetings.rendering import Reader, ShownItem
-from sagsgang.meetings.views.item import written
+from sagsgang.meetings.views.item import says_more, written
 from sagsgang.meetings.views.reader import reader_at
 from sagsgang.sittings import rendering
 from sagsgang.sittings.actions.reading import log_reading_once
 from sagsgang.sittings.forms.polls import METHODS
-from sagsgang.sittings.models import ProposalKind, TurnKind
+from sagsgang.sittings.models import Choice, ProposalKind, TurnKind
 from sagsgang.sittings.permissions import may_run_meeting
 from sagsgang.sittings.queries.calling import callable_people, calling_of
 from sagsgang.sittings.queries.state import CurrentItem, SittingLine, SittingState, state_of
 from sagsgang.sittings.rendering import ShownPlace
+from sagsgang.sittings.rules.voting import Result
 from sagsgang.sittings.views.deciding import desk_form
 from sagsgang.sittings.views.follow import line_of
+
+_OUTCOME_OF_VOTE: dict[str, str] = {
+    Result.ADOPTED: Outcome.APPROVED,
+    Result.REJECTED: Outcome.REJECTED,
+    Result.LAPSED: Outcome.LAPSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class AgendaPart:
     item: ShownItem
     form: DecisionForm | None
     number: str  # of a sub-item with that of its item: "2.1"
+    says_more: bool = False  # than the presentation does: to be looked at before the protocol is final
 
 
 @permitted(Meeting.objects.select_related("body__authority"), may_run_meeting)
@@ -57,14 +66,16 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
         "blocks": rendering.waiting_blocks(state),
         "place": rendering.shown_place(current.line, reader) if current else None,
         "parts": parts,
+        "followed": _followed(current, parts) if current else (),
         "planned": rendering.planned_speakers(current, [part.item for part in parts]) if current else (),
-        "groups": rendering.groups_of(state.voters),
+        "groups": rendering.groups_of(state.electorate),
         **_rows_of(state, agenda, token=get_token(request)),
         "waits": any(member.waits for member in state.members),
         "calls": calling.calls,
         "stand_ins": calling.stand_ins,
         "next": next((place for place in agenda if _comes_next(place)), None),
         "methods": METHODS,
+        "choices": Choice.choices,
         "proposal_kinds": ProposalKind.choices,
         "turn_kinds": TurnKind.choices,
         "line": line_of(meeting, state.last_act),
@@ -88,8 +99,8 @@ def _rows_of(state: SittingState, agenda: Iterable[ShownPlace], *, token: str) -
         ),
         "here": here,
         "away": away,
-        "here_rows": rendering.member_rows(here, meeting=state.meeting, is_open=state.is_open, token=token),
-        "away_rows": rendering.member_rows(away, meeting=state.meeting, is_open=state.is_open, token=token),
+        "here_rows": rendering.member_rows(here, state, token=token),
+        "away_rows": rendering.member_rows(away, state, token=token),
     }
 
 
@@ -104,13 +115,19 @@ def _parts(
             log_reading_once(row, since=current.line.began_at, actor=request.user)
         subitems = {sub.pk: sub for sub in row.subitems.all()}
         if line.parent is None:
-            shown.append(_part(found, row, found.number, phrases))
+            shown.append(_part(found, row, found.number, phrases, current))
         shown += [
-            _part(sub, subitems[sub.pk], f"{found.number}.{sub.number}", phrases)
+            _part(sub, subitems[sub.pk], f"{found.number}.{sub.number}", phrases, current)
             for sub in found.subitems
             if line.parent is None or sub.pk == line.pk
         ]
     return tuple(shown)
+
+
+def _followed(current: CurrentItem, parts: Iterable[AgendaPart]) -> list[SittingLine]:
+    """What runs, as far as she may read it: the follow-ups at each of these lines are shown."""
+    readable = {part.item.pk for part in parts if part.form is not None}
+    return [line for line in (current.line, *current.with_it) if line.pk in readable]
 
 
 def _rows(meeting: Meeting, current: CurrentItem) -> list[tuple[SittingLine, AgendaItem]]:
@@ -122,6 +139,23 @@ def _rows(meeting: Meeting, current: CurrentItem) -> list[tuple[SittingLine, Age
     return [(line, rows[line.parent or line.pk]) for line in (current.line, *current.with_it)]
 
 
-def _part(shown: ShownItem, row: AgendaItem, number: str, phrases: list[Phrase]) -> AgendaPart:
-    form = desk_form(row, phrases, initial=written(shown.own)) if shown.is_readable else None
-    return AgendaPart(shown, form, number)
+def _part(shown: ShownItem, row: AgendaItem, number: str, phrases: list[Phrase], current: CurrentItem) -> AgendaPart:
+    if not shown.is_readable:
+        return AgendaPart(shown, None, number)
+    initial = written(shown.own)
+    if not shown.own.version:
+        initial["outcome"] = _as_voted(row, current.voted.get(row.pk, ""))
+    known = [phrase.filled(row.meeting.body) for phrase in phrases]
+    return AgendaPart(shown, desk_form(row, phrases, initial=initial), number, says_more(shown, known))
+
+
+def _as_voted(row: AgendaItem, result: str) -> str:
+    """The outcome that follows from the vote (R25), which she confirms: what is adopted at a step that only recommends
+    is recommended. "" where no vote says it.
+    """
+    steps = [part.step for part in (row, row.parent) if part is not None and part.step is not None]
+    if row.kind == ItemKind.ORIENTATION:
+        return ""
+    if result == Result.ADOPTED and steps and steps[0].purpose == Purpose.RECOMMENDATION:
+        return Outcome.RECOMMENDED
+    return _OUTCOME_OF_VOTE.get(result, "")

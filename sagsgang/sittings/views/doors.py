@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from sagsgang.accounts.doors import StaffRequest, permitted
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.meetings.permissions import AgendaRows, may_state_closing
-from sagsgang.meetings.queries.reviewing import would_open
+from sagsgang.meetings.queries.reviewing import earlier_decisions, would_open
 from sagsgang.meetings.views.acts import Act, act_page, attempted, done
 from sagsgang.sittings import actions
 from sagsgang.sittings.forms.doors import CloseHereForm, OpenHereForm
@@ -54,7 +54,10 @@ def _open(request: StaffRequest, item: AgendaItem) -> HttpResponse:
         back=_desk(item),
         is_grave=True,
     )
-    return act_page(request, act, form, meeting=item.meeting, item=item)
+    earlier = earlier_decisions(item)
+    return act_page(
+        request, act, form, meeting=item.meeting, item=item, template="sittings/open_here.html", earlier=earlier
+    )
 
 
 def _desk(item: AgendaItem) -> str:

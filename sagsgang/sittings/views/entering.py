@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sagsgang.accounts.doors import StaffRequest
+from sagsgang.accounts.sessions import stay_signed_in
 from sagsgang.core.errors import RuleBrokenError
 from sagsgang.meetings.models import Meeting
 from sagsgang.sittings.forms.acts import ActForm
@@ -27,6 +28,7 @@ def enter(
     """
     if request.method != "POST":  # she logged in on the way here: the buttons are on the desk
         return _back(meeting)
+    stay_signed_in(request)  # a meeting may last longer than a login
     if not form.is_valid():
         complaints = [str(words) for errors in form.errors.values() for words in errors]
         return refused(request, meeting, " ".join(dict.fromkeys(complaints)))

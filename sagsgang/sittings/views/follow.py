@@ -57,6 +57,7 @@ def _state(meeting: Meeting, reader: Reader) -> dict[str, Any]:
         "state": state,
         "agenda": rendering.shown_agenda(state, reader) if _shows_agenda(meeting, reader) else (),
         "place": rendering.shown_place(current.line, reader) if current else None,
+        "remote": [member.name for member in state.members if member.is_here and member.is_remote],
         "polls": rendering.closed_polls(current) if current else (),
     }
 

@@ -62,6 +62,13 @@ def undo_stretch(request: StaffRequest, presence: Presence) -> HttpResponse:
     return enter(request, meeting, ActForm(request.POST, meeting), actions.undo_stretch, presence)
 
 
+@permitted(PresenceRows(), may_run_presence)
+@_both
+def undo_departure(request: StaffRequest, presence: Presence) -> HttpResponse:
+    meeting = presence.meeting
+    return enter(request, meeting, ActForm(request.POST, meeting), actions.undo_departure, presence)
+
+
 @permitted(Meeting.objects, may_run_meeting)
 @_both
 def call_substitute(request: StaffRequest, meeting: Meeting) -> HttpResponse:

@@ -23,7 +23,8 @@ def votes_file(request: StaffRequest, body: Body) -> HttpResponse:
         # The one write that a GET does: every reading of closed material is logged (leak rule 12).
         log_closed_reading(body, actor=request.user)
     response = HttpResponse(as_csv([_heading(), *map(_row, votes)]), content_type="text/csv; charset=utf-8")
-    name = f"{gettext('votes')}-{slugify(body.code or body.name)}-{localdate():%Y-%m-%d}.csv"
+    words = gettext("votes")
+    name = f"{words}-{slugify(body.code or body.name)}-{localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -11,6 +11,7 @@ from sagsgang.bodies.models import Authority, BodyKind
 from sagsgang.cases.actions.case import CaseFacts, open_case
 from sagsgang.cases.actions.path import StepFacts, compose_path, path_stamp
 from sagsgang.cases.models import Case
+from sagsgang.core.errors import RuleBrokenError
 from sagsgang.core.models import record
 from sagsgang.wheel.models import EntryStep, Occurrence
 from sagsgang.wheel.queries.year import Year, year_of
@@ -20,14 +21,14 @@ FURTHEST_LEAD = 800  # days: as far ahead as an occurrence is looked at
 
 
 def open_due_cases(authority: Authority, today: date, *, actor: User) -> int:
-    """Open a case for each occurrence whose lead date has come; answers how many. May run twice, or late.
+    """Open a case for each occurrence whose lead date has come; answers how many. May run twice, or late, or while others work.
 
     Days that are over open none: what was forgotten then is for somebody to decide.
     """
     waiting = _waiting(authority, today)
     years = {row.day.year: year_of(authority, row.day.year) for row in waiting}
     due = [row for row in waiting if years[row.day.year].day_of(row.entry, row.day).lead_on <= today]
-    return sum(_open_once(row.pk, years[row.day.year], actor) is not None for row in due)
+    return sum(_open_if_standing(row.pk, years[row.day.year], actor) for row in due)
 
 
 @transaction.atomic
@@ -57,11 +58,20 @@ def _waiting(authority: Authority, today: date) -> list[Occurrence]:
     return list(rows.select_related("entry"))
 
 
+def _open_if_standing(pk: UUID, year: Year, actor: User) -> bool:
+    """Whether it opened one: what was dropped or done since it was looked up opens none."""
+    try:
+        return _open_once(pk, year, actor) is not None
+    except RuleBrokenError:
+        return False
+
+
 @transaction.atomic
 def _open_once(pk: UUID, year: Year, actor: User) -> Case | None:
     row = Occurrence.objects.select_for_update(of=("self",)).select_related("entry__unit").get(pk=pk)
     if row.case_id:
         return None
+    require_standing(is_dropped=row.dropped_at is not None, is_done=row.done_on is not None)
     entry = year.entries.get(str(row.entry_id), row.entry)
     facts = CaseFacts(
         title=entry.case_title or f"{entry.title} {row.day.year}",

@@ -211,13 +211,18 @@ def _taken(meeting: Meeting) -> int:
 
 
 def _own_case(talk: Talk, actor: User) -> Case:
-    """The small case under which the talk stands on agendas; the same one if it was placed before."""
-    if talk.item_id is not None:
-        return Case.objects.get(pk=_case_id(talk.item_id))
-    matter = talk.case
+    """The small case under which the talk stands on agendas: the one that it had before if that still says what it is of.
+
+    Another theme, or a matter that is closed or opened since, is a new case: what was put before a body stays as it was.
+    """
+    matter = Case.objects.select_for_update(of=("self",)).get(pk=talk.case_id) if talk.case_id else None
     facts = CaseFacts(title=talk.theme)
     if matter is not None:
         facts = CaseFacts(title=talk.theme, access=matter.access, ground=matter.ground)
+    if talk.item_id is not None:
+        held = Case.objects.get(pk=_case_id(talk.item_id))
+        if (held.title, held.access, held.ground) == (facts.title, facts.access, facts.ground):
+            return held
     case = open_case(talk.authority, facts, actor=actor)
     if matter is not None:
         relate_cases(case, other=matter, note=_("5-minute talk"), actor=actor)

@@ -162,3 +162,19 @@ def test_remarks_are_kept_from_the_day_on_and_the_timer_tells_how_long(town: Tow
 
     talk.refresh_from_db()
     assert (counts, talk.seconds, talk.remarks) == ([0, 1, 0], 290, "Godt")
+
+
+def test_placed_again_it_is_as_closed_as_its_matter_is_now(town: Town, matter: Case) -> None:
+    talk = place_talk(wished(town, matter), meeting=town.meeting("DIR", APRIL), actor=town.secretary)
+    first = Case.objects.get(agenda_items=talk.item)
+    take_talk_off(talk, actor=town.secretary)
+    Case.objects.filter(pk=matter.pk).update(access="closed", ground="tender")
+
+    again = place_talk(talk, meeting=town.meeting("DIR", APRIL), closing_reason="Udbud", actor=town.secretary)
+
+    assert again.item is not None
+    assert (first.access, again.item.case.access, again.item.access) == ("open", "closed", "closed")
+    take_talk_off(again, actor=town.secretary)
+    edit_talk(again, facts(town, matter, theme="Ny overskrift"), actor=town.secretary)
+    third = place_talk(again, meeting=town.meeting("DIR", APRIL), closing_reason="Udbud", actor=town.secretary)
+    assert third.item is not None and third.item.title == "Ny overskrift"

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Appointment, Role, Unit, UnitStaff
 from sagsgang.cases.models import Case
+from sagsgang.core.errors import RuleBrokenError
 from sagsgang.wheel import actions
 from sagsgang.wheel.actions import EntryFacts, StepWish
 from sagsgang.wheel.models import Occurrence, WheelEntry
@@ -72,7 +73,7 @@ def test_from_an_entry_to_a_generated_year(town: Town, client: Client) -> None:
     turned = client.post(turn)
     after = text(client, wheel_page())
 
-    assert (added.status_code, turned.headers["Location"]) == (302, wheel_page())
+    assert (added.status_code, turned.headers["Location"]) == (302, wheel_page(f"?authority={town.authority.pk}"))
     assert [(step.body.code, step.purpose) for step in entry.steps.all()] == [("DIR", "discussion"), ("KB", "decision")]
     assert "by the rule, not generated yet" in before.lower()
     assert "<dt>New days</dt><dd>1</dd>" in preview
@@ -176,7 +177,7 @@ def test_an_entry_is_changed_taken_off_and_put_back(town: Town, client: Client) 
     assert (entry.title, entry.starts_on, entry.lead_days) == ("Ligestilling", date(2020, 6, 1), 90)
     assert entry.rule == "FREQ=YEARLY;INTERVAL=3;BYMONTH=6;BYMONTHDAY=1"
     assert [step.body.code for step in entry.steps.all()] == ["DIR", "HU", "ØK", "KB"]
-    assert taken_off.headers["Location"] == wheel_page()
+    assert taken_off.headers["Location"] == wheel_page(f"?authority={town.authority.pk}")
     assert (reverse("wheel:restore-entry", args=[entry.pk]) in page, gone) == (True, 404)
     assert WheelEntry.objects.get() == entry
 
@@ -329,3 +330,16 @@ def test_the_pages_cost_the_same_for_three_entries_and_sixty(town: Town, client:
         found[address] = len(made)
 
     assert found == addresses
+
+
+def test_what_was_dropped_meanwhile_opens_no_case(town: Town, client: Client) -> None:
+    put_report(town)
+    actions.turn_wheel(town.authority, year=2023, actor=town.secretary)
+    seen = Occurrence.objects.get()
+    Occurrence.objects.update(dropped_at="2023-01-02T12:00Z")
+
+    with pytest.raises(RuleBrokenError):
+        actions.open_case_now(seen, actor=town.secretary)
+    assert not Case.objects.exists()
+    turning = client.get(reverse("wheel:turn-wheel", args=[town.authority.pk, 2023]))
+    assert turning.context["act"].back.endswith(f"?authority={town.authority.pk}")  # back to the one that she chose

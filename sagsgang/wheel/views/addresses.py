@@ -4,6 +4,7 @@ from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
@@ -26,9 +27,9 @@ def of_any_year(door: Door) -> Door:
     return view
 
 
-def wheel_address(year: int) -> str:
-    """The wheel of the organisation."""
-    return reverse("wheel:wheel", args=[year])
+def wheel_address(year: int, authority: UUID) -> str:
+    """The wheel of an organisation: who works for several comes back to the one that she chose."""
+    return f"{reverse('wheel:wheel', args=[year])}?authority={authority}"
 
 
 def entry_address(entry: WheelEntry, on: date | None = None) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -107,7 +108,7 @@ def seed_duties(request: StaffRequest, authority: Authority) -> HttpResponse:
     else:
         words = ngettext("{count} duty is in the register.", "{count} duties are in the register.", made)
         messages.success(request, words.format(count=made))
-    return redirect("wheel:duties")
+    return redirect(f"{reverse('wheel:duties')}?{urlencode({'authority': authority.slug})}")
 
 
 def state_words(state: DutyState) -> str:

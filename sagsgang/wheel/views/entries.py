@@ -89,13 +89,13 @@ def _add(request: StaffRequest, authority: Authority, body: Body | None) -> Http
         form, lambda: actions.add_entry(authority, form.facts(body), actor=request.user)
     ):
         notice = gettext("It is on the wheel. It has no days before the year is generated.")
-        return done(request, notice, _back(body))
+        return done(request, notice, _back(authority, body))
     of = body.name if body else authority.name
     act = Act(
         heading=gettext("Put something on the wheel of {of}").format(of=of),
         words=gettext("Say what returns, when, and which meetings its matter passes. The days follow from that."),
         button=gettext("Put it on the wheel"),
-        back=_back(body),
+        back=_back(authority, body),
     )
     return _form_page(request, act, form)
 
@@ -128,7 +128,11 @@ def _form_page(request: StaffRequest, act: Act, form: EntryForm) -> HttpResponse
 def withdraw_entry(request: StaffRequest, entry: WheelEntry) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempted(form, lambda: actions.withdraw_entry(entry, actor=request.user)):
-        return done(request, gettext("It is taken off the wheel. It can be put back from there."), _back(entry.body))
+        return done(
+            request,
+            gettext("It is taken off the wheel. It can be put back from there."),
+            _back(entry.authority, entry.body),
+        )
     act = Act(
         heading=gettext("Take “{title}” off the wheel").format(title=entry.title),
         words=gettext("What it has been stays. Its days to come go. It can be put back."),
@@ -149,11 +153,11 @@ def restore_entry(request: StaffRequest, entry: WheelEntry) -> HttpResponse:
         heading=gettext("Put “{title}” back on the wheel").format(title=entry.title),
         words=gettext("It returns as it did before."),
         button=gettext("Put it back"),
-        back=_back(entry.body),
+        back=_back(entry.authority, entry.body),
     )
     return act_page(request, act, form, year=localdate().year)
 
 
-def _back(body: Body | None) -> str:
+def _back(authority: Authority, body: Body | None) -> str:
     year = localdate().year
-    return reverse("wheel:body-wheel", args=[body.pk, year]) if body else wheel_address(year)
+    return reverse("wheel:body-wheel", args=[body.pk, year]) if body else wheel_address(year, authority.pk)

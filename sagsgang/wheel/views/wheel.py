@@ -198,13 +198,15 @@ def turn_wheel(request: StaffRequest, authority: Authority) -> HttpResponse:
     if request.method == "POST" and attempted(
         form, lambda: actions.turn_wheel(authority, year=year, actor=request.user)
     ):
-        return done(request, gettext("The year {year} is generated.").format(year=year), wheel_address(year))
+        return done(
+            request, gettext("The year {year} is generated.").format(year=year), wheel_address(year, authority.pk)
+        )
     found = wheel_of(authority, year, today=localdate())
     act = Act(
         heading=gettext("Generate the wheel of {year}").format(year=year),
         words=gettext("What was moved, noted, dropped or finished by hand is not touched, and what is over stays."),
         button=gettext("Generate the year"),
-        back=wheel_address(year),
+        back=wheel_address(year, authority.pk),
     )
     return act_page(request, act, form, year=year, template="wheel/turn.html", **_turn(found))
 

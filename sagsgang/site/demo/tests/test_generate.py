@@ -13,9 +13,12 @@ import pytest
 from holidays import country_holidays
 from pikepdf import Pdf
 
+from sagsgang.equality.reading import read_headcount
+from sagsgang.equality.rules.checks import check_headcount
 from sagsgang.site.demo import generate
 from sagsgang.site.demo.files import attachment_bytes
 from sagsgang.site.demo.matters import matter_kinds
+from sagsgang.site.demo.payroll import payroll
 from sagsgang.site.demo.shapes import Attachment, Item, Meeting, Municipality
 from sagsgang.site.demo.words import words
 
@@ -84,6 +87,23 @@ def test_the_size_is_that_of_a_middling_municipality(made: Municipality) -> None
 def test_no_two_people_share_a_name_or_an_address(made: Municipality) -> None:
     assert max(Counter(person.name for person in made.people).values()) == 1
     assert max(Counter(person.email for person in made.people).values()) == 1
+
+
+def test_the_payroll_is_the_same_each_time_and_leads_the_units(made: Municipality) -> None:
+    day = date(made.today.year, 5, 1)
+    files = [payroll(made, on=day, years_ago=ago) for ago in (0, 1, 2)]
+    newest, last, _before = (read_headcount(file) for file in files)
+    leaders = {row.name for row in newest.employees if row.level in (1, 2)}
+    lacking = read_headcount(payroll(made, on=day, years_ago=0, lacks_leaders=True))
+
+    assert files[0] == payroll(made, on=day, years_ago=0) and len(set(files)) == 3
+    assert 850 <= len(newest.employees) <= 1000
+    assert leaders == {person.name for person in made.people if person.level in (1, 2)}
+    assert newest.leaders and lacking.leaders and newest.leaders.women - lacking.leaders.women == 6
+    assert newest.leaders.men == lacking.leaders.men
+    assert {(finding.check, finding.severity) for finding in check_headcount(newest, previous=last, snapshot=day)} <= {
+        (7, "warning"), (8, "warning")
+    }  # fmt: skip
 
 
 def test_everybody_who_is_named_exists(made: Municipality) -> None:

@@ -11,12 +11,20 @@
   let heard = Date.now();
   let source = null;
   let asking = null;
+  let line = place.dataset.line;
+  let stale = ""; // why the page could not be brought up to date, though the line may be well
 
   const say = (name) => {
-    if (place.dataset.line === name) return;
-    place.dataset.line = name;
-    if (state) state.textContent = state.dataset[name] || "";
+    line = name;
+    const shown = stale || line;
+    if (place.dataset.line === shown) return;
+    place.dataset.line = shown;
+    if (state) state.textContent = state.dataset[shown] || "";
   };
+  document.addEventListener("sitting:stale", (event) => {
+    stale = event.detail;
+    say(line);
+  });
 
   const reached = (number) => {
     if (number <= known) return;
@@ -29,16 +37,19 @@
     try {
       const answer = await fetch(place.dataset.pollUrl, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      reached((await answer.json()).number);
-      if (!source || source.readyState !== EventSource.OPEN) say("polling");
+      if (answer.redirected) say("out");
+      else {
+        reached((await answer.json()).number);
+        if (!source || source.readyState !== EventSource.OPEN) say("polling");
+      }
     } catch {
       say("lost");
     }
-    if (place.dataset.line !== "live") asking = setTimeout(ask, EVERY);
+    if (line !== "live") asking = setTimeout(ask, EVERY);
   };
 
   const fallBack = () => {
-    if (place.dataset.line === "live") say("polling");
+    if (line === "live") say("polling");
     if (!asking) asking = setTimeout(ask, 0);
   };
 

@@ -3,7 +3,10 @@
 (() => {
   const root = document.querySelector("[data-regions-url]");
   if (!root) return;
+  const WAITS = [1000, 2000, 4000, 8000]; // ms until it is asked again
   let asked = 0;
+  let failed = 0;
+  let again = null;
 
   // What the house last said of each region; the token of a form is another one each time and says nothing.
   const essence = (region) => region.outerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
@@ -28,18 +31,30 @@
     return { id: field.id, range };
   };
 
+  // What stands typed about another item waits for that item: the fields of the next one have the same names.
+  const left = new Map();
+  const typedAbout = (old, fresh) => {
+    const typed = typedIn(old);
+    if (old.dataset.about === fresh.dataset.about) return typed;
+    left.set(`${old.dataset.region}:${old.dataset.about}`, typed);
+    return left.get(`${fresh.dataset.region}:${fresh.dataset.about}`) || [];
+  };
+
   const exchange = (old, fresh) => {
     const words = essence(fresh);
     if (known.get(old.dataset.region) === words) return;
     known.set(old.dataset.region, words);
-    const typed = typedIn(old);
-    const open = [...old.querySelectorAll("details[open][id]")].map((part) => part.id);
-    const at = old.contains(document.activeElement) ? place() : null;
+    const isSame = old.dataset.about === fresh.dataset.about;
+    const typed = typedAbout(old, fresh);
+    const open = isSame ? [...old.querySelectorAll("details[open][id]")].map((part) => part.id) : [];
+    const at = isSame && old.contains(document.activeElement) ? place() : null;
     old.replaceWith(fresh);
+    window.htmx?.process(fresh);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     for (const { id, value, checked } of typed) {
       const field = document.getElementById(id);
       if (!field) continue;
+      if (!isSame) field.closest("details")?.setAttribute("open", "");
       if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
       else field.value = value;
     }
@@ -51,17 +66,23 @@
   };
 
   const refresh = async () => {
+    clearTimeout(again);
     const turn = ++asked;
     let words;
+    let lack = "lost";
     root.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(root.dataset.regionsUrl, { headers: { Accept: "text/html" } });
-      if (answer.ok && !answer.redirected) words = await answer.text();
+      if (answer.redirected || [401, 403, 404].includes(answer.status)) lack = "out";
+      else if (answer.ok) words = await answer.text();
     } catch {
-      // The line says that the net is gone; what stands here stays until it is back.
+      // No network: what stands here stays until it is back.
     }
     if (turn !== asked) return; // somebody acted in the meantime: the newer answer is on its way
     if (words) show(words);
+    else again = setTimeout(refresh, WAITS[Math.min(failed, WAITS.length - 1)]);
+    failed = words ? 0 : failed + 1;
+    document.dispatchEvent(new CustomEvent("sitting:stale", { detail: words ? "" : lack }));
     root.removeAttribute("aria-busy");
   };
 
@@ -77,5 +98,10 @@
     document.dispatchEvent(new CustomEvent("sitting:shown"));
   };
 
+  const retry = () => {
+    if (failed && document.visibilityState === "visible") refresh();
+  };
   document.body.addEventListener("sitting:changed", refresh);
+  document.addEventListener("visibilitychange", retry);
+  window.addEventListener("online", retry);
 })();
