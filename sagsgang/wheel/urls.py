@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from sagsgang.planning.years import PLAN_YEAR
 from sagsgang.wheel import views
-from sagsgang.wheel.views import briefing, cycles, duties, feeds, reminders, talks
+from sagsgang.wheel.views import briefing, cycles, duties, feeds, reminders, returning, talks
 
 app_name = "wheel"
 
@@ -38,6 +38,7 @@ wheel_pages: list[URLPattern] = [
 cycle_pages: list[URLPattern] = [
     path("cycles/", cycles.cycles, name="cycles"),
     path("cycles/<slug:cycle>/", cycles.cycle, name="cycle"),
+    path("items/<uuid:pk>/return-in-cycle/", returning.return_in_cycle, name="return-in-cycle"),
     path("briefings/<uuid:pk>/", briefing.briefing, name="briefing"),
     path("briefings/<uuid:pk>/lists/", briefing.briefing_lists, name="briefing-lists"),
     path("briefings/<uuid:pk>/cards/add/", briefing.add_card, name="add-card"),

@@ -370,6 +370,7 @@ TABLE = {
     "wheel:cycle": once(YEAR, row="cycle"),
     **{f"wheel:{name}": item(FOLLOW | LOG, row="briefing") for name in ("briefing", "briefing-lists")},
     "wheel:briefing-at-item": item(BODY),
+    "wheel:return-in-cycle": item(KEEP),
     "wheel:add-card": item(FOLLOW, row="briefing"),
     **{f"wheel:{name}": item(KEEP | {"conflicted"}, row="card") for name in CARD_ACTS},
     "wheel:wish-body-year": once(KEEP | {"admin"}, row="body"),

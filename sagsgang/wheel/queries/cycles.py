@@ -66,6 +66,15 @@ class CycleView:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class CycleMeeting:
+    """The day on which a body meets in a cycle, by the cycle's id, and the day on which the council closes it."""
+
+    cycle: str
+    on: date
+    closes: date
+
+
 def authority_of(authorities: Iterable[Authority], chosen: str = "") -> Authority | None:
     """The authority whose year she looks at: the one that is named by its slug, else her first one; one query."""
     rows = list(authorities)
@@ -82,6 +91,21 @@ def cycle_lines(year: Year) -> tuple[CycleLine, ...]:
             (cycle.closes - cycle.start).days,
         )
         for cycle in year.plan.cycles
+    )
+
+
+def cycles_to_come(meeting: Meeting) -> tuple[CycleMeeting, ...]:
+    """The body's meetings in the cycles after a meeting of it, those of the next year too; two queries.
+
+    The plan names meetings of a cycle by the body's code; what is on no plan has no cycle.
+    """
+    year = year_of(meeting.body.authority, meeting.held_on.year, entries=())
+    code = year.code_of(meeting.body_id)
+    return tuple(
+        CycleMeeting(cycle.id, step.on, cycle.closes)
+        for cycle in year.cycles_around
+        for step in cycle.steps
+        if step.body == code and step.on > meeting.held_on
     )
 
 

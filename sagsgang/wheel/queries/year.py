@@ -31,7 +31,7 @@ class Year:
     _table: Timetable
 
     @cached_property
-    def _cycles(self) -> tuple[Cycle, ...]:
+    def cycles_around(self) -> tuple[Cycle, ...]:
         """Those of the years beside it too."""
         return all_cycles(self._table)
 
@@ -43,7 +43,7 @@ class Year:
     def day_of(self, entry: WheelEntry, on: date) -> EntryDay:
         """The entry as it falls on any day, also one it was moved to: when work begins, and the path before it."""
         shape = entry_shape(entry, {body.pk: code for code, body in self.bodies.items()})
-        return entry_day(shape, on, lay_path(self._table, shape, on, self._cycles))
+        return entry_day(shape, on, lay_path(self._table, shape, on, self.cycles_around))
 
     def code_of(self, body_id: UUID) -> str:
         """The code of a body in this year's plan; "" for one of another authority."""

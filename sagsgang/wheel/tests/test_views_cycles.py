@@ -312,3 +312,18 @@ def test_a_withdrawn_talk_of_a_closed_matter_is_taken_up_by_who_may_read_it(town
     taken_up = client.post(reverse("wheel:restore-talk", args=[talk.pk]))
 
     assert ("Køb af gården" in unread, "Køb af gården" in read, taken_up.status_code) == (False, True, 302)
+
+
+def test_a_matter_comes_again_in_a_cycle(town: Town, client: Client) -> None:
+    """The directorate's meeting of 12 April opens the cycle of May; the next one that it meets in closes in June."""
+    case = matter(town, "Ny sti")
+    item = put_on_agenda(case, meeting=town.meeting("DIR", APRIL), anyway=True, actor=town.secretary)
+    address = reverse("wheel:return-in-cycle", args=[item.pk])
+
+    queries, page = cost(client, address)
+    nothing = client.post(address)
+    chosen = client.post(address, {"cycle": "2023-06"})
+
+    assert queries <= MOST_QUERIES and "2023-05:" not in page and "2023-06: møde 10. maj 2023" in page
+    assert (nothing.status_code, chosen.status_code) == (422, 302)
+    assert case.path.get(body=town.bodies["DIR"], agenda_items=None).planned_on == MAY
