@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Body
+from sagsgang.core.forms import offer
 from sagsgang.planning.years import FIRST_YEAR, LAST_YEAR
 from sagsgang.reports.queries.entries import Filter
 from sagsgang.reports.rendering.acts import verb_choices
@@ -71,7 +72,7 @@ class AuditLogForm(LogForm):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        self.fields["verb"].choices = [("", pgettext_lazy("acts", "All")), *verb_choices()]  # type: ignore[attr-defined]
+        offer(self, "verb", [("", pgettext_lazy("acts", "All")), *verb_choices()])
 
 
 class ReadingsForm(LogForm):
@@ -94,7 +95,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], usual: int) -> None:
         super().__init__({"year": str(usual), **{name: data[name] for name in ("year", "part") if name in data}})
-        self.fields["part"].choices = part_choices()  # type: ignore[attr-defined]
+        offer(self, "part", part_choices())
 
     @property
     def period(self) -> Period | None:

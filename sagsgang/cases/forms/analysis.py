@@ -14,6 +14,7 @@ from sagsgang.cases.actions.analysis import AnalysisFacts, analysis_stamp
 from sagsgang.cases.models import Analysis
 from sagsgang.cases.rules.economy import amount_of, amount_words
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import offer_rows
 
 type Data = Mapping[str, object] | None
 LONGEST_THEME = 120
@@ -53,7 +54,7 @@ class AnalysisForm(forms.Form):
 
     def __init__(self, data: Data, analysis: Analysis | None, people: QuerySet[User]) -> None:
         super().__init__(data, initial=_initial(analysis))
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "owner", people)
 
     def clean_expected_amount(self) -> Decimal | None:
         """Kroner with a sign; nothing is "not known"."""

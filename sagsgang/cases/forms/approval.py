@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from sagsgang.accounts.models import User
 from sagsgang.cases.models import PathStep, Presentation, Section
 from sagsgang.cases.queries.remarks import step_words
+from sagsgang.core.forms import offer
 
 type Data = Mapping[str, object] | None
 
@@ -112,7 +113,7 @@ class RemarkForm(forms.Form):
             del self.fields["step"]
 
     def _choose(self, name: str, empty: object, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", empty), *choices]  # type: ignore[attr-defined]
+        offer(self, name, [("", empty), *choices])
 
     @property
     def facts(self) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from sagsgang.cases.actions.attachments import Flag, stamp
 from sagsgang.cases.models import CaseAttachment, Hearing, Presentation
+from sagsgang.core.forms import offer, offer_rows
 from sagsgang.documents.access import Access, Ground
 
 type Typed = Mapping[str, object] | None
@@ -47,7 +48,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, data: Typed, files: Files, hearings: Any, **options: Any) -> None:
         super().__init__(data, files, **options)
-        self.fields["hearing"].queryset = hearings  # type: ignore[attr-defined]
+        offer_rows(self, "hearing", hearings)
 
 
 class ReplaceForm(forms.Form):
@@ -99,7 +100,7 @@ class AttachmentForm(forms.Form):
         super().__init__(data, initial=initial)
         # "Not stated in the source" is for what was taken in from outside; nobody may choose it.
         grounds = [(value, label) for value, label in Ground.choices if value in (attachment.ground, *_CHOSEN)]
-        self.fields["ground"].choices = [("", _("No ground")), *grounds]  # type: ignore[attr-defined]
+        offer(self, "ground", [("", _("No ground")), *grounds])
 
 
 _CHOSEN = tuple(ground for ground in Ground.values if ground != Ground.UNKNOWN)
@@ -123,7 +124,7 @@ class SupersedeForm(forms.Form):
         pairs = list(others)
         self.attachments = {str(other.pk): other for _number, other in pairs}
         choices = [(str(other.pk), f"{number}. {other.title}") for number, other in pairs]
-        self.fields["by"].choices = [("", _("Choose an attachment")), *choices]  # type: ignore[attr-defined]
+        offer(self, "by", [("", _("Choose an attachment")), *choices])
 
     @property
     def chosen(self) -> CaseAttachment:
@@ -149,7 +150,7 @@ class DraftForm(forms.Form):
             (pk, f"{draft.case.title} ({draft.body.name})" if draft.body else draft.case.title)
             for pk, draft in self.drafts.items()
         ]
-        self.fields["draft"].choices = [("", _("Choose a draft")), *choices]  # type: ignore[attr-defined]
+        offer(self, "draft", [("", _("Choose a draft")), *choices])
 
     @property
     def chosen(self) -> Presentation:
@@ -177,7 +178,7 @@ class FlagForm(forms.Form):
 
     def __init__(self, data: Typed, pks: Iterable[str] = ()) -> None:
         super().__init__(data)
-        self.fields["attachment"].choices = [(pk, pk) for pk in pks]  # type: ignore[attr-defined]
+        offer(self, "attachment", [(pk, pk) for pk in pks])
 
     @property
     def flag(self) -> tuple[Flag, bool]:

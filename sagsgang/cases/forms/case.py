@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,7 @@ from sagsgang.cases.models import Case, CaseKind, Reference, ReferenceKind
 from sagsgang.cases.queries.lists import colleagues, library, policy_areas
 from sagsgang.cases.rules import facts
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import offer_rows
 from sagsgang.documents.access import Access, Ground
 
 
@@ -66,15 +68,12 @@ class CaseForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(case) if case else None)
         ids = {unit.pk for unit in units} | ({case.unit_id} if case and case.unit_id else set())
-        self._choose("unit", Unit.objects.filter(pk__in=ids))
-        self._choose("caseworker", colleagues(authority))
-        self._choose("references", library(authority))
+        offer_rows(self, "unit", Unit.objects.filter(pk__in=ids))
+        offer_rows(self, "caseworker", colleagues(authority))
+        offer_rows(self, "references", library(authority))
         self.fields["unit"].required = case is None
         self.areas = policy_areas(authority)
         self.fields["policy_area"].widget.attrs["list"] = "policy-areas"
-
-    def _choose(self, name: str, rows: object) -> None:
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def clean_kle(self) -> str:
         return _checked(facts.kle_number, self.cleaned_data["kle"])
@@ -135,9 +134,9 @@ class RelationForm(forms.Form):
     other = forms.ModelChoiceField(label=_("Case"), queryset=Case.objects.none(), empty_label=_("– choose a case –"))
     note = forms.CharField(label=_("How they belong together"), required=False, max_length=200)
 
-    def __init__(self, data: Mapping[str, object] | None, choices: object) -> None:
+    def __init__(self, data: Mapping[str, object] | None, choices: QuerySet[Case]) -> None:
         super().__init__(data)
-        self.fields["other"].queryset = choices  # type: ignore[attr-defined]
+        offer_rows(self, "other", choices)
 
 
 class ReferenceForm(forms.Form):

@@ -15,6 +15,7 @@ from sagsgang.cases.models import AppropriationKind, ItemKind, SectionKind, Side
 from sagsgang.cases.rules.economy import FIRST_YEAR, LAST_YEAR, Line, amount_of, amount_words
 from sagsgang.cases.rules.editing import PointWords
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import offer
 from sagsgang.documents import richtext
 from sagsgang.documents.access import Access, Ground
 
@@ -111,7 +112,7 @@ class ChooseForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, bodies: Iterable[tuple[UUID, str]], **options: Any) -> None:
         super().__init__(data, **options)
         choices = [(str(key), name) for key, name in bodies]
-        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "body", choices)
 
 
 class AmountField(forms.Field):

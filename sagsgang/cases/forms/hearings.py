@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sagsgang.bodies.models import Body
 from sagsgang.cases.forms.attachments import Files, ManyFilesField
 from sagsgang.cases.models import Concern
+from sagsgang.core.forms import offer_rows
 
 type Data = Mapping[str, object] | None
 
@@ -35,7 +36,7 @@ class AskForm(forms.Form):
     def __init__(self, data: Data, bodies: QuerySet[Body], *, concern: str = "", answer_by: date | None = None) -> None:
         initial = {"concern": concern or Concern.OTHER, "answer_by": answer_by}
         super().__init__(data, prefix="ask", initial=initial)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        offer_rows(self, "body", bodies)
         if answer_by is not None:
             self.fields["answer_by"].help_text = _("Proposed: the safe deadline of the first body that is to decide.")
 

@@ -15,6 +15,7 @@ from sagsgang.cases.actions.path import StepFacts
 from sagsgang.cases.models import Case, PathStep, Purpose
 from sagsgang.cases.plans import PlanStep
 from sagsgang.cases.queries.plan import MeetingPlan
+from sagsgang.core.forms import offer
 
 MOST_STEPS = 30
 
@@ -47,7 +48,7 @@ class StepForm(forms.Form):
         self._choices("planned_on", [("", _("– no meeting chosen –")), *self._days(since)])
 
     def _choices(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     @property
     def chosen_body(self) -> Body | None:

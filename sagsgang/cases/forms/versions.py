@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from sagsgang.cases.queries.versions import VersionLine
+from sagsgang.core.forms import offer
 
 
 class ComparisonForm(forms.Form):
@@ -22,7 +23,7 @@ class ComparisonForm(forms.Form):
         super().__init__(data, **options)  # type: ignore[arg-type]
         choices = [(str(line.pk), _name(line)) for line in lines]
         for name in ("old", "new"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
         if len(lines) > 1 and "initial" not in options:
             self.initial = {"old": str(lines[1].pk), "new": str(lines[0].pk)}
 

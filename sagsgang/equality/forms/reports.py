@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import MINYEAR, date
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Body, Unit
 from sagsgang.cases.queries.lists import units_with_work
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer_rows
 from sagsgang.equality.actions import ReportFacts
 from sagsgang.equality.models import Count, CountFinding, DataIssue
 from sagsgang.equality.queries.reports import duties_with_path
@@ -57,15 +56,10 @@ class ReportForm(forms.Form):
             "duty": count.scheme.duty_id if count.scheme else None,
         }
         super().__init__(data, initial=first)
-        self._offer("duty", duties_with_path(count.authority))
+        offer_rows(self, "duty", duties_with_path(count.authority))
         own = Q(pk__in=units_with_work(user).values("pk"))
         units = Unit.objects.filter(authority=count.authority).order_by("name")
-        self._offer("unit", units.filter(own) if units.filter(own).exists() else units)
-
-    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
+        offer_rows(self, "unit", units.filter(own) if units.filter(own).exists() else units)
 
     @property
     def facts(self) -> ReportFacts:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer_rows
 from sagsgang.equality.actions import TargetFacts
 from sagsgang.equality.forms.schemes import Data
 from sagsgang.equality.models import Target
@@ -83,7 +83,7 @@ class TargetForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(target) if target else None)
         for name, rows in (("item", items), ("policy_version", versions)):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer_rows(self, name, rows)
         field = self.fields["level"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(level, level_name(level)) for level in (1, 2, 3)]

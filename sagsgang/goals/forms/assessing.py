@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from sagsgang.bodies.models import Authority
 from sagsgang.cases.models import ItemKind
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer
 from sagsgang.goals.actions import Assessment
 from sagsgang.goals.models import Direction, GoalRequest, GoalTag, LocalGoal, Relevance
 from sagsgang.goals.queries.choices import local_goals_on, target_words, un_groups
@@ -51,7 +51,7 @@ class AssessmentForm(forms.Form):
         own = [(key, row.name) for key, row in self.local.items()]
         groups: list[Any] = [("", pgettext("goals", "Choose one"))]
         groups += [(pgettext("goals", "The authority's own goals"), own)] if own else []
-        self.fields["goal"].choices = groups + un_groups(target_words())  # type: ignore[attr-defined]
+        offer(self, "goal", groups + un_groups(target_words()))
 
     @property
     def facts(self) -> Assessment:

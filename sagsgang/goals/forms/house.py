@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer
 from sagsgang.goals.actions import LocalGoalFacts
 from sagsgang.goals.catalogue import un_goals
 from sagsgang.goals.models import LocalGoal, PolicyArea
@@ -73,7 +73,7 @@ class AreaForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, row: PolicyArea | None = None) -> None:
         written = {"name": row.name, "goals": [one.goal for one in row.usual_goals.all()]} if row else {}
         super().__init__(data, initial=written)
-        self.fields["goals"].choices = [(goal.number, str(goal)) for goal in un_goals()]  # type: ignore[attr-defined]
+        offer(self, "goals", [(goal.number, str(goal)) for goal in un_goals()])
 
 
 class TargetFileForm(forms.Form):

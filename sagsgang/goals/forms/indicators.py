@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from sagsgang.accounts.models import User
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer_rows
 from sagsgang.documents.tables import LARGEST, Sheet, letters, number_of, read_sheet, shown
 from sagsgang.goals.actions.indicator_series import FileFacts
 from sagsgang.goals.actions.indicators import IndicatorFacts
@@ -119,7 +119,7 @@ class IndicatorForm(forms.Form):
             ("area", PolicyArea.history.filter(Q(withdrawn_at=None) | Q(pk=row and row.area_id), authority=authority)),
             ("unit", Unit.objects.filter(authority=authority)),
         ):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer_rows(self, name, rows)
         if not goals.exists():
             del self.fields["local_goals"]
 

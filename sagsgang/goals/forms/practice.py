@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from sagsgang.bodies.models import Authority
+from sagsgang.core.forms import offer, offer_rows
 from sagsgang.goals.actions.practice import ExampleFacts
 from sagsgang.goals.catalogue import un_goal, un_goals
 from sagsgang.goals.models import PolicyArea, PracticeExample
@@ -56,8 +57,8 @@ class ExampleForm(forms.Form):
             written = {name: getattr(row, name) for name in ("title", "why", "learning", "contact_role", "goals")}
             written["areas"] = [area.pk for area in row.areas.all()]
         super().__init__(data, initial=written)
-        self.fields["areas"].queryset = PolicyArea.objects.filter(authority=authority)  # type: ignore[attr-defined]
-        self.fields["goals"].choices = [(goal.number, str(goal)) for goal in un_goals()]  # type: ignore[attr-defined]
+        offer_rows(self, "areas", PolicyArea.objects.filter(authority=authority))
+        offer(self, "goals", [(goal.number, str(goal)) for goal in un_goals()])
 
     @property
     def facts(self) -> ExampleFacts:
@@ -77,7 +78,7 @@ class FacetForm(forms.Form):
         super().__init__(data)
         goals = [Facet(one.value, str(un_goal(int(one.value))), one.count) for one in found.goals]
         for name, facets in (("area", found.areas), ("goal", goals), ("year", found.years)):
-            self.fields[name].choices = _choices(facets)  # type: ignore[attr-defined]
+            offer(self, name, _choices(facets))
 
 
 def _choices(facets: Iterable[Facet]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Authority, Unit
 from sagsgang.cases.models import Case
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer, offer_rows
 from sagsgang.goals.actions import InvolvementFacts, PartnershipFacts, ProjectFacts
 from sagsgang.goals.forms.house import name_field
 from sagsgang.goals.models import Involvement, InvolvementForm, Partnership, PolicyArea, Project, ProjectState
@@ -56,8 +56,8 @@ class ProjectForm(_Work):
 
     def __init__(self, data: Mapping[str, Any] | None, authority: Authority, row: Project | None = None) -> None:
         super().__init__(data, row)
-        self.fields["unit"].queryset = Unit.objects.filter(authority=authority)  # type: ignore[attr-defined]
-        self.fields["areas"].queryset = PolicyArea.objects.filter(authority=authority)  # type: ignore[attr-defined]
+        offer_rows(self, "unit", Unit.objects.filter(authority=authority))
+        offer_rows(self, "areas", PolicyArea.objects.filter(authority=authority))
         if row is not None:
             self.initial["areas"] = [area.pk for area in row.areas.all()]
             self.initial["unit"] = row.unit_id
@@ -157,7 +157,7 @@ class LinkForm(forms.Form):
         for label, rows in groups:
             named = [(str(row.pk), _named(row)) for row in rows]
             choices += [(label, named)] if named else []
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "to", choices)
 
     @property
     def chosen(self) -> Case | AgendaItem | Project:

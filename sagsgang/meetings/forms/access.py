@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Body
+from sagsgang.core.forms import offer
 
 type Typed = Mapping[str, object] | None
 
@@ -52,7 +53,7 @@ class CommitteeForm(forms.Form):
         super().__init__(data)
         self.bodies = {str(body.pk): body for body in bodies}
         choices = [(key, body.name) for key, body in self.bodies.items()]
-        self.fields["body"].choices = [("", _("All committees")), *choices]  # type: ignore[attr-defined]
+        offer(self, "body", [("", _("All committees")), *choices])
 
     @property
     def chosen(self) -> Body | None:

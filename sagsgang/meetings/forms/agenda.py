@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.cases.models import Case
+from sagsgang.core.forms import offer
 from sagsgang.meetings.models import Meeting
 from sagsgang.meetings.queries.waiting import AgendaPlace
 
@@ -61,7 +62,7 @@ class PutForm(ClosingForm):
         super().__init__(data, initial={"place": same_day[0] if same_day else ""})
         self.places = {place.key: place for place in places}
         choices = [(key, place.words) for key, place in self.places.items()]
-        self.fields["place"].choices = [("", _("Choose a meeting")), *choices]  # type: ignore[attr-defined]
+        offer(self, "place", [("", _("Choose a meeting")), *choices])
         if not case.is_closed:
             del self.fields["closing_reason"], self.fields["public_title"]
         if approved:
@@ -109,7 +110,7 @@ class CarryForm(forms.Form):
         choices = [
             (key, f"{row.body.name}, {date_format(row.held_on, 'DATE_FORMAT')}") for key, row in self.meetings.items()
         ]
-        self.fields["meeting"].choices = [("", _("Choose a meeting")), *choices]  # type: ignore[attr-defined]
+        offer(self, "meeting", [("", _("Choose a meeting")), *choices])
 
     @property
     def chosen(self) -> Meeting:

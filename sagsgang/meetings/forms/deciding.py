@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Body, Person, SeatRole
 from sagsgang.cases.models import Case, ItemKind
+from sagsgang.core.forms import offer
 from sagsgang.meetings.actions.decide import PointFacts
 from sagsgang.meetings.actions.speakers import SpeakerFacts
 from sagsgang.meetings.forms.pages import PresenceForm
@@ -68,7 +69,7 @@ class DecisionForm(forms.Form):
         is_orientation = kind == ItemKind.ORIENTATION
         filled = [(phrase.outcome, phrase.filled(body) if body else phrase.words) for phrase in phrases]
         choices = [(f"{outcome}|{words}", words) for outcome, words in filled]
-        self.fields["phrase"].choices = [("", _("Choose a phrase")), *choices]  # type: ignore[attr-defined]
+        offer(self, "phrase", [("", _("Choose a phrase")), *choices])
         if not choices:
             del self.fields["phrase"]
         if is_orientation:
@@ -158,9 +159,9 @@ class ReturnForm(forms.Form):
         if next_month is not None:
             day = date_format(next_month, "DATE_FORMAT")
             first = gettext("At the first meeting of a later month, {day}").format(day=day)
-        self.fields["when"].choices = [  # type: ignore[attr-defined]
+        offer(self, "when", [
             *choices, ("month", first), ("day", _("On another day")), ("later", _("Later, without a day")),
-        ]  # fmt: skip
+        ])  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A day of her own is written."""
@@ -260,7 +261,7 @@ class UrgentForm(forms.Form):
         self._offer("decided_by", _("Choose a person"), names)
 
     def _offer(self, name: str, nothing: object, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
+        offer(self, name, [("", nothing), *choices])
 
     def facts(self) -> dict[str, Any]:
         """What `actions.record_urgent_decision` asks, of a valid form."""

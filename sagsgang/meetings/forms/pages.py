@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Person
+from sagsgang.core.forms import offer
 
 
 class PresenceForm(forms.Form):
@@ -21,7 +22,7 @@ class PresenceForm(forms.Form):
         super().__init__(data, **options)  # type: ignore[arg-type]
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
-        self.fields["person"].choices = [("", _("Choose a person")), *choices]  # type: ignore[attr-defined]
+        offer(self, "person", [("", _("Choose a person")), *choices])
 
     @property
     def chosen(self) -> Person:
@@ -51,7 +52,7 @@ class MeetingsForm(forms.Form):
     def __init__(self, data: Mapping[str, object], years: Iterable[int]) -> None:
         super().__init__(data)
         every = pgettext_lazy("years", "All")
-        self.fields["year"].choices = [("", every), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+        offer(self, "year", [("", every), *((year, str(year)) for year in years)])
 
 
 def field_prefix(row_id: UUID) -> str:

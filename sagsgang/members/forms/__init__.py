@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Person
+from sagsgang.core.forms import offer
 
 _REASON_HINT = _("Keep it short. Write nothing about health or other private matters; the secretary reads it.")
 
@@ -28,7 +29,7 @@ class MemberAbsenceForm(AbsenceReportForm):
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
-        self.fields["person"].choices = [("", _("Choose a person")), *choices]  # type: ignore[attr-defined]
+        offer(self, "person", [("", _("Choose a person")), *choices])
 
     @property
     def chosen(self) -> Person:
@@ -44,7 +45,7 @@ class PersonForm(forms.Form):
     def __init__(self, data: Mapping[str, object] | None, people: Iterable[Person]) -> None:
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
-        self.fields["person"].choices = [(key, person.name) for key, person in self.people.items()]  # type: ignore[attr-defined]
+        offer(self, "person", [(key, person.name) for key, person in self.people.items()])
 
     @property
     def chosen(self) -> Person:

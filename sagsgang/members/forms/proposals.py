@@ -6,6 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.meetings.models import Meeting
 
 
@@ -36,7 +37,7 @@ class RaiseMatterForm(forms.Form):
         super().__init__(data)
         self.meetings = {str(meeting.pk): meeting for meeting in meetings}
         days = [(key, date_format(meeting.held_on, "DATE_FORMAT")) for key, meeting in self.meetings.items()]
-        self.fields["meeting"].choices = [("", _("The next that it reaches")), *days]  # type: ignore[attr-defined]
+        offer(self, "meeting", [("", _("The next that it reaches")), *days])
 
     @property
     def wish(self) -> Meeting | None:

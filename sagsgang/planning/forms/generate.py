@@ -9,6 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.core.templatetags.look import long_date
 from sagsgang.planning.models import PlanRule
 from sagsgang.planning.queries.outlook import Outlook
@@ -54,7 +55,7 @@ class GenerateForm(forms.Form):
         bring = [(str(row.meeting_id), _as_the_rule_says(row.day, rule)) for row, rule in found.behind]
         for name, choices in (("instead", instead), ("remove", remove), ("bring", bring)):
             if choices:
-                self.fields[name].choices = choices  # type: ignore[attr-defined]
+                offer(self, name, choices)
                 self.fields[name].error_messages["invalid_choice"] = gettext(
                     "The plan has been changed meanwhile. Look at it again, and then generate."
                 )

@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.planning.actions import RuleFacts
 from sagsgang.planning.models import PlanRule
 from sagsgang.planning.rules.pattern import PLACES, Pattern, pattern_of, place_words, rrule_of
@@ -82,13 +83,9 @@ class RuleForm(forms.Form):
 
     def __init__(self, data: Mapping[str, object] | None, rule: PlanRule | None = None) -> None:
         super().__init__(data, initial=_written(rule) if rule else {"except_months": [7]})
-        self.fields["places"].choices = [(place, place_words(place).capitalize()) for place in PLACES]  # type: ignore[attr-defined]
-        self.fields["weekday"].choices = [  # type: ignore[attr-defined]
-            (number, str(name).capitalize()) for number, name in WEEKDAYS.items()
-        ]
-        self.fields["except_months"].choices = [  # type: ignore[attr-defined]
-            (number, str(name).capitalize()) for number, name in MONTHS.items()
-        ]
+        offer(self, "places", [(place, place_words(place).capitalize()) for place in PLACES])
+        offer(self, "weekday", [(number, str(name).capitalize()) for number, name in WEEKDAYS.items()])
+        offer(self, "except_months", [(number, str(name).capitalize()) for number, name in MONTHS.items()])
 
     def clean(self) -> dict[str, Any]:
         """Certain weeks of the month are named."""

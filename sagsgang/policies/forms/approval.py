@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer_rows
 from sagsgang.meetings.models import AgendaItem
 from sagsgang.policies.models import PolicyPart, PolicyVersion
 
@@ -46,7 +46,7 @@ class _OfVersion(forms.Form):
         super().__init__(data)
         parts = version.parts.all()
         if parts:
-            self.fields["part"].queryset = parts  # type: ignore[attr-defined]
+            offer_rows(self, "part", parts)
         else:
             del self.fields["part"]
 
@@ -71,7 +71,7 @@ class ApprovalForm(_OfVersion):
 
     def __init__(self, data: Mapping[str, Any] | None, version: PolicyVersion, items: QuerySet[AgendaItem]) -> None:
         super().__init__(data, version)
-        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        offer_rows(self, "item", items)
 
 
 class StatedApprovalForm(_OfVersion):

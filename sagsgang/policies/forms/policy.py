@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Authority, Unit
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer_rows
 from sagsgang.documents.access import Ground
 from sagsgang.policies.actions import PolicyFacts, WrittenVersion
 from sagsgang.policies.models import Policy, PolicyVersion, Reach, Tier
@@ -77,8 +77,8 @@ class PolicyForm(forms.Form):
             del self.fields["parent"]
         else:
             offered = parents.exclude(tier=Tier.INSTRUCTION)
-            self.fields["parent"].queryset = offered.exclude(pk=policy.pk) if policy else offered  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.filter(authority=authority) if units is None else units  # type: ignore[attr-defined]
+            offer_rows(self, "parent", offered.exclude(pk=policy.pk) if policy else offered)
+        offer_rows(self, "unit", Unit.objects.filter(authority=authority) if units is None else units)
         if units is not None:
             self.fields["unit"].required = True
             self.fields["unit"].error_messages["required"] = _("Choose one of your units.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Authority, Unit
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer, offer_rows
 from sagsgang.policies.models import PolicyVersion, Requirement, RequirementSet, Tier
 
 SORTS = ("name", "tier", "owner", "version", "approved", "review")
@@ -55,9 +55,9 @@ class EvidenceForm(forms.Form):
         versions: QuerySet[PolicyVersion],
     ) -> None:
         super().__init__(data)
-        self.fields["requirement"].queryset = requirements  # type: ignore[attr-defined]
+        offer_rows(self, "requirement", requirements)
         self.fields["requirement"].label_from_instance = lambda row: f"{row}: {row.words}"  # type: ignore[attr-defined]
-        self.fields["version"].queryset = versions  # type: ignore[attr-defined]
+        offer_rows(self, "version", versions)
         self.fields["version"].label_from_instance = lambda row: f"{row.number}: {row.title}"  # type: ignore[attr-defined]
 
 
@@ -75,8 +75,8 @@ class RegisterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], authority: Authority) -> None:
         super().__init__(data)
-        self.fields["tier"].choices = [("", pgettext_lazy("tiers", "All")), *Tier.choices]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.filter(authority=authority)  # type: ignore[attr-defined]
+        offer(self, "tier", [("", pgettext_lazy("tiers", "All")), *Tier.choices])
+        offer_rows(self, "unit", Unit.objects.filter(authority=authority))
 
 
 class DayForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.meetings.models import Meeting
 from sagsgang.protocols.models import Place
 
@@ -62,7 +63,7 @@ class AmendForm(forms.Form):
 
     def __init__(self, data: Mapping[str, object] | None, places: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["item"].choices = [("", _("the whole meeting")), *places]  # type: ignore[attr-defined]
+        offer(self, "item", [("", _("the whole meeting")), *places])
 
 
 class ApproveForm(forms.Form):
@@ -74,7 +75,7 @@ class ApproveForm(forms.Form):
         super().__init__(data)
         self.meetings = {str(row.pk): row for row in meetings}
         days = [(key, date_format(row.held_on, "DATE_FORMAT")) for key, row in self.meetings.items()]
-        self.fields["at"].choices = days  # type: ignore[attr-defined]
+        offer(self, "at", days)
 
     @property
     def chosen(self) -> Meeting:

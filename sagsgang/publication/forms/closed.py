@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.documents.access import Ground
 from sagsgang.meetings.forms import ClosingForm
 from sagsgang.meetings.forms.opening import opening_choices
@@ -60,7 +61,7 @@ class ReviewForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"ground": item.ground})
         choices = opening_choices(attachments)
-        self.fields["opened"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "opened", choices)
         if not choices:
             del self.fields["opened"]
         if not has_notes:

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
+
 
 class AnswerForm(forms.Form):
     """Which findings, why they may go out, and of a CPR number that it is none; the rules judge what is missing."""
@@ -18,4 +20,4 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: object, findings: list[str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.fields["finding"].choices = [(pk, pk) for pk in findings]  # type: ignore[attr-defined]
+        offer(self, "finding", [(pk, pk) for pk in findings])

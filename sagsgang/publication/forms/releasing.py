@@ -10,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.core.errors import RuleBrokenError
+from sagsgang.core.forms import offer
 from sagsgang.publication.models import ReleaseKind
 from sagsgang.publication.rules import hour_of
 
@@ -47,7 +48,7 @@ class PrepareForm(forms.Form):
     def __init__(self, data: Mapping[str, object] | None, kinds: Sequence[str], **options: object) -> None:
         super().__init__(data, **options)  # type: ignore[arg-type]
         labels = {ReleaseKind.AGENDA: _("the agenda"), ReleaseKind.MINUTES: _("the minutes")}
-        self.fields["kind"].choices = [(kind, labels[ReleaseKind(kind)]) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, labels[ReleaseKind(kind)]) for kind in kinds])
 
     def clean(self) -> dict[str, Any]:
         """One moment of day and hour, or none."""
@@ -73,7 +74,7 @@ class NoPartiesForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["item"].choices = [(name, name) for name in data.getlist("item")]  # type: ignore[attr-defined]
+        offer(self, "item", [(name, name) for name in data.getlist("item")])
 
 
 class WithdrawForm(forms.Form):

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.documents.access import Ground
 from sagsgang.meetings.forms.opening import opening_choices
 from sagsgang.meetings.models import AgendaItem, Attachment
@@ -70,7 +71,7 @@ class OpenHereForm(DoorForm):
     def __init__(self, data: object, item: AgendaItem, attachments: Iterable[Attachment]) -> None:
         super().__init__(data, item)
         choices = opening_choices(attachments)
-        self.fields["opened"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "opened", choices)
         if not choices:
             del self.fields["opened"]
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Body, Person, Unit
 from sagsgang.cases.actions.case import CaseFacts
+from sagsgang.core.forms import offer_rows
 from sagsgang.documents.access import Access, Ground
 from sagsgang.followups.actions import FollowUpFacts
 from sagsgang.wheel.actions.cards import CardFacts
@@ -44,8 +45,8 @@ class CardForm(forms.Form):
     ) -> None:
         initial = {name: getattr(card, name) for name in self.base_fields} if card else None
         super().__init__(data, initial=initial)
-        self.fields["director"].queryset = directors  # type: ignore[attr-defined]
-        self.fields["committee"].queryset = committees  # type: ignore[attr-defined]
+        offer_rows(self, "director", directors)
+        offer_rows(self, "committee", committees)
 
     @property
     def facts(self) -> CardFacts:
@@ -76,7 +77,7 @@ class CardCaseForm(forms.Form):
     def __init__(self, data: Data, card: BriefingCard) -> None:
         super().__init__(data, initial={"title": card.theme})
         units = Unit.objects.filter(authority=card.briefing.body.authority_id)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer_rows(self, "unit", units)
 
     @property
     def facts(self) -> CaseFacts:

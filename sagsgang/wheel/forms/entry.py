@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sagsgang.bodies.models import Authority, Body, Unit
 from sagsgang.cases.models import Purpose
 from sagsgang.core.errors import RuleBrokenError
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer, offer_rows
 from sagsgang.planning.rules.pattern import PLACES, place_words
 from sagsgang.wheel.actions import EntryFacts, StepWish
 from sagsgang.wheel.forms.recurrence import AFTER, BEFORE, EVERY_MONTH, LAST_DAY, Said, counted_from, rule_of, said_of
@@ -125,8 +125,8 @@ class EntryForm(forms.Form):
         self.bodies = {str(body.pk): body for body in bodies}
         others = WheelEntry.objects.filter(authority=authority)
         others = others.exclude(pk=entry.pk) if entry else others
-        self.fields["relative_to"].queryset = others  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.filter(authority=authority)  # type: ignore[attr-defined]
+        offer_rows(self, "relative_to", others)
+        offer_rows(self, "unit", Unit.objects.filter(authority=authority))
         self._offer()
         self._add_steps(len(entry.steps.all()) if entry else 0)
 
@@ -149,7 +149,7 @@ class EntryForm(forms.Form):
         if held and held not in dict(choices["step"]):
             choices["step"].append((held, held))
         for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+            offer(self, name, offered)
 
     def _add_steps(self, held: int) -> None:
         names = [("", "–"), *((key, body.name) for key, body in self.bodies.items())]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sagsgang.bodies.models import Body
-from sagsgang.core.forms import day_field
+from sagsgang.core.forms import day_field, offer
 from sagsgang.wheel.models import Occurrence
 
 SORTS = ("on", "title", "body", "state")
@@ -72,7 +72,7 @@ class WheelForm(forms.Form):
         self.bodies = {str(body.pk): body for body in bodies}
         every = pgettext_lazy("bodies", "All")
         names = [("", every), *((key, body.name) for key, body in self.bodies.items())]
-        self.fields["body"].choices = names  # type: ignore[attr-defined]
+        offer(self, "body", names)
         if not self.bodies:
             del self.fields["body"]
 

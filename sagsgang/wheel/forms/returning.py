@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sagsgang.core.forms import offer
 from sagsgang.wheel.queries.cycles import CycleMeeting
 
 
@@ -20,7 +21,7 @@ class CycleForm(forms.Form):
         super().__init__(data)
         self._days = {row.cycle: row.on for row in meetings}
         # A choice field's own; typed as any field.
-        self.fields["cycle"].choices = [(row.cycle, _words(row)) for row in meetings]  # type: ignore[attr-defined]
+        offer(self, "cycle", [(row.cycle, _words(row)) for row in meetings])
 
     @property
     def chosen(self) -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.bodies.models import Person
 from sagsgang.cases.models import Case
+from sagsgang.core.forms import offer, offer_rows
 from sagsgang.documents.richtext import to_plain
 from sagsgang.meetings.models import AgendaItem, Meeting
 from sagsgang.wheel.actions.talks import TalkFacts
@@ -51,9 +52,9 @@ class TalkForm(forms.Form):
         card: BriefingCard | None = None,
     ) -> None:
         super().__init__(data, initial=_initial(talk, card))
-        self.fields["speaker"].queryset = speakers  # type: ignore[attr-defined]
+        offer_rows(self, "speaker", speakers)
         ids = [case.pk for case in cases]  # a query that is cut off can be neither filtered nor chosen from
-        self.fields["case"].queryset = Case.objects.filter(pk__in=ids).order_by("title")  # type: ignore[attr-defined]
+        offer_rows(self, "case", Case.objects.filter(pk__in=ids).order_by("title"))
 
     @property
     def facts(self) -> TalkFacts:
@@ -95,9 +96,9 @@ class PlaceForm(forms.Form):
         super().__init__(data)
         self._meetings = {str(row.meeting.pk): row.meeting for row in meetings}
         self._items = {str(item.pk): item for item in items}
-        self.fields["meeting"].choices = [(str(row.meeting.pk), _words(row, slots)) for row in meetings]  # type: ignore[attr-defined]
+        offer(self, "meeting", [(str(row.meeting.pk), _words(row, slots)) for row in meetings])
         places = [(key, f"{date_format(item.meeting.held_on)}: {item}") for key, item in self._items.items()]
-        self.fields["parent"].choices = [("", gettext("– an item of its own –")), *places]  # type: ignore[attr-defined]
+        offer(self, "parent", [("", gettext("– an item of its own –")), *places])
         if not places:
             del self.fields["parent"]
         if talk.case is None or not talk.case.is_closed:
