@@ -23,6 +23,7 @@ AXE = settings.CHECKOUT / "node_modules/axe-core/axe.min.js"
 PASSWORD = "kun-til-proever-12"
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it, or name it by the variable CHROMIUM"),
     pytest.mark.django_db(transaction=True),

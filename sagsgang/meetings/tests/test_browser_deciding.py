@@ -15,7 +15,7 @@ from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, browser, log_in, p
 
 __all__ = ["browser", "short_connections"]
 
-pytestmark = BROWSER_TESTS
+pytestmark = [*BROWSER_TESTS, pytest.mark.long]
 DRIFTED = "Stien er 500 m lang. Ejeren skal fælde træerne langs vejen."
 
 

@@ -12,7 +12,7 @@ from sagsgang.protocols.tests.meetings import held_meeting, member_user
 from sagsgang.sittings.tests.rooms import Room
 from tests.browsing import BROWSER_TESTS, PASSWORD, barriers, log_in, picture
 
-pytestmark = [*BROWSER_TESTS, pytest.mark.usefixtures("short_connections")]
+pytestmark = [*BROWSER_TESTS, pytest.mark.long, pytest.mark.usefixtures("short_connections")]
 
 
 def with_password(user: User) -> User:

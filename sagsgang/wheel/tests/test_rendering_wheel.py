@@ -108,6 +108,7 @@ def test_marks_do_not_cover_each_other(count: int) -> None:
     assert near == []
 
 
+@pytest.mark.long
 def test_a_wheel_of_a_thousand_marks_is_drawn_with_small_ones_and_one_of_none_with_its_months() -> None:
     assert len(list(drawn(a_picture(1000)).iter(f"{SVG}circle"))) > 1000
     assert numbers_at(drawn(a_picture(0, rings=[], ticks=[]))) == {}
