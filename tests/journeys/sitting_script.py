@@ -139,6 +139,12 @@ def _presence() -> Iterator[tuple[str, Act]]:
     )
     yield "note_arrival", lambda: actions.note_arrival(_meeting(), person=_member(6), **_typed("comes", 1))
     yield "note_departure", lambda: actions.note_departure(_meeting(), person=_member(6), **_typed("goes", 2))
+    yield (
+        "undo_departure",
+        lambda: actions.undo_departure(
+            Presence.history.select_related("meeting").filter(person=_member(6)).latest("since"), **_typed("stays", 2)
+        ),
+    )
     yield "note_all_present", lambda: actions.note_all_present(_meeting(), **_typed("all", 3))
     yield (
         "undo_stretch",
@@ -147,6 +153,7 @@ def _presence() -> Iterator[tuple[str, Act]]:
         ),
     )
     yield "name_acting_chair", lambda: actions.name_acting_chair(_meeting(), person=_member(2), **_typed("acting", 5))
+    yield "leave_block", lambda: actions.leave_block(_item(5), **_typed("debated", 5))
 
 
 def _floor() -> Iterator[tuple[str, Act]]:

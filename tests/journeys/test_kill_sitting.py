@@ -39,7 +39,7 @@ def verbs() -> set[str]:
 def test_an_act_of_the_room_is_all_or_nothing_and_once(wall: None) -> None:
     add_item(council_room(), "5")
     AgendaItem.objects.update(first_sent_in=1)
-    AgendaItem.objects.filter(number__in=("2", "3")).update(block=1)
+    AgendaItem.objects.filter(number__in=("2", "3", "5")).update(block=1)
 
     lines = played("sitting")
 
