@@ -24,32 +24,28 @@ RELEASES = ChainTable(
     named="link.sha256",
 )
 
-# Each of them is a chain of one link, which hangs on the seal of its release.
-RECORDS = ChainTable(
-    kind="release_record",
-    source="publication_releaserecord AS link LEFT JOIN pub.release AS release ON release.id = link.release_id",
-    chain="link.release_id",
-    number="1",
-    at="link.at",
-    seal="link.seal",
-    sealed=(
-        *("link.release_id", "link.meeting_id", "link.prepared_by_id", "link.released_by_id"),
-        *("link.gate", "link.sha256", "link.document", moment_sql("link.at")),
-    ),
-    unique="link.release_id",
-    before="coalesce(release.seal, '')",
+
+def _hanging(kind: str, table: str, release: str, *columns: str) -> ChainTable:
+    """A table of rows about releases in `release`: each is a chain of one link, which hangs on the seal of its release."""
+    return ChainTable(
+        kind=kind,
+        source=f"{table} AS link LEFT JOIN {release} AS release ON release.id = link.release_id",
+        chain="link.release_id",
+        number="1",
+        at="link.at",
+        seal="link.seal",
+        sealed=(*(f"link.{name}" for name in columns), moment_sql("link.at")),
+        unique="link.release_id",
+        before="coalesce(release.seal, '')",
+    )
+
+
+_WITHDRAWN = ("release_id", "withdrawn_by_id", "reason")
+RECORDS = _hanging(
+    *("release_record", "publication_releaserecord", "pub.release"),
+    *("release_id", "meeting_id", "prepared_by_id", "released_by_id", "gate", "sha256", "document"),
 )
-WITHDRAWALS = ChainTable(
-    kind="withdrawal",
-    source="publication_withdrawal AS link LEFT JOIN pub.release AS release ON release.id = link.release_id",
-    chain="link.release_id",
-    number="1",
-    at="link.at",
-    seal="link.seal",
-    sealed=("link.release_id", "link.withdrawn_by_id", "link.reason", moment_sql("link.at")),
-    unique="link.release_id",
-    before="coalesce(release.seal, '')",
-)
+WITHDRAWALS = _hanging("withdrawal", "publication_withdrawal", "pub.release", *_WITHDRAWN)
 
 FIGURES = ChainTable(
     kind="figures_release",
@@ -65,31 +61,11 @@ FIGURES = ChainTable(
     previous="link.previous",
     named="link.sha256",
 )
-FIGURES_RECORDS = ChainTable(
-    kind="figures_record",
-    source="publication_figuresrecord AS link LEFT JOIN pub.figures AS release ON release.id = link.release_id",
-    chain="link.release_id",
-    number="1",
-    at="link.at",
-    seal="link.seal",
-    sealed=(
-        *("link.release_id", "link.figures_id", "link.authority_id", "link.body_id", "link.prepared_by_id"),
-        *("link.released_by_id", "link.sha256", "link.document", moment_sql("link.at")),
-    ),
-    unique="link.release_id",
-    before="coalesce(release.seal, '')",
+FIGURES_RECORDS = _hanging(
+    *("figures_record", "publication_figuresrecord", "pub.figures"),
+    *("release_id", "figures_id", "authority_id", "body_id", "prepared_by_id", "released_by_id", "sha256", "document"),
 )
-FIGURES_WITHDRAWALS = ChainTable(
-    kind="figures_withdrawal",
-    source="publication_figureswithdrawal AS link LEFT JOIN pub.figures AS release ON release.id = link.release_id",
-    chain="link.release_id",
-    number="1",
-    at="link.at",
-    seal="link.seal",
-    sealed=("link.release_id", "link.withdrawn_by_id", "link.reason", moment_sql("link.at")),
-    unique="link.release_id",
-    before="coalesce(release.seal, '')",
-)
+FIGURES_WITHDRAWALS = _hanging("figures_withdrawal", "publication_figureswithdrawal", "pub.figures", *_WITHDRAWN)
 
 _HASH = "encode(sha256(convert_to({}, 'UTF8')), 'hex')"
 
